@@ -1,0 +1,57 @@
+"""Names of things: how IRIs and literals are made from what a thing is. Nothing else in the house mints an IRI."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import cache
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.vocab import ID, SCHEME
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@cache
+def node(iri: str) -> NamedNode:
+    """The node of an IRI, made once."""
+    return NamedNode(iri)
+
+
+def thing(*parts: str) -> NamedNode:
+    """`id/a/b/c` from already minted parts."""
+    return NamedNode(ID + "/".join(parts))
+
+
+@cache
+def concept(scheme: str, notation: str) -> NamedNode:
+    """The concept of a SKOS scheme by its notation."""
+    return NamedNode(f"{SCHEME}{scheme}/{slug(notation)}")
+
+
+@cache
+def slug(text: str) -> str:
+    """Lower case, ASCII where letters allow it, words joined by hyphens: a readable last part of an IRI."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or quote(text, safe="")
+    short = re.sub(r"[^a-z0-9%]+", "-", plain.lower().replace("'", "")).strip("-")
+    if len(short) > 80:
+        short = f"{short[:71].rstrip('-')}-{digest(text)[:8]}"
+    return short or "unnamed"
+
+
+def digest(*parts: str) -> str:
+    """A stable digest of words, as hexadecimal."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def graph(name: str) -> NamedNode:
+    """The named graph of a letter key, or `reference`, `derived`, `ontology`."""
+    return thing("graph", name)
+
+
+def typed(value: str, datatype: str) -> Literal:
+    """A literal of an XML Schema datatype."""
+    return Literal(value, datatype=node(XSD + datatype))

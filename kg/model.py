@@ -1,0 +1,258 @@
+"""The types that travel through the house: frozen, without behaviour beyond their own invariants.
+
+Every stage is a pure function of these types; what enters and leaves a stage is one of them.
+Offsets are half-open and count Unicode code points of a document's canonical text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = str | int | bool | Decimal
+"""The normalised value of a claim, as the flat view prints it; dates are EDTF strings, durations ISO 8601."""
+
+
+class Status(StrEnum):
+    """Who speaks: the letter, the catalogue, or a rule."""
+
+    STATED = "stated"
+    REFERENCE = "reference"
+    INFERRED = "inferred"
+
+
+class Certainty(StrEnum):
+    """How sure the letter is of what it says."""
+
+    DEFINITE = "definite"
+    APPROXIMATE = "approximate"
+    PLANNED = "planned"
+
+
+class Polarity(StrEnum):
+    """Whether the letter affirms or denies."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Outcome(StrEnum):
+    """What became of a question (FOIA 2000 s.1, s.17; EIR 2004 reg.14)."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    WITHHELD = "withheld"
+    NOT_HELD = "not_held"
+    REFERRED = "referred"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+class Kind(StrEnum):
+    """Kinds of entity that have an IRI of their own."""
+
+    COUNCIL = "council"
+    SYSTEM = "system"
+    SUPPLIER = "supplier"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of canonical text, half-open (oa:TextPositionSelector)."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read (prov:Entity): its bytes' digest, its source and its canonical text, which never changes.
+
+    `page_starts` holds the offset at which each page begins; a text without pages has one, at 0.
+    """
+
+    sha256: str
+    source: str
+    media_type: str
+    text: str
+    page_starts: tuple[int, ...] = (0,)
+
+    def page_of(self, offset: int) -> int:
+        """Number of the page, from 1, on which `offset` lies."""
+        return sum(1 for start in self.page_starts if start <= offset) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The exact words that support a claim, with a little of what stands around them (oa:TextQuoteSelector)."""
+
+    span: Span
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Where an answer sends the reader; `question` is the label as the letter gives it, or None."""
+
+    question: str | None
+    label: str
+    url: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as numbered by the letter: `label` is `1`, `2a`, `7iii`; `text` is free of marks."""
+
+    label: str | None
+    span: Span
+    text: str
+    stem: str = ""
+    """The text of the question above, for one that only continues it."""
+    heading: str = ""
+    """The heading under which the question stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The passages that answer a question, and what became of it."""
+
+    spans: tuple[Span, ...]
+    outcome: Outcome
+    exemptions: tuple[str, ...] = ()
+    """Sections applied, as `s.43(2)` or `reg.12(4)(b)`, in the order of the letter."""
+    refers_to: tuple[str, ...] = ()
+    """Labels of the questions to which the answer points ("see question 3")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question and its answer; either may be missing, and that is data."""
+
+    question: Question | None
+    answer: Answer | None
+
+    @property
+    def label(self) -> str | None:
+        return self.question.label if self.question else None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reply to a request: letterhead, items, referrals."""
+
+    document: Document
+    authority: str | None
+    date: str | None
+    """EDTF, as precise as stated."""
+    request_reference: str | None
+    regime: str | None
+    """Notation in the scheme of regimes: `foia`, `foisa`, `eir`, `eir-scotland`."""
+    subject: str | None
+    items: tuple[Item, ...] = ()
+    referrals: tuple[Referral, ...] = ()
+    notes: tuple[Span, ...] = ()
+    """Remarks that qualify answers without answering ("the figures for Q1 are as at …")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The days that a date as stated may mean: first and last, both inclusive; None where open."""
+
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that a letter says about a council's use of a system for a service.
+
+    `field` is a field of the flat view (`supplier`, `contract_end`, …); `value` its normalised value;
+    `stated` the value in the letter's own words. `system` is the name of the system the claim is about.
+    """
+
+    service: str | None
+    system: str | None
+    field: str
+    value: Value
+    stated: str
+    evidence: Evidence
+    question: str | None
+    extractor: str
+    certainty: Certainty = Certainty.DEFINITE
+    polarity: Polarity = Polarity.AFFIRMED
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure over a period (qb:Observation)."""
+
+    measure: str
+    value: int | Decimal
+    unit: str | None
+    period: str | None
+    dimensions: tuple[tuple[str, str], ...]
+    evidence: Evidence
+    question: str | None
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with an IRI: `key` is the last part of it, `name` its preferred name."""
+
+    kind: Kind
+    key: str
+    name: str
+    known: bool = False
+    """Whether the catalogue holds it."""
+    aliases: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim about entities: what the graph says, with the claim it rests on."""
+
+    claim: Claim
+    service: str | None
+    system: Entity | None
+    contract_reference: str | None
+    """The reference of the contract that the claim concerns, where the letter gives one."""
+    object: Entity | None
+    """The entity that is the claim's value, where its value is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a build that a person should look at."""
+
+    file: str
+    code: str
+    message: str
+    hint: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterClaims:
+    """All that was read from one letter, ready to be described."""
+
+    letter: Letter
+    council: Entity
+    statements: tuple[Statement, ...]
+    observations: tuple[Observation, ...]

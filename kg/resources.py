@@ -1,0 +1,26 @@
+"""Where the ontology and the reference data are: inside the wheel, or beside the package in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import DataError
+
+_PACKAGE = Path(__file__).parent
+
+
+def ontology_dir() -> Path:
+    """Folder with `council-kg.ttl`, `shapes.ttl`, `schemes/`, `rules/` and `queries/`."""
+    return _find("ontology", "ontology")
+
+
+def reference_dir() -> Path:
+    """Folder with the catalogue and the register of councils."""
+    return _find("reference", "data/reference")
+
+
+def _find(shipped: str, in_checkout: str) -> Path:
+    for path in (_PACKAGE / "_data" / shipped, _PACKAGE.parent / in_checkout):
+        if path.is_dir():
+            return path
+    raise DataError(f"The folder {shipped!r} that belongs to council-kg is missing.", "Install the package again.")

@@ -1,0 +1,185 @@
+"""One Python name for each term: a misspelt one fails, at type checking and at run time."""
+
+from __future__ import annotations
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
+
+BASE = "https://w3id.org/council-kg/"
+ID = BASE + "id/"
+SCHEME = BASE + "scheme/"
+
+
+class KG(DefinedNamespace):
+    """The ontology of council-kg (`ontology/council-kg.ttl`)."""
+
+    _NS = Namespace(BASE + "ontology#")
+    _fail = True
+
+    # classes
+    Answer: URIRef
+    Claim: URIRef
+    Contract: URIRef
+    Council: URIRef
+    Extraction: URIRef
+    Function: URIRef
+    HostingModel: URIRef
+    Letter: URIRef
+    OwnershipEvent: URIRef
+    Question: URIRef
+    Referral: URIRef
+    Request: URIRef
+    RuleApplication: URIRef
+    Service: URIRef
+    Supplier: URIRef
+    System: URIRef
+    SystemUse: URIRef
+
+    # letters, questions, answers
+    answersQuestion: URIRef
+    authority: URIRef
+    exemption: URIRef
+    fileName: URIRef
+    forQuestion: URIRef
+    inLetter: URIRef
+    inReplyTo: URIRef
+    label: URIRef
+    letterDate: URIRef
+    letterDateEarliest: URIRef
+    letterDateLatest: URIRef
+    mediaType: URIRef
+    order: URIRef
+    outcome: URIRef
+    referral: URIRef
+    regime: URIRef
+    requestReference: URIRef
+    sha256: URIRef
+    subject: URIRef
+    text: URIRef
+    url: URIRef
+
+    # claims and their evidence
+    answers: URIRef
+    certainty: URIRef
+    concerns: URIRef
+    earliest: URIRef
+    evidence: URIRef
+    latest: URIRef
+    pageNumber: URIRef
+    polarity: URIRef
+    stated: URIRef
+    status: URIRef
+    value: URIRef
+
+    # system uses
+    activity: URIRef
+    activityProvided: URIRef
+    aiDevelopment: URIRef
+    aiStatus: URIRef
+    apiStatus: URIRef
+    formerSupplier: URIRef
+    formerSystem: URIRef
+    forService: URIRef
+    function: URIRef
+    hosting: URIRef
+    inUseSince: URIRef
+    inUseUntil: URIRef
+    ofSystem: URIRef
+    partOf: URIRef
+    probablySameUse: URIRef
+    trainingHours: URIRef
+    underContract: URIRef
+    usedBy: URIRef
+    userCount: URIRef
+
+    # contracts
+    annualCost: URIRef
+    buyer: URIRef
+    endDate: URIRef
+    endDateEarliest: URIRef
+    endDateLatest: URIRef
+    extensionOption: URIRef
+    primeContractor: URIRef
+    probablySameContract: URIRef
+    procurementRoute: URIRef
+    reference: URIRef
+    startDate: URIRef
+    startDateEarliest: URIRef
+    startDateLatest: URIRef
+    supplier: URIRef
+    term: URIRef
+    totalCost: URIRef
+
+    # reference knowledge
+    authorityType: URIRef
+    eventDate: URIRef
+    eventType: URIRef
+    gssCode: URIRef
+    localAuthorityCode: URIRef
+    nation: URIRef
+    ofOrganisation: URIRef
+    otherParty: URIRef
+    parentOrganisation: URIRef
+    region: URIRef
+    suppliedBy: URIRef
+    typicalFunction: URIRef
+    typicalService: URIRef
+
+    # observations
+    dimension: URIRef
+    measure: URIRef
+    measureName: URIRef
+    observedValue: URIRef
+    ofCouncil: URIRef
+    period: URIRef
+    unit: URIRef
+
+    # datatypes
+    edtf: URIRef
+
+
+FIELDS: dict[str, URIRef] = {
+    "system": KG.ofSystem,
+    "supplier": KG.supplier,
+    "function": KG.function,
+    "contract_reference": KG.reference,
+    "contract_start": KG.startDate,
+    "contract_end": KG.endDate,
+    "contract_term": KG.term,
+    "extension": KG.extensionOption,
+    "in_use_since": KG.inUseSince,
+    "hosting": KG.hosting,
+    "annual_cost": KG.annualCost,
+    "total_cost": KG.totalCost,
+    "procurement_route": KG.procurementRoute,
+    "former_system": KG.formerSystem,
+    "former_supplier": KG.formerSupplier,
+    "prime_contractor": KG.primeContractor,
+    "in_use_until": KG.inUseUntil,
+    "users": KG.userCount,
+    "api": KG.apiStatus,
+    "ai_status": KG.aiStatus,
+    "ai_development": KG.aiDevelopment,
+    "activity": KG.activity,
+    "provided": KG.activityProvided,
+    "training_hours": KG.trainingHours,
+    "part_of": KG.partOf,
+}
+"""The predicate of each field. Its `skos:notation` in the ontology is the field of the flat view;
+`part_of`, a relation between systems and not a fact of the flat view, has none."""
+
+CONTRACT_FIELDS = frozenset(
+    {
+        "supplier",
+        "prime_contractor",
+        "contract_reference",
+        "contract_start",
+        "contract_end",
+        "contract_term",
+        "extension",
+        "procurement_route",
+        "annual_cost",
+        "total_cost",
+    }
+)
+"""Fields whose claims have the contract as their subject; those of all others have the system use."""
