@@ -6,6 +6,9 @@ Offsets are half-open and count Unicode code points of a document's canonical te
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -95,6 +98,86 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a view: its label's place, half-open in the view's own offsets, and its target."""
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A document's text as it is read by rules: free of marks, each character tied to its place in the canonical text."""
+
+    canonical: str = field(repr=False)
+    text: str = field(repr=False)
+    offsets: array[int] = field(repr=False)
+    """Canonical offset of each character of `text`."""
+    bold: bytes = field(repr=False)
+    """For each character of `text`, 1 where the document sets it in bold, else 0."""
+    links: tuple[Link, ...] = field(default=(), repr=False)
+
+    def passage(self, start: int = 0, end: int | None = None) -> Passage:
+        return Passage(self, start, len(self.text) if end is None else end)
+
+    def at(self, span: Span) -> Passage:
+        """The passage of the view that a canonical span covers."""
+        return Passage(self, bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a view, half-open in the view's own offsets."""
+
+    view: View
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.view.text[self.start : self.end]
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all its visible characters are bold."""
+        marks = [
+            bold
+            for bold, char in zip(self.view.bold[self.start : self.end], self.text, strict=True)
+            if not char.isspace()
+        ]
+        return bool(marks) and sum(marks) >= 0.9 * len(marks)
+
+    def sub(self, start: int, end: int | None = None) -> Passage:
+        """A part of it, in offsets of its own text."""
+        return Passage(self.view, self.start + start, self.end if end is None else self.start + end)
+
+    def strip(self) -> Passage:
+        """It without white space at either end."""
+        text = self.text
+        start = len(text) - len(text.lstrip())
+        return self.sub(start, max(start, len(text.rstrip())))
+
+    @property
+    def span(self) -> Span:
+        """Its place in the canonical text."""
+        offsets = self.view.offsets
+        if self.start >= self.end:
+            at = offsets[self.start] if self.start < len(offsets) else len(self.view.canonical)
+            return Span(at, at)
+        return Span(offsets[self.start], offsets[self.end - 1] + 1)
+
+    def lines(self) -> Iterator[Passage]:
+        """Its lines that hold more than white space, stripped."""
+        at = 0
+        for line in self.text.splitlines(keepends=True):
+            part = self.sub(at, at + len(line)).strip()
+            at += len(line)
+            if part.start < part.end:
+                yield part
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The exact words that support a claim, with a little of what stands around them (oa:TextQuoteSelector)."""
 
@@ -111,32 +194,38 @@ class Referral:
     question: str | None
     label: str
     url: str | None
-    span: Span
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as numbered by the letter: `label` is `1`, `2a`, `7iii`; `text` is free of marks."""
+    """A question as numbered by the letter: `label` is `1`, `2a`, `7iii`, or None where nothing is numbered."""
 
     label: str | None
-    span: Span
-    text: str
+    passage: Passage
+    """The question's own words, without its label."""
     stem: str = ""
-    """The text of the question above, for one that only continues it."""
+    """The words of the question above, for one that only continues it."""
     heading: str = ""
     """The heading under which the question stands."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.passage.text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The passages that answer a question, and what became of it."""
 
-    spans: tuple[Span, ...]
+    passages: tuple[Passage, ...]
     outcome: Outcome
     exemptions: tuple[str, ...] = ()
     """Sections applied, as `s.43(2)` or `reg.12(4)(b)`, in the order of the letter."""
     refers_to: tuple[str, ...] = ()
     """Labels of the questions to which the answer points ("see question 3")."""
+    joint: bool = False
+    """Whether the same words answer other questions too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +241,19 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A remark that qualifies answers without answering: "the figures for Q1 and Q2 are as at …"."""
+
+    labels: tuple[str, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A reply to a request: letterhead, items, referrals."""
 
     document: Document
+    view: View
     authority: str | None
     date: str | None
     """EDTF, as precise as stated."""
@@ -163,10 +261,11 @@ class Letter:
     regime: str | None
     """Notation in the scheme of regimes: `foia`, `foisa`, `eir`, `eir-scotland`."""
     subject: str | None
+    preamble: str = ""
+    """What the requester says before the first question."""
     items: tuple[Item, ...] = ()
     referrals: tuple[Referral, ...] = ()
-    notes: tuple[Span, ...] = ()
-    """Remarks that qualify answers without answering ("the figures for Q1 are as at …")."""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

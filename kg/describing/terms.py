@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.schemes import scheme
 from kg.vocab import ID, SCHEME
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -30,6 +31,12 @@ def thing(*parts: str) -> NamedNode:
 def concept(scheme: str, notation: str) -> NamedNode:
     """The concept of a SKOS scheme by its notation."""
     return NamedNode(f"{SCHEME}{scheme}/{slug(notation)}")
+
+
+@cache
+def in_scheme(name: str, notation: str) -> bool:
+    """Whether a concept scheme of the ontology has a notation."""
+    return scheme(name).by_notation(notation) is not None
 
 
 @cache

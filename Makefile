@@ -1,0 +1,45 @@
+# Two commands do everything: `make run` builds the graph of data/letters, `make test` runs all tests.
+# Both set up their own virtual environment, once; it is made anew when pyproject.toml changes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LETTERS ?= data/letters
+OUTPUT ?= output
+
+.PHONY: run test check bench clean help
+
+help:            ## Say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ \t/'
+
+run: $(VENV)/.run  ## Build the graph, the page and the renewal report of LETTERS into OUTPUT
+	@$(BIN)/kg build $(LETTERS) -o $(OUTPUT)
+
+test: $(VENV)/.test  ## Run all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.test  ## Check types, style and the layers of imports
+	@$(BIN)/ruff check kg tests benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.test  ## Measure
+	@$(BIN)/python benchmarks/processes.py
+
+clean:           ## Remove what was set up and built
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "council-kg needs Python 3.11 or later; name one with: make PYTHON=python3.12 run" >&2; exit 2; }
+	@echo "Setting up $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.run

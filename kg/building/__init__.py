@@ -1,0 +1,110 @@
+"""The whole flow on one screen: letters in, one named graph a letter, rules across them, and the output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from kg.building.checking import check_letter
+from kg.catalogue import load
+from kg.describing import describe_letter, letter_key
+from kg.describing.ontology import describe_ontology
+from kg.describing.reference import describe_reference
+from kg.errors import ReadError, UsageError
+from kg.extracting import extract
+from kg.model import Document, Finding, LetterClaims
+from kg.reading import collect, read
+from kg.reconciling import reconcile
+from kg.rules import derive
+from kg.segmenting import segment
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+__all__ = ["Built", "build_graph", "build_in_memory", "build_letter", "sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A graph as built: its quads, the letters it was built of, and what a person should look at."""
+
+    quads: tuple[Quad, ...]
+    letters: tuple[LetterClaims, ...]
+    findings: tuple[Finding, ...]
+
+
+def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
+    """The documents of files and folders, in the order of their names; each content once.
+
+    Raises:
+        NotFoundError: a path that is not there.
+        UsageError: a folder without any file.
+    """
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    for path in collect(paths):
+        try:
+            document = read(path)
+        except ReadError as error:
+            findings.append(Finding(path.name, error.code, error.message, error.hint))
+            continue
+        if document.sha256 in documents:
+            first = documents[document.sha256].source
+            findings.append(Finding(path.name, "duplicate", f"{path.name} holds the same bytes as {first}.", "Remove one of them."))
+            continue
+        documents[document.sha256] = document
+    return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
+
+
+def build_letter(document: Document) -> LetterClaims:
+    """One letter, worked on alone: read, segmented, extracted, reconciled."""
+    letter = segment(document)
+    claims, observations = extract(letter)
+    return reconcile(letter, claims, observations)
+
+
+def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ()) -> Built:
+    """The graph of documents: a pure function of them and of the product's own data."""
+    found = list(findings)
+    letters: list[LetterClaims] = []
+    for document in documents:
+        letter = build_letter(document)
+        problems, is_letter = check_letter(letter)
+        found += problems
+        if is_letter:
+            letters.append(letter)
+    quads = sorted(set(_quads(letters)), key=str)
+    return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
+
+
+def _quads(letters: Sequence[LetterClaims]) -> Iterator[Quad]:
+    given = [quad for letter in letters for quad in describe_letter(letter)]
+    councils = {letter.council.key: letter.council for letter in letters}
+    given += describe_reference(load(), [councils[key] for key in sorted(councils)])
+    given += describe_ontology()
+    yield from given
+    yield from derive(iter(given))
+
+
+def build_in_memory(paths: Iterable[Path]) -> Store:
+    """The graph of letters as a store to ask, with nothing written.
+
+    Raises:
+        UsageError: not one of the paths holds a letter.
+    """
+    from kg.store import Store
+
+    built = build_graph(*sources(paths))
+    if not built.letters:
+        reasons = "; ".join(f.message for f in built.findings[:3])
+        raise UsageError(f"No letter was found. {reasons}", "Name letters, or a folder of them.")
+    return Store.of(built.quads)
+
+
+def keys(letters: Sequence[LetterClaims]) -> dict[str, str]:
+    """File name of each letter → its key in the graph."""
+    return {letter.letter.document.source: letter_key(letter) for letter in letters}

@@ -1,0 +1,174 @@
+"""The output folder: everything is written aside, then moved in at once; an interruption leaves the last good output.
+
+A build writes into a hidden folder of its own. When it is complete, renaming that folder to `.ready` is the point
+of no return: from then on the move can always be finished, and `finish_move` does it for whoever comes next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kg import __version__
+from kg.building import Built, keys
+from kg.errors import OutputError
+from kg.model import Claim, Document, Finding, LetterClaims
+from kg.resources import ontology_dir, reference_dir
+
+REPORT = "build-report.json"
+_READY = ".ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build found, in numbers, and where it is."""
+
+    folder: Path
+    counts: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    unchanged: bool
+
+
+def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
+    """Write all outputs of a build.
+
+    Raises:
+        OutputError: the folder cannot be written; what was there stays as it was.
+    """
+    finish_move(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    except OSError as error:
+        raise OutputError(f"The output folder {folder} cannot be written: {error.strerror}.", "Choose another with `-o`.") from error
+    try:
+        _write_files(built, aside)
+        report = _report(built, aside, fingerprint)
+        (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        aside.rename(folder / _READY)
+    except OSError as error:
+        raise OutputError(f"The output folder {folder} cannot be written: {error.strerror}.", "Check its space and rights.") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    finish_move(folder)
+    return _summary(folder, report, unchanged=False)
+
+
+def finish_move(folder: Path) -> None:
+    """Finish a move that was interrupted, and clear what interrupted builds have left."""
+    ready = folder / _READY
+    if ready.is_dir():
+        # The report comes last: while it is the old one, the move is not over.
+        for path in sorted(ready.iterdir(), key=lambda p: (p.name == REPORT, p.name)):
+            os.replace(path, folder / path.name)
+        ready.rmdir()
+    for left in folder.glob(".building-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def unchanged(folder: Path, fingerprint: str) -> Summary | None:
+    """The summary of the output that is there, if it is whole and of the same inputs; else None."""
+    finish_move(folder)
+    try:
+        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        same = report["fingerprint"] == fingerprint and all(
+            _digest((folder / name).read_bytes()) == digest for name, digest in report["files"].items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return _summary(folder, report, unchanged=True) if same else None
+
+
+def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
+    """What a build depends on: the letters, the product's code and its data; never the clock."""
+    digest = hashlib.sha256(__version__.encode())
+    for document in documents:
+        digest.update(f"{document.source}\0{document.sha256}\0".encode())
+    for finding in findings:
+        digest.update(f"{finding.file}\0{finding.code}\0".encode())
+    package = Path(__file__).parent.parent
+    for root in (package, ontology_dir(), reference_dir()):
+        for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _write_files(built: Built, folder: Path) -> None:
+    from kg.exporting import write_graphml, write_graphs, write_tables
+    from kg.picturing import picture, write_page
+    from kg.reporting.renewals import renewals
+    from kg.reporting.rendering import write_report
+    from kg.store import Store
+
+    store = Store.of(built.quads)
+    write_graphs(built.quads, folder)
+    graph = picture(store)
+    write_graphml(store, folder / "graph.graphml")
+    write_page(graph, folder / "graph.html")
+    write_tables(store, folder)
+    for format_ in ("md", "csv"):
+        write_report(renewals(store), format_, folder / f"renewals.{format_}")
+
+
+def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
+    names = keys(built.letters)
+    return {
+        "version": __version__,
+        "fingerprint": fingerprint,
+        "counts": _counts(built),
+        "letters": [_letter_row(letter, names) for letter in built.letters],
+        "findings": [asdict(finding) for finding in built.findings],
+        "files": {path.name: _digest(path.read_bytes()) for path in sorted(folder.iterdir())},
+    }
+
+
+def _counts(built: Built) -> dict[str, int]:
+    claims = [s.claim for letter in built.letters for s in letter.statements]
+    count: Callable[[str], int] = lambda field: len({(str(c.value)) for c in claims if c.field == field})  # noqa: E731
+    return {
+        "letters": len(built.letters),
+        "councils": len({letter.council.key for letter in built.letters}),
+        "questions": sum(len([i for i in letter.letter.items if i.answer]) for letter in built.letters),
+        "claims": len(claims),
+        "observations": sum(len(letter.observations) for letter in built.letters),
+        "systems": count("system"),
+        "suppliers": count("supplier"),
+        "contract references": count("contract_reference"),
+        "quads": len(built.quads),
+    }
+
+
+def _letter_row(letter: LetterClaims, names: Mapping[str, str]) -> dict[str, object]:
+    head = letter.letter
+    claims: list[Claim] = [s.claim for s in letter.statements]
+    return {
+        "file": head.document.source,
+        "sha256": head.document.sha256,
+        "key": names[head.document.source],
+        "council": letter.council.name,
+        "date": head.date,
+        "request": head.request_reference,
+        "questions": len([i for i in head.items if i.answer]),
+        "claims": len(claims),
+        "observations": len(letter.observations),
+    }
+
+
+def _summary(folder: Path, report: Mapping[str, object], *, unchanged: bool) -> Summary:
+    counts, findings, files = report["counts"], report["findings"], report["files"]
+    assert isinstance(counts, dict)
+    assert isinstance(findings, list)
+    assert isinstance(files, dict)
+    return Summary(folder, counts, tuple(Finding(**f) for f in findings), (*sorted(files), REPORT), unchanged)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

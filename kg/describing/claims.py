@@ -1,0 +1,190 @@
+"""Statements → quads: the use and the contract a claim is about, the claim with its evidence, the claimed triple."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.describing import terms
+from kg.describing.sink import Sink
+from kg.model import Certainty, Claim, Entity, Evidence, LetterClaims, Polarity, Statement, Status
+from kg.vocab import CONTRACT_FIELDS, FIELDS, KG
+
+OA = "http://www.w3.org/ns/oa#"
+PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+_CONCEPTS = {
+    "function": "functions",
+    "hosting": "hosting",
+    "procurement_route": "routes",
+    "ai_status": "ai-status",
+    "ai_development": "ai-development",
+}
+"""Fields whose values are concepts, with their scheme."""
+_DATES = frozenset({"contract_start", "contract_end", "in_use_since", "in_use_until"})
+_DURATION = re.compile(r"P(?:\d+[YMWD])+")
+
+
+def describe_statement(sink: Sink, key: str, letter: LetterClaims, statement: Statement) -> None:
+    """Write one statement into the letter's graph."""
+    claim = statement.claim
+    use = _use(sink, key, letter, statement)
+    subject = _subject(sink, key, letter, statement, use)
+    predicate = terms.node(str(FIELDS[claim.field]))
+    value = _object(sink, statement)
+    if claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.PLANNED:
+        sink.add(subject, predicate, value)
+    node = terms.thing("claim", terms.digest(key, str(claim.evidence.span), str(use), claim.field, str(claim.value), claim.polarity)[:16])
+    sink.type(node, KG.Claim)
+    sink.add(node, RDF + "subject", subject)
+    sink.add(node, RDF + "predicate", predicate)
+    sink.add(node, RDF + "object", value)
+    sink.add(node, KG.value, _plain(claim))
+    sink.add(node, KG.stated, Literal(claim.stated))
+    sink.add(node, KG.concerns, use)
+    sink.add(node, KG.status, terms.concept("status", Status.STATED))
+    sink.add(node, KG.certainty, terms.concept("certainty", claim.certainty))
+    sink.add(node, KG.polarity, terms.concept("polarity", claim.polarity))
+    _bounds(sink, node, claim)
+    describe_source(sink, key, node, claim.question, claim.evidence, claim.extractor)
+
+
+def describe_source(
+    sink: Sink, key: str, node: NamedNode, question: str | None, evidence: Evidence, extractor: str
+) -> None:
+    """Where a claim or an observation comes from: letter, question, words, extractor."""
+    letter = terms.thing("letter", key)
+    sink.add(node, KG.inLetter, letter)
+    if question is not None:
+        sink.add(node, KG.answers, terms.thing("letter", key, "question", terms.slug(question)))
+    sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
+    activity = terms.thing("activity", "extract", terms.slug(extractor))
+    sink.type(activity, KG.Extraction)
+    sink.add(activity, RDFS + "label", Literal(extractor))
+    sink.add(node, PROV + "wasGeneratedBy", activity)
+
+
+def describe_evidence(sink: Sink, key: str, evidence: Evidence) -> NamedNode:
+    """A Web Annotation resource for the words: https://www.w3.org/TR/annotation-model/#selectors."""
+    letter = terms.thing("letter", key)
+    start, end = evidence.span.start, evidence.span.end
+    resource = terms.node(f"{letter.value}#char={start},{end}")
+    selector = terms.thing("letter", key, "selector", f"{start}-{end}")
+    sink.type(resource, OA + "SpecificResource")
+    sink.add(resource, OA + "hasSource", letter)
+    sink.add(resource, OA + "hasSelector", selector)
+    sink.type(selector, OA + "TextPositionSelector")
+    sink.type(selector, OA + "TextQuoteSelector")
+    sink.add(selector, OA + "start", terms.typed(str(start), "nonNegativeInteger"))
+    sink.add(selector, OA + "end", terms.typed(str(end), "nonNegativeInteger"))
+    sink.add(selector, OA + "exact", Literal(evidence.quote))
+    if evidence.before:
+        sink.add(selector, OA + "prefix", Literal(evidence.before))
+    if evidence.after:
+        sink.add(selector, OA + "suffix", Literal(evidence.after))
+    return resource
+
+
+def describe_entity(sink: Sink, entity: Entity) -> NamedNode:
+    """A council, system or supplier by its kind and preferred name."""
+    node = terms.thing(entity.kind, entity.key)
+    sink.type(node, {"council": KG.Council, "system": KG.System, "supplier": KG.Supplier}[entity.kind])
+    sink.add(node, SKOS + "prefLabel", Literal(entity.name))
+    return node
+
+
+def _use(sink: Sink, key: str, letter: LetterClaims, statement: Statement) -> NamedNode:
+    council = terms.thing("council", letter.council.key)
+    service = statement.service or "no-service"
+    name = statement.system.key if statement.system else f"unnamed-{key}"
+    use = terms.thing("use", letter.council.key, service, name)
+    sink.type(use, KG.SystemUse)
+    sink.add(use, KG.usedBy, council)
+    if statement.service:
+        sink.add(use, KG.forService, terms.concept("services", statement.service))
+    if statement.system:
+        sink.add(use, KG.aboutSystem, describe_entity(sink, statement.system))
+    return use
+
+
+def _subject(sink: Sink, key: str, letter: LetterClaims, statement: Statement, use: NamedNode) -> NamedNode:
+    if statement.claim.field == "part_of":
+        assert statement.system is not None
+        return terms.thing("system", statement.system.key)
+    if statement.claim.field not in CONTRACT_FIELDS:
+        return use
+    contract = _contract(key, letter, statement)
+    sink.type(contract, KG.Contract)
+    sink.add(contract, KG.buyer, terms.thing("council", letter.council.key))
+    sink.add(use, KG.underContract, contract)
+    return contract
+
+
+def _contract(key: str, letter: LetterClaims, statement: Statement) -> NamedNode:
+    if statement.contract_reference:
+        return terms.thing("contract", letter.council.key, terms.slug(statement.contract_reference))
+    name = statement.system.key if statement.system else "unnamed"
+    return terms.thing("contract", key, statement.service or "no-service", name)
+
+
+def _object(sink: Sink, statement: Statement) -> NamedNode | Literal:
+    claim = statement.claim
+    if statement.object:
+        return describe_entity(sink, statement.object)
+    if claim.field in _CONCEPTS:
+        return _concept(sink, _CONCEPTS[claim.field], str(claim.value))
+    if claim.field in _DATES:
+        return date_literal(str(claim.value))
+    if claim.field == "contract_term" and _DURATION.fullmatch(str(claim.value)):
+        return terms.typed(str(claim.value), "duration")
+    return _plain(claim)
+
+
+def _concept(sink: Sink, scheme: str, notation: str) -> NamedNode:
+    """A concept of a scheme; one that the scheme lacks is described where it is used."""
+    node = terms.concept(scheme, notation)
+    if not terms.in_scheme(scheme, notation):
+        sink.type(node, SKOS + "Concept")
+        sink.add(node, SKOS + "inScheme", terms.node(terms.SCHEME + scheme))
+        sink.add(node, SKOS + "notation", Literal(notation))
+        sink.add(node, SKOS + "prefLabel", Literal(notation))
+    return node
+
+
+def date_literal(edtf: str) -> Literal:
+    """A date with the precision of what was stated; how sure it is stands in the claim."""
+    plain = edtf.rstrip("~")
+    for pattern, datatype in ((r"\d{4}", "gYear"), (r"\d{4}-(?:0[1-9]|1[0-2])", "gYearMonth"), (r"\d{4}-\d\d-\d\d", "date")):
+        if re.fullmatch(pattern, plain):
+            return terms.typed(plain, datatype)
+    return Literal(plain, datatype=terms.node(str(KG.edtf)))
+
+
+def _plain(claim: Claim) -> Literal:
+    match claim.value:
+        case bool():
+            return terms.typed(str(claim.value).lower(), "boolean")
+        case int():
+            return terms.typed(str(claim.value), "integer")
+        case Decimal():
+            return terms.typed(format(claim.value, "f"), "decimal")
+        case _:
+            return Literal(str(claim.value))
+
+
+def _bounds(sink: Sink, node: NamedNode, claim: Claim) -> None:
+    for predicate, day in _days(claim):
+        sink.add(node, predicate, terms.typed(day, "date"))
+
+
+def _days(claim: Claim) -> Iterator[tuple[str, str]]:
+    if claim.interval and claim.interval.earliest:
+        yield str(KG.earliest), claim.interval.earliest.isoformat()
+    if claim.interval and claim.interval.latest:
+        yield str(KG.latest), claim.interval.latest.isoformat()

@@ -1,0 +1,173 @@
+"""A letter and its claims → one named graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.describing import terms
+from kg.describing.claims import RDFS, describe_entity, describe_evidence, describe_source, describe_statement, date_literal
+from kg.describing.sink import Sink
+from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral
+from kg.values import interval_of
+from kg.vocab import KG
+
+QB = "http://purl.org/linked-data/cube#"
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d/£,.-])(?:\+44|0)[\d ]{9,13}\d(?![\d/])|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?")
+
+
+def letter_key(letter: LetterClaims) -> str:
+    """What a letter is called in IRIs: who answers, which request, and which bytes."""
+    head = letter.letter
+    name = terms.slug(head.request_reference or head.date or "undated")
+    return f"{letter.council.key}-{name}-{head.document.sha256[:8]}"
+
+
+def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
+    """The named graph of a letter."""
+    key = letter_key(letter)
+    sink = Sink(terms.graph(key))
+    _head(sink, key, letter)
+    for order, item in enumerate(letter.letter.items, start=1):
+        _item(sink, key, letter.letter, item, order)
+    for number, referral in enumerate(letter.letter.referrals, start=1):
+        _referral(sink, key, letter.letter, referral, number)
+    for statement in letter.statements:
+        describe_statement(sink, key, letter, statement)
+    for observation in letter.observations:
+        _observation(sink, key, letter, observation)
+    return sink.quads()
+
+
+def _head(sink: Sink, key: str, letter: LetterClaims) -> None:
+    head = letter.letter
+    node, request = terms.thing("letter", key), terms.thing("request", key)
+    sink.type(node, KG.Letter)
+    sink.add(node, KG.fileName, Literal(head.document.source))
+    sink.add(node, KG.sha256, Literal(head.document.sha256))
+    sink.add(node, KG.mediaType, Literal(head.document.media_type))
+    sink.add(node, KG.authority, describe_entity(sink, letter.council))
+    sink.add(node, KG.inReplyTo, request)
+    sink.type(request, KG.Request)
+    if head.request_reference:
+        sink.add(request, KG.requestReference, Literal(head.request_reference))
+    if head.subject:
+        sink.add(request, KG.subject, Literal(impersonal(head.subject)))
+    if head.regime:
+        sink.add(node, KG.regime, terms.concept("regimes", head.regime))
+    if head.date:
+        interval = interval_of(head.date)
+        sink.add(node, KG.letterDate, date_literal(head.date))
+        if interval.earliest and interval.latest:
+            sink.add(node, KG.letterDateEarliest, terms.typed(interval.earliest.isoformat(), "date"))
+            sink.add(node, KG.letterDateLatest, terms.typed(interval.latest.isoformat(), "date"))
+
+
+def impersonal(text: str) -> str:
+    """A requester's words without names after titles, e-mail addresses and telephone numbers."""
+    return _PERSONAL.sub("[…]", text)
+
+
+def _question_node(key: str, label: str | None) -> NamedNode:
+    return terms.thing("letter", key, "question", terms.slug(label) if label else "whole")
+
+
+def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
+    node = _question_node(key, item.label)
+    sink.type(node, KG.Question)
+    sink.add(node, KG.inLetter, terms.thing("letter", key))
+    sink.add(node, KG.order, terms.typed(str(order), "integer"))
+    if item.question:
+        if item.question.label:
+            sink.add(node, KG.label, Literal(item.question.label))
+        if item.question.text:
+            sink.add(node, KG.text, Literal(impersonal(item.question.text)))
+    if item.answer is None:
+        return
+    answer = terms.thing("letter", key, "answer", terms.slug(item.label) if item.label else "whole")
+    sink.type(answer, KG.Answer)
+    sink.add(answer, KG.answersQuestion, node)
+    sink.add(answer, KG.outcome, terms.concept("outcomes", item.answer.outcome))
+    for section in item.answer.exemptions:
+        sink.add(answer, KG.exemption, _exemption(sink, letter.regime, section))
+    for passage in item.answer.passages[:1]:
+        span = passage.span
+        quote = span.of(letter.document.text)
+        if impersonal(quote) == quote:
+            sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote)))
+
+
+def _exemption(sink: Sink, regime: str | None, section: str) -> NamedNode:
+    """The section of the Act; one that the scheme lacks is described where it is used."""
+    act = _act_of(regime, section)
+    notation = f"{act}:{section}"
+    node = terms.concept("exemptions", notation)
+    if not terms.in_scheme("exemptions", notation):
+        sink.type(node, "http://www.w3.org/2004/02/skos/core#Concept")
+        sink.add(node, "http://www.w3.org/2004/02/skos/core#inScheme", terms.node(terms.SCHEME + "exemptions"))
+        sink.add(node, "http://www.w3.org/2004/02/skos/core#notation", Literal(notation))
+        sink.add(node, "http://www.w3.org/2004/02/skos/core#prefLabel", Literal(section))
+        sink.add(node, KG.section, Literal(section))
+    return node
+
+
+def _act_of(regime: str | None, section: str) -> str:
+    """Sections are of an Act, regulations of Regulations, of the country whose law the letter follows."""
+    scottish = regime in ("foisa", "eir-scotland")
+    if section.startswith("reg."):
+        return "eir-scotland" if scottish else "eir"
+    return "foisa" if scottish else "foia"
+
+
+def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: int) -> None:
+    node = terms.thing("letter", key, "referral", str(number))
+    sink.type(node, KG.Referral)
+    sink.add(node, RDFS + "label", Literal(referral.label))
+    sink.add(node, KG.inLetter, terms.thing("letter", key))
+    if referral.url:
+        sink.add(node, KG.url, Literal(referral.url))
+    question = _question_node(key, referral.question)
+    sink.add(node, KG.forQuestion, question)
+    if referral.question and all(item.label != referral.question for item in letter.items):
+        # A group of questions that the letter names only together ("For Question 5", of 5a to 5c).
+        sink.type(question, KG.Question)
+        sink.add(question, KG.inLetter, terms.thing("letter", key))
+        sink.add(question, KG.label, Literal(referral.question))
+    span = referral.passage.span
+    evidence = Evidence(span, span.of(letter.document.text))
+    sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
+    for item in letter.items:
+        if item.answer and item.label and (item.label == referral.question or _is_part(item.label, referral.question)):
+            answer = terms.thing("letter", key, "answer", terms.slug(item.label))
+            sink.add(answer, KG.referral, node)
+        elif item.answer and item.label is None and referral.question is None:
+            sink.add(terms.thing("letter", key, "answer", "whole"), KG.referral, node)
+
+
+def _is_part(label: str, group: str | None) -> bool:
+    return bool(group) and re.fullmatch(rf"{re.escape(group or '')}[a-z]", label) is not None
+
+
+def _observation(sink: Sink, key: str, letter: LetterClaims, observation: Observation) -> None:
+    parts = [key, str(observation.evidence.span), observation.measure, str(observation.period), str(observation.dimensions)]
+    node = terms.thing("observation", terms.digest(*parts)[:16])
+    dataset = terms.thing("letter", key, "observations")
+    sink.type(dataset, QB + "DataSet")
+    sink.type(node, QB + "Observation")
+    sink.add(node, QB + "dataSet", dataset)
+    if terms.in_scheme("measures", observation.measure):
+        sink.add(node, KG.measure, terms.concept("measures", observation.measure))
+    sink.add(node, KG.measureName, Literal(observation.measure))
+    exact = isinstance(observation.value, int)
+    sink.add(node, KG.observedValue, terms.typed(str(observation.value), "integer" if exact else "decimal"))
+    if observation.unit:
+        sink.add(node, KG.unit, Literal(observation.unit))
+    if observation.period:
+        sink.add(node, KG.period, Literal(observation.period))
+    for name, value in observation.dimensions:
+        sink.add(node, KG.dimension, Literal(f"{name}={value}"))
+    sink.add(node, KG.ofCouncil, terms.thing("council", letter.council.key))
+    sink.add(node, KG.status, terms.concept("status", "stated"))
+    describe_source(sink, key, node, observation.question, observation.evidence, observation.extractor)

@@ -1,0 +1,32 @@
+"""A named graph under construction: triples go in, each once, quads come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.describing.terms import node
+
+_TYPE = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+class Sink:
+    """Collects the triples of one named graph."""
+
+    def __init__(self, graph: NamedNode) -> None:
+        self._graph = graph
+        self._quads: dict[Quad, None] = {}
+
+    def add(self, subject: NamedNode, predicate: str | NamedNode, value: NamedNode | Literal) -> None:
+        """Add a triple; a predicate may be given as an IRI."""
+        property_ = predicate if isinstance(predicate, NamedNode) else node(str(predicate))
+        self._quads[Quad(subject, property_, value, self._graph)] = None
+
+    def type(self, subject: NamedNode, class_: str) -> None:
+        """Say what a thing is."""
+        self.add(subject, _TYPE, node(str(class_)))
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads, in the order in which they came first."""
+        return iter(self._quads)

@@ -1,0 +1,34 @@
+"""Letter → claims and observations: one file a topic, run in the order of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extracting import activities, contracts, costs, dates, functions, hosting, intelligence, statistics, systems
+from kg.extracting.context import Context, context_of
+from kg.extracting.evidence import is_personal
+from kg.model import Claim, Letter, Observation
+
+__all__ = ["EXTRACTORS", "extract"]
+
+EXTRACTORS: tuple[Callable[[Context], None], ...] = (
+    systems.extract,
+    functions.extract,
+    contracts.extract,
+    dates.extract,
+    hosting.extract,
+    costs.extract,
+    intelligence.extract,
+    activities.extract,
+    statistics.extract,
+)
+"""Systems come first: the others say of which system they speak. To add a topic, write its file and name it here."""
+
+
+def extract(letter: Letter) -> tuple[tuple[Claim, ...], tuple[Observation, ...]]:
+    """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
+    context = context_of(letter)
+    for extractor in EXTRACTORS:
+        extractor(context)
+    claims = tuple(c for c in context.claims if not is_personal(c.evidence.quote))
+    return claims, tuple(o for o in context.observations if not is_personal(o.evidence.quote))

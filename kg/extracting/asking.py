@@ -1,0 +1,143 @@
+"""Questions → what they ask: fields and services. What is asked decides what is answered.
+
+`March 2028`, `Yes` or `Third party` say something only under a question that gives them a meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.model import Item, Letter
+from kg.schemes import scheme
+
+_SOFTWARE = r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b|modules?|licen[cs]es?)"
+_AGREEMENT = r"(?:contracts?|agreements?|arrangements?|licen[cs]es?|terms?)"
+_AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|predictive|algorithm\w*)"
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    (
+        "system",
+        rf"\b(?:names?\sof\s(?:the\s|your\s|each\s)?{_SOFTWARE}|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
+        rf"|(?:what|which)\s(?:is|are)\sused\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
+    ),
+    ("supplier", r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:provides|makes|sells)|compan(?:y|ies)|manufacturers?|to\swhich)\b"),
+    ("function", r"\b(?:us(?:e|ed|ing)\s(?:it|the\ssystem|this|them|each)?\s?(?:\w+\s)?for|for\swhat|purposes?|functions?|functionality|modules)\b"),
+    (
+        "contract_start",
+        rf"\b(?:{_AGREEMENT}\b[^?.]{{0,40}}\b(?:start|beg[iau]n|commence)|start\s(?:date|and)|start\s?/\s?end|commencement|when\s(?:did|was|is)\b[^?.]{{0,60}}\b{_AGREEMENT}"
+        rf"\b[^?.]{{0,30}}\b(?:start|begin|commence|signed|awarded|let)|{_AGREEMENT}\sdates|dates\s(?:of|for)\b[^?.]{{0,30}}{_AGREEMENT})",
+    ),
+    (
+        "contract_end",
+        rf"\b(?:expir\w+|end\sdate|renewal\sdate|(?:start|beg[iu]n)\s(?:date\s)?(?:and|/)\s(?:end|finish)|how\slong\sare\syou\scontracted|until\swhen|contract(?:s|ed)?\s(?:end|until)s?"
+        rf"|when\b[^?.]{{0,80}}\b(?:end|finish|up\sfor\srenewal|run\sout|terminate)s?\b|{_AGREEMENT}\b[^?.]{{0,40}}\b(?:ends?|finish\w*|dates)\b)",
+    ),
+    ("contract_term", rf"\b(?:(?:length|duration|term)s?\s(?:of|and)|how\slong\s(?:is|are|was|does|do|did)\b[^?.]{{0,50}}(?:{_AGREEMENT}|\blast|\bfor)|{_AGREEMENT}\s(?:length|term|period|duration))"),
+    ("extension", r"\b(?:exten(?:d|ds|ded|sions?)|prolong\w*|options?\sto)\b"),
+    (
+        "in_use_since",
+        r"\b(?:how\slong\s(?:have|has)\b|(?:since\swhen|in\suse\ssince|live\ssince|first\suse[d]?|go(?:ne)?\slive|went\slive|been\susing|been\sin\suse)"
+        r"|when\b[^?.]{0,60}\b(?:install|implement|introduc|brought\sin|adopt|go\slive|first\sus)\w*|in\swhat\syear|years?\sin\suse)",
+    ),
+    ("hosting", r"\b(?:host(?:ed|ing|s)?|on[- ]?(?:site|premises?)|cloud|your\s(?:own\s)?premises|data\s(?:is\s)?held)\b"),
+    ("cost", r"\b(?:costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id|yment)s?|expenditure|budget|how\smuch)\b"),
+    ("procurement_route", r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b"),
+    ("contract_reference", rf"\b(?:references?(?:\snumbers?)?\b|{_AGREEMENT}\s(?:no|number|ref)\b|register\sref)"),
+    ("users", r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|licen[cs]es?|log-?ins?|staff\suse|people\suse)"),
+    ("api", r"\b(?:API|application\sprogramming\sinterface)"),
+    ("ai_research", rf"\b(?:research|explor|investigat|trial|pilot)\w*\b[^?.]{{0,60}}{_AI}"),
+    ("ai_use", rf"\b(?:using|use[sd]?)\b[^?.]{{0,60}}{_AI}"),
+    ("ai_development", r"\binternal(?:ly)?\s(?:or|/)\s(?:an?\s)?external"),
+    ("activity", r"\bwhich\sof\sthe\sfollowing\s(?:\w+\s)?(?:activities|services|tasks)\b"),
+    ("plans", r"\b(?:plans?|replac\w+|intend\w*|considering|thinking\sof|next)\b"),
+    ("counting", r"\b(?:figures?|numbers?|totals?)\b[^?.]{0,30}\b(?:calculated|counted|compiled)"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_EXAMPLES = re.compile(r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*", re.I)
+_CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
+_CONTINUES = re.compile(r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b", re.I)
+_BOTH_CARES = re.compile(r"\badults?['’]?s?\s*(?:and|&|/|or)\s*child(?:ren)?s?['’]?s?['’]?\s(?:social|services)|\bchild(?:ren)?s?['’]?s?['’]?\s*(?:and|&|/|or)\s*adults?['’]?s?['’]?\s(?:social|services)|\(children['’]s or adults\)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks: kinds as in the table above, and the services it names."""
+
+    kinds: frozenset[str]
+    services: tuple[str, ...]
+    continues: bool = False
+    """Whether it only repeats the question before for another service."""
+    measure: str | None = None
+    """Notation in the scheme of measures, where it asks for a statistic."""
+
+    @property
+    def own_services(self) -> tuple[str, ...]:
+        """The services it names, without technologies and tasks that any service may have."""
+        return own(self.services)
+
+
+def services_in(text: str) -> tuple[str, ...]:
+    """Notations of the services that a text names, in order, each once.
+
+    Technologies and tasks that any service may have count only where no service is named beside them.
+    """
+    found = [concept.notation for concept, _, _ in scheme("services").find(text)]
+    if _BOTH_CARES.search(text):
+        found = ["adult-social-care", "childrens-social-care", *found]
+    return tuple(dict.fromkeys(own(found) or found))
+
+
+def own(services: Sequence[str]) -> tuple[str, ...]:
+    """Services proper, without technologies and tasks that any service may have."""
+    return tuple(service for service in services if service not in _CROSS_CUTTING)
+
+
+def measure_in(text: str) -> str | None:
+    """Notation of the measure that a text names in the most words."""
+    found = scheme("measures").find(text)
+    return max(found, key=lambda hit: hit[2] - hit[1])[0].notation if found else None
+
+
+@lru_cache(maxsize=4096)
+def kinds_in(text: str) -> frozenset[str]:
+    """The kinds of fact that a question asks for; what it only gives as an example does not count."""
+    plain = _EXAMPLES.sub(" ", text)
+    kinds = {kind for kind, pattern in _PATTERNS if pattern.search(plain)}
+    if kinds & {"ai_research", "ai_use", "api", "ai_development", "activity"}:
+        kinds -= {"system", "supplier", "function", "cost", "plans"}
+    if "ai_research" in kinds:
+        kinds -= {"ai_use"}
+    if "in_use_since" in kinds:
+        kinds -= {"function"}
+    return frozenset(kinds)
+
+
+def asked_by(letter: Letter) -> tuple[Asked, ...]:
+    """What each item of a letter asks, in order."""
+    asked: list[Asked] = []
+    for item in letter.items:
+        asked.append(_asked(item, asked))
+    return tuple(asked)
+
+
+def _asked(item: Item, before: Sequence[Asked]) -> Asked:
+    if item.question is None:
+        return Asked(frozenset(), ())
+    text = item.question.text
+    stem = item.question.stem
+    if _CONTINUES.match(text) and before:
+        return Asked(before[-1].kinds, services_in(text), continues=True, measure=before[-1].measure)
+    measure = measure_in(text) or measure_in(stem)
+    stem_kinds = kinds_in(stem)
+    if "activity" in stem_kinds:
+        kinds = frozenset({"activity"})
+    elif "counting" in kinds_in(text):
+        kinds = frozenset({"counting"})
+    elif measure:
+        kinds = frozenset({"statistics"})
+    else:
+        kinds = kinds_in(text) or stem_kinds
+    return Asked(kinds, services_in(text) or services_in(stem), measure=measure)

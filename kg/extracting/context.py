@@ -1,0 +1,158 @@
+"""What the extractors of a letter share: its items as asked and cut into segments, and the systems it names.
+
+Extractors run in the order of their table; each adds claims, those of systems first, so that later ones can say
+what `the system` is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.catalogue import Mention, load
+from kg.extracting.asking import Asked, asked_by, services_in
+from kg.extracting.evidence import evidence_of
+from kg.extracting.segments import Labelled, Segment, segments_of
+from kg.model import Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
+from kg.schemes import scheme
+
+
+_GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a claim is about: a service and, where one is named, a system; either may be unknown."""
+
+    service: str | None
+    system: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """An item, what its question asks, and its answer in segments."""
+
+    item: Item
+    asked: Asked
+    segments: tuple[Segment, ...]
+
+    @property
+    def label(self) -> str | None:
+        return self.item.label
+
+
+@dataclass(slots=True)
+class Context:
+    """One letter under extraction."""
+
+    letter: Letter
+    items: tuple[AskedItem, ...] = ()
+    services: tuple[str, ...] = ()
+    """Services of the letter as a whole: those its subject and its requester name, else those its questions name."""
+    claims: list[Claim] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+    uses: list[Target] = field(default_factory=list)
+    """Systems in use, each with its service, in the order of the letter."""
+    modules: set[str] = field(default_factory=set)
+    """Systems that the letter calls a part of another."""
+
+    def add(
+        self,
+        target: Target,
+        field_: str,
+        value: Value,
+        passage: Passage,
+        item: AskedItem,
+        extractor: str,
+        *,
+        stated: str | None = None,
+        certainty: Certainty = Certainty.DEFINITE,
+        polarity: Polarity = Polarity.AFFIRMED,
+        interval: Interval | None = None,
+    ) -> None:
+        """Add a claim, unless the letter has made the same one before."""
+        evidence = evidence_of(passage)
+        claim = Claim(
+            target.service, target.system, field_, value, stated or evidence.quote, evidence, item.label,
+            extractor, certainty, polarity, interval,
+        )  # fmt: skip
+        same = (claim.service, claim.system, claim.field, claim.value, claim.polarity, claim.certainty)
+        if all((c.service, c.system, c.field, c.value, c.polarity, c.certainty) != same for c in self.claims):
+            self.claims.append(claim)
+        if field_ == "system" and polarity is Polarity.AFFIRMED and certainty is not Certainty.PLANNED:
+            use = Target(target.service, str(value))
+            if use not in self.uses:
+                self.uses.append(use)
+
+    def targets(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
+        """What a segment is about: by its label, by what it mentions, by its question, by the letter."""
+        if segment.system:
+            return self.uses_of(segment.system, segment.services or item.asked.services)
+        services = segment.services or item.asked.services or self.services
+        return tuple(self.main_use(service) for service in services) or (self.main_use(None),)
+
+    def main_use(self, service: str | None) -> Target:
+        """The one system that the letter names for a service, modules aside; unnamed where there is none or several."""
+        mains = [u for u in self.uses if u.service == service and u.system not in self.modules]
+        return mains[0] if len(mains) == 1 else Target(service)
+
+    def uses_of(self, system: str, services: Sequence[str] = ()) -> tuple[Target, ...]:
+        """The uses of a system in this letter; where there is none yet, one for each service asked about."""
+        known = [u for u in self.uses if u.system == system]
+        wanted = [u for u in known if u.service in services] or known
+        return tuple(wanted) or tuple(Target(s, system) for s in services or self.services or (None,))
+
+    def mentions(self, passage: Passage) -> list[Mention]:
+        """Systems and suppliers that the catalogue knows in a passage, those whose ambiguity the letter resolves."""
+        context = f"{self.letter.subject or ''} {self.letter.preamble[:500]}"
+        found = load().find(passage.text)
+        return [m for m in found if not m.ambiguous or load().supported(m, f"{passage.text} {context}")]
+
+    def segments(self) -> Iterator[tuple[AskedItem, Segment]]:
+        """Each segment of each answer, refusals included."""
+        for item in self.items:
+            for segment in item.segments:
+                yield item, segment
+
+    def answered(self) -> Iterator[tuple[AskedItem, Segment]]:
+        """Each segment of the answers that were given, in whole or in part."""
+        for item, segment in self.segments():
+            if item.item.answer and item.item.answer.outcome in _GIVEN:
+                yield item, segment
+
+
+def context_of(letter: Letter) -> Context:
+    """The context in which a letter's extractors begin."""
+    asked = asked_by(letter)
+    context = Context(letter)
+    context.services = _services_of(letter, asked)
+    context.items = tuple(
+        AskedItem(item, a, segments_of(item.answer, context_label) if item.answer else ())
+        for item, a in zip(letter.items, asked, strict=True)
+        if not (item.answer and item.answer.outcome is Outcome.UNANSWERED)
+    )
+    return context
+
+
+def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:
+    named = services_in(letter.subject or "") or services_in(letter.preamble)
+    questions = tuple(dict.fromkeys(s for a in asked for s in a.services))
+    preamble = services_in(letter.preamble)
+    if named and not set(preamble) >= set(named):
+        named = tuple(dict.fromkeys((*named, *preamble))) if len(preamble) <= 3 else named
+    return named or questions
+
+
+def context_label(text: str) -> Labelled:
+    """What a label names: services, if little of it is anything else, or a system that the catalogue knows."""
+    found = scheme("services").find(text)
+    rest = text
+    for _, start, end in reversed(found):
+        rest = rest[:start] + rest[end:]
+    if found and len(re.sub(r"\b(?:and|the|services?|teams?|social|care|department)\b|\W", "", rest, flags=re.I)) <= 3:
+        return Labelled(services=tuple(dict.fromkeys(concept.notation for concept, _, _ in found)))
+    system = load().system(text)
+    if system:
+        return Labelled(system=system.name)
+    return Labelled()

@@ -1,0 +1,54 @@
+"""What a system costs: sums under a question of cost, by year or in all."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extracting.context import AskedItem, Context
+from kg.extracting.segments import Segment, is_table
+from kg.model import Certainty
+from kg.values import MoneyValue, find_money
+
+NAME = "costs 1"
+
+_ABOUT_SOFTWARE = re.compile(
+    r"\b(?:contract|agreement|system|software|licen[cs]es?|support|maintenance|hosting|annual|per\s(?:year|annum)|yearly|a\syear|it|tool|module|product)\b", re.IGNORECASE
+)
+_TOTAL = re.compile(r"\b(?:total|whole|over\s(?:the|its)|life(?:time)?|term|value|in\sall|altogether)\b", re.IGNORECASE)
+_ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per\s(?:year|annum)|yearly|a\syear|each\syear|p\.?a\.?)\b", re.IGNORECASE)
+
+
+def extract(context: Context) -> None:
+    """Claims of `annual_cost` and `total_cost`."""
+    for item, segment in context.answered():
+        if is_table(segment.text):
+            continue
+        question = item.item.question.text if item.item.question else ""
+        if "cost" in item.asked.kinds and _ABOUT_SOFTWARE.search(question):
+            for money in find_money(segment.text):
+                _claim(context, item, segment, money, question)
+
+
+def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValue, question: str) -> None:
+    field = _field(money, segment.text, question)
+    if field is None:
+        return
+    quote = segment.passage.sub(money.span.start, money.span.end)
+    certainty = Certainty.APPROXIMATE if money.approximate else Certainty.DEFINITE
+    for target in context.targets(item, segment):
+        context.add(target, field, money.amount, quote, item, NAME, certainty=certainty)
+
+
+def _field(money: MoneyValue, text: str, question: str) -> str | None:
+    if money.period == "year":
+        return "annual_cost"
+    if money.period == "total":
+        return "total_cost"
+    if money.period is not None:
+        return None
+    for words in (text, question):
+        if _ANNUAL.search(words):
+            return "annual_cost"
+        if _TOTAL.search(words):
+            return "total_cost"
+    return None

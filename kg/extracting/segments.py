@@ -1,0 +1,120 @@
+"""Answers → segments: the sentences and lines of an answer, each with the service or system it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.model import Answer, Passage
+
+_LABELLED = re.compile(r"^(?P<label>[^\n:]{2,60}?)\s*(?::|\s[–—-])(?:\s+|$)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[A-Z0-9£\"“‘'(])")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|approx|no|nos|ref|ltd|inc|co|st|dr|mr|mrs|ms|c|ca|incl|p\.a|p|cont|dept|vs|etc|v|fig)|\b[A-Z])\.$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or line, the label before it left out; `services` and `system` are what the label names."""
+
+    passage: Passage
+    """The words after the label."""
+    whole: Passage
+    """The words with the label."""
+    services: tuple[str, ...] = ()
+    system: str | None = None
+    lead: str = ""
+    """The line that introduces a list, for a line of that list."""
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What a label before a colon or dash names."""
+
+    services: tuple[str, ...] = ()
+    system: str | None = None
+
+    @property
+    def names_something(self) -> bool:
+        return bool(self.services or self.system)
+
+
+LabelReader = Callable[[str], Labelled]
+
+
+def segments_of(answer: Answer, read_label: LabelReader) -> tuple[Segment, ...]:
+    """The segments of an answer in order. A label that stands alone holds for what follows it."""
+    found: list[Segment] = []
+    standing = Labelled()
+    lead = ""
+    for passage in answer.passages:
+        if is_table(passage.text):
+            found.append(Segment(passage, passage, standing.services, standing.system, lead))
+            continue
+        for line in _units(passage):
+            segment, named, alone = _labelled(line, read_label)
+            if alone:
+                standing = named
+                continue
+            if not segment.services and not segment.system:
+                segment = replace(segment, services=standing.services, system=standing.system)
+            sentences = list(_sentences(segment, read_label))
+            found += [replace(s, lead=lead) for s in sentences]
+            lead = line.text if line.text.rstrip().endswith(":") else lead
+    return tuple(found)
+
+
+def is_table(text: str) -> bool:
+    """Whether a passage is a table: two lines or more whose cells tabs part."""
+    return sum("\t" in line for line in text.splitlines()) >= 2
+
+
+def _units(passage: Passage) -> Iterator[Passage]:
+    """Lines, save those that a page's width has broken: these are joined."""
+    lines = list(passage.lines())
+    start = 0
+    for i in range(1, len(lines)):
+        if not _wraps(lines[i - 1].text, lines[i].text):
+            yield Passage(passage.view, lines[start].start, lines[i - 1].end)
+            start = i
+    if lines:
+        yield Passage(passage.view, lines[start].start, lines[-1].end)
+
+
+def _wraps(line: str, following: str) -> bool:
+    return len(line) > 50 and line[-1] not in ".:;!?" and (following[0].islower() or len(line) > 60)
+
+
+def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled, bool]:
+    """A line taken apart into label and words; whether it is a label alone."""
+    match = _LABELLED.match(line.text)
+    if match:
+        named = read_label(match["label"].strip())
+        if named.names_something:
+            rest = line.sub(match.end()).strip()
+            return Segment(rest, line, named.services, named.system), named, rest.start >= rest.end
+    return Segment(line, line), Labelled(), False
+
+
+def _sentences(segment: Segment, read_label: LabelReader) -> Iterator[Segment]:
+    text = segment.passage.text
+    start = 0
+    cuts = [m for m in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text[: m.start()].split(" ")[-1])]
+    bounds = [(m.start(), m.end()) for m in cuts] + [(len(text), len(text))]
+    first = True
+    for end, nxt in bounds:
+        part = segment.passage.sub(start, end).strip()
+        start = nxt
+        if part.start >= part.end:
+            continue
+        labelled, named, alone = _labelled(part, read_label)
+        if named.names_something and not alone:
+            segment = replace(segment, services=named.services or segment.services, system=named.system)
+        whole = Passage(part.view, segment.whole.start, part.end) if first else part
+        body = labelled.passage if named.names_something else part
+        yield Segment(body, whole, segment.services, segment.system)
+        first = False

@@ -1,0 +1,70 @@
+"""Claims about names → statements about entities: who is who, and which contract is meant.
+
+Within a letter only; what letters have in common is for the rules. Nothing is merged on likeness: a name is the
+catalogue's entity where the catalogue has it, else one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.catalogue import load
+from kg.model import Claim, Entity, Kind, Letter, LetterClaims, Observation, Polarity, Statement
+
+__all__ = ["reconcile"]
+
+_ENTITY_FIELDS: Mapping[str, Kind] = {
+    "system": Kind.SYSTEM,
+    "former_system": Kind.SYSTEM,
+    "part_of": Kind.SYSTEM,
+    "supplier": Kind.SUPPLIER,
+    "former_supplier": Kind.SUPPLIER,
+    "prime_contractor": Kind.SUPPLIER,
+}
+"""Fields whose values are entities."""
+
+
+def reconcile(letter: Letter, claims: Sequence[Claim], observations: Sequence[Observation]) -> LetterClaims:
+    """The statements of a letter."""
+    council = load().council_entity(letter.authority or "Unknown authority")
+    references = _references(claims)
+    statements = tuple(_statement(claim, references) for claim in claims)
+    return LetterClaims(letter, council, statements, tuple(observations))
+
+
+def _references(claims: Sequence[Claim]) -> dict[tuple[str | None, str | None], str | None]:
+    """The contract reference of each use; None where a letter gives several."""
+    found: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.field == "contract_reference" and claim.polarity is Polarity.AFFIRMED:
+            found[claim.service, claim.system].add(str(claim.value))
+    return {use: next(iter(values)) if len(values) == 1 else None for use, values in found.items()}
+
+
+def _statement(claim: Claim, references: Mapping[tuple[str | None, str | None], str | None]) -> Statement:
+    named = claim.system
+    if named is None and claim.field in ("system", "former_system"):
+        named = str(claim.value)
+    reference = str(claim.value) if claim.field == "contract_reference" else references.get((claim.service, claim.system))
+    kind = _ENTITY_FIELDS.get(claim.field)
+    return Statement(
+        claim=claim,
+        service=claim.service,
+        system=_entity(named, Kind.SYSTEM) if named else None,
+        contract_reference=reference,
+        object=_entity(str(claim.value), kind) if kind else None,
+    )
+
+
+def _entity(name: str, kind: Kind) -> Entity:
+    known = load().system(name) if kind is Kind.SYSTEM else load().supplier(name)
+    return known or Entity(kind, key_of(name), name)
+
+
+def key_of(name: str) -> str:
+    """A readable key for a name that the catalogue does not have."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"

@@ -1,0 +1,90 @@
+"""Document → View: the text without its marks (Markdown, escapes), every character tied to where it stands."""
+
+from __future__ import annotations
+
+import re
+from array import array
+
+from kg.model import Document, Link, View
+
+# One pass over the text; each alternative says what of it is kept.
+_MARKS = re.compile(
+    r"""
+      \[(?P<link>(?:[^\]\[\\]|\\.)*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\))?[^()\s]*)(?:\s"[^"]*")?\)
+    | \\(?P<escaped>[\\`*_{}\[\]()#+\-.!|>~<])
+    | (?P<closer>(?<=\S)\*\*(?!\w))
+    | (?P<opener>\*\*)
+    | (?P<italic>(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*]))
+    | ^(?P<heading>[ \t]*\#{1,6}[ \t]+)
+    | ^(?P<rule>[ \t]*(?:[-_*=][ \t]*){3,})$
+    | (?P<blank>\n[ \t]*\n)
+    | (?P<newline>\n)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def clean(document: Document) -> View:
+    """The view of a document on which all rules work.
+
+    Bold marks, emphasis, headings' signs, escapes and links' targets are left out; a link keeps its label.
+    White space is kept as it is. A bold run ends with its paragraph at the latest, and a closing mark without
+    an opening one makes its whole line bold: both are slips that converters make.
+    """
+    return _Cleaner(document.text).run()
+
+
+class _Cleaner:
+    def __init__(self, text: str) -> None:
+        self.canonical = text
+        self.kept: list[str] = []
+        self.offsets = array("L")
+        self.bold = bytearray()
+        self.links: list[Link] = []
+        self.in_bold = False
+        self.in_heading = False
+        self.line_start = 0
+
+    def run(self) -> View:
+        at = 0
+        for match in _MARKS.finditer(self.canonical):
+            self.keep(at, match.start())
+            at = match.end()
+            self.take(match)
+        self.keep(at, len(self.canonical))
+        return View(self.canonical, "".join(self.kept), self.offsets, bytes(self.bold), tuple(self.links))
+
+    def keep(self, start: int, end: int) -> None:
+        if start < end:
+            self.kept.append(self.canonical[start:end])
+            self.offsets.extend(range(start, end))
+            self.bold.extend((b"\1" if self.in_bold or self.in_heading else b"\0") * (end - start))
+
+    def take(self, match: re.Match[str]) -> None:
+        match match.lastgroup:
+            case "newline" | "blank":
+                self.keep(*match.span())
+                self.in_heading = False
+                self.in_bold = self.in_bold and match.lastgroup == "newline"
+                self.line_start = len(self.bold)
+            case "escaped":
+                self.keep(*match.span("escaped"))
+            case "target" | "link":
+                self.keep_link(match)
+            case "opener":
+                self.in_bold = not self.in_bold
+            case "closer":
+                if not self.in_bold:
+                    self.bold[self.line_start :] = b"\1" * (len(self.bold) - self.line_start)
+                self.in_bold = False
+            case "heading":
+                self.in_heading = True
+
+    def keep_link(self, match: re.Match[str]) -> None:
+        start, end = match.span("link")
+        view_start = len(self.offsets)
+        for escape in re.finditer(r"\\(?=[\\`*_{}\[\]()#+\-.!|>~<])", match["link"]):
+            self.keep(start, match.start("link") + escape.start())
+            start = match.start("link") + escape.end()
+        self.keep(start, end)
+        self.links.append(Link(view_start, len(self.offsets), match["target"]))

@@ -1,0 +1,107 @@
+"""Labels of questions: reading one at the start of a line, and lists of them in a sentence ("Questions 3 to 6c")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_ROMAN = r"x{0,1}(?:ix|iv|v?i{1,3}|v)|x"
+
+_AT_START = re.compile(
+    rf"""
+    [ \t]*
+    (?P<bullet>[-*•·–▪●o][ \t]+|[-•·▪●](?=\w)|\.[ \t]+)?
+    (?:
+        (?P<word>Q(?:uestion)?s?|A(?:nswer)?|R(?:esponse|equest)?|Part)\b[ \t]*\.?[ \t]*
+        \(?(?P<wnumber>\d{{1,2}}|(?=\(?[a-z]\)))[ \t]?\(?(?P<wletter>[a-z])?\)?(?:[ \t]*[.:)–-]+|(?=\s|$))
+      |
+        \(?(?P<number>\d{{1,2}})(?:[ \t]?\(?(?P<letter>[a-z])\)?)?(?:[ \t]?\(?(?P<sub>{_ROMAN})\)?)?[.:)]{{1,2}}
+      |
+        \(?(?P<bare>[a-z]|{_ROMAN})[.)]{{1,2}}
+    )
+    (?=\s|$|[A-Z"'“‘(£])[ \t]*
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"[ \t]*(?:[-*•·–▪●][ \t]+|\.[ \t]+)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed, taken apart; `length` is how much of the line it takes."""
+
+    length: int
+    number: int | None = None
+    letter: str | None = None
+    """A letter that follows a number (`1a`) or stands alone (`a)`, also when it may be a roman numeral)."""
+    sub: str | None = None
+    word: str | None = None
+    """`q` or `a`, where a word says whether a question or an answer begins."""
+
+
+def label_at(line: str) -> Label | None:
+    """The label with which a line begins, or None. `1 April`, `3.5` and `12.03.2019` are none."""
+    match = _AT_START.match(line)
+    if match is None:
+        return None
+    if match["word"]:
+        number, letter = match["wnumber"], match["wletter"]
+        if not number and not letter:
+            return None
+        word = "a" if match["word"][0] == "A" or match["word"] in ("R", "Response") else "q"
+        return Label(match.end(), int(number) if number else None, letter, None, word)
+    if match["number"]:
+        return Label(match.end(), int(match["number"]), match["letter"], match["sub"])
+    return Label(match.end(), None, match["bare"])
+
+
+def bullet_length(line: str) -> int:
+    """How much of the line a bullet takes; 0 where there is none."""
+    match = _BULLET.match(line)
+    return match.end() if match else 0
+
+
+def roman_value(text: str) -> int | None:
+    """1 to 15 for `i` to `xv`, else None."""
+    return _ROMANS.index(text) + 1 if text in _ROMANS else None
+
+
+_ONE = r"(?:\d{1,2}(?:[ \t]?\(?[a-z]\)?(?![a-z]))?(?:\(?[ivx]{1,4}\)?(?![a-z]))?(?![\d/])|\(?\b[a-z]\))"
+_JOIN = r"[ \t]*(?:,[ \t]*and|,[ \t]*&|,|;|and|&|to|-|–|until|through|or)[ \t]*(?:(?:questions?|parts?|qs?)\.?[ \t]*)?"
+LABEL_LIST = rf"{_ONE}(?:{_JOIN}{_ONE})*"
+"""Pattern of a list of labels: `3`, `3 and 4`, `12a and 12b`, `5 to 8`, `3 to 6c`, `1, 2 & 5`."""
+_RANGE = re.compile(rf"({_ONE})(?:[ \t]*(?:to|-|–|until|through)[ \t]*(?:(?:questions?|qs?)\.?[ \t]*)?({_ONE}))?", re.I)
+
+
+def fold_label(text: str) -> str:
+    """`3 (b)` and `3b)` as `3b`."""
+    return re.sub(r"[^0-9a-z]", "", text.lower())
+
+
+def labels_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The labels of `known`, in their order, that a list of labels names.
+
+    A range runs in the order of the letter; `5` names `5a`, `5b` and `5c` where no question is `5`.
+    """
+    named: set[str] = set()
+    for match in _RANGE.finditer(text):
+        first = _members(fold_label(match[1]), known)
+        if match[2] is None:
+            named.update(first)
+            continue
+        end = fold_label(match[2])
+        if end.isalpha() and first and first[0][:1].isdigit():
+            end = re.sub(r"\D", "", first[0]) + end
+        last = _members(end, known)
+        if first and last:
+            named.update(known[known.index(first[0]) : known.index(last[-1]) + 1])
+        else:
+            named.update(first + last)
+    return tuple(label for label in known if label in named)
+
+
+def _members(label: str, known: Sequence[str]) -> list[str]:
+    below = re.compile(rf"{re.escape(label)}(?:$|(?<=\d)[a-z]|(?<=[a-z])[ivx])")
+    return [one for one in known if one == label] + [one for one in known if one != label and below.match(one)]

@@ -1,0 +1,233 @@
+"""Blocks → items: each question with the passages that answer it.
+
+The words between one question's label and the next are its question, then its answer. Passages that say which
+questions they answer ("For Questions 3 to 6c, …") answer those; remarks on figures and the weighing of the public
+interest answer none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.model import Answer, Item, Note, Outcome, Passage, Question
+from kg.segmenting import cues
+from kg.segmenting.blocks import Block
+from kg.segmenting.labels import labels_in
+from kg.segmenting.numbering import Head, number_questions
+from kg.segmenting.outcomes import outcome_of, pointers
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A question while its passages are gathered."""
+
+    label: str
+    parent: str | None
+    bare: bool
+    question: list[Passage]
+    own: list[Passage] = field(default_factory=list)
+    joint: list[Passage] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(p.text.split()) for p in self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the body of a letter holds."""
+
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...]
+    preamble: tuple[Passage, ...]
+
+
+def questions_of(blocks: Sequence[Block]) -> Questions:
+    """All items of a letter's body."""
+    start = _body_start(blocks)
+    heads = number_questions(blocks, start, len(blocks)) or _bulleted(blocks, start)
+    if not heads:
+        return _unnumbered(blocks, start)
+    end = _body_end(blocks, heads[-1].at + 1)
+    drafts, notes = _gather(blocks, heads, end)
+    drafts = _fold_unanswered_parts(drafts)
+    preamble = tuple(b.passage for b in blocks[start : heads[0].at])
+    return Questions(_items(drafts), tuple(notes), preamble)
+
+
+def _body_start(blocks: Sequence[Block]) -> int:
+    """The block after the one that introduces the request; 0 where none does."""
+    for at, block in enumerate(blocks):
+        if cues.REQUEST_BEGINS.search(block.text):
+            return at + 1
+    return 0
+
+
+def _body_end(blocks: Sequence[Block], after: int) -> int:
+    for at in range(after, len(blocks)):
+        if cues.CLOSING.match(blocks[at].text):
+            return at
+    return len(blocks)
+
+
+def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
+    """Where nothing is numbered: bullets that are each followed by an answer, numbered in order."""
+    end = _body_end(blocks, start)
+    bullets = [at for at in range(start, end) if blocks[at].is_bullet]
+    answered = [at for at in bullets if at + 1 < end and not blocks[at + 1].is_bullet]
+    if len(answered) < 2 or len(answered) < 0.8 * len(bullets):
+        return []
+    return [Head(at, str(number), None, bare=False) for number, at in enumerate(answered, start=1)]
+
+
+def _unnumbered(blocks: Sequence[Block], start: int) -> Questions:
+    """A reply in prose: one item, without a question of its own."""
+    end = _body_end(blocks, start)
+    passages = _without_weighing(b.passage for b in blocks[start:end])
+    text = "\n\n".join(p.text for p in passages)
+    outcome, exemptions = outcome_of(text)
+    return Questions((Item(None, Answer(tuple(passages), outcome, exemptions)),), (), ())
+
+
+def _gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[list[_Draft], list[Note]]:
+    known = [head.label for head in heads]
+    drafts: list[_Draft] = []
+    notes: list[Note] = []
+    stops = [head.at for head in heads[1:]] + [end]
+    for head, stop in zip(heads, stops, strict=True):
+        question, rest = _split_question(blocks, head.at, stop)
+        draft = _Draft(head.label, head.parent, head.bare, question)
+        drafts.append(draft)
+        _assign(rest, draft, drafts, known, notes)
+    return drafts, notes
+
+
+def _split_question(blocks: Sequence[Block], at: int, stop: int) -> tuple[list[Passage], list[Block]]:
+    """The question's passages, and the blocks after them.
+
+    A question goes on in the next block where its label stood alone, where both are bold, and where its sentence
+    has not ended and the next block ends it with a question mark.
+    """
+    first = blocks[at]
+    question = [first.body] if first.text else []
+    nxt = at + 1
+    while nxt < stop and not cues.EXPLAINING.match(blocks[nxt].text):
+        block = blocks[nxt]
+        unfinished = bool(question) and not re.search(r"[.?!:;)]$", question[-1].text) and block.text.endswith("?")
+        if question and not unfinished and not (first.is_bold and block.is_bold):
+            break
+        question.append(block.passage)
+        nxt += 1
+    return question, list(blocks[nxt:stop])
+
+
+def _assign(
+    rest: Sequence[Block], draft: _Draft, drafts: Sequence[_Draft], known: Sequence[str], notes: list[Note]
+) -> None:
+    """Give each block to the answer it belongs to: this question's, or those that a joint answer names."""
+    joint_for: list[_Draft] = []
+    weighing = False
+    for block in rest:
+        text = block.text
+        if note := cues.NOTE.match(text):
+            notes.append(Note(labels_in(note["labels"], known), block.passage))
+            continue
+        if cues.ARGUMENTS.match(text):
+            weighing = True
+        if weighing or (cues.EXPLAINING.match(text) and block.is_bold):
+            weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
+            continue
+        if match := cues.JOINT.match(text):
+            named = labels_in(match["labels"], known)
+            joint_for = [one for one in drafts if one.label in named] or joint_for
+        elif cues.WEIGHING.search(text) and (draft.own or draft.joint or joint_for) and not _tells_where(text):
+            continue
+        for one in joint_for or [draft]:
+            (one.joint if joint_for else one.own).append(block.passage)
+
+
+def _tells_where(text: str) -> bool:
+    return "http" in text or "www." in text or bool(re.search(r"\bref(?:erence)?\b", text, re.IGNORECASE))
+
+
+def _without_weighing(passages: Iterable[Passage]) -> list[Passage]:
+    kept: list[Passage] = []
+    for passage in passages:
+        text = " ".join(passage.text.split())
+        if not cues.ARGUMENTS.match(text):
+            kept.append(passage)
+    return kept
+
+
+def _fold_unanswered_parts(drafts: list[_Draft]) -> list[_Draft]:
+    """Parts printed without a number (`i)`, `ii)`) and answered nowhere belong to the question above them."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        siblings = [d for d in drafts if d.bare and d.parent == draft.parent]
+        above = next((d for d in drafts if d.label == draft.parent), None)
+        if draft.bare and above is not None and not any(d.own for d in siblings):
+            above.question += draft.question
+            # The words that answer the last part jointly were gathered under it.
+            above.joint += [p for p in draft.joint if p not in above.joint]
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _items(drafts: Sequence[_Draft]) -> tuple[Item, ...]:
+    known = [d.label for d in drafts]
+    answers: dict[str, Answer] = {}
+    for draft in drafts:
+        parts = [d for d in drafts if d.parent == draft.label]
+        if not parts or draft.own or draft.joint:
+            answers[draft.label] = _answer(draft, known)
+    answers = {label: _resolved(label, answers) for label in answers}
+    items: list[Item] = []
+    for draft in drafts:
+        question = _question(draft, drafts)
+        answer = answers.get(draft.label)
+        if answer is None and _asks_itself(draft.text):
+            parts_outcomes = [answers[d.label].outcome for d in drafts if d.parent == draft.label and d.label in answers]
+            answered = Outcome.ANSWERED in parts_outcomes
+            answer = Answer((), Outcome.ANSWERED if answered else parts_outcomes[0])
+        items.append(Item(question, answer))
+    return tuple(items)
+
+
+def _question(draft: _Draft, drafts: Sequence[_Draft]) -> Question:
+    stem = next((d.text for d in drafts if d.label == draft.parent), "")
+    first, last = (draft.question[0], draft.question[-1]) if draft.question else (None, None)
+    if first is None or last is None:
+        at = (draft.own or draft.joint)[0] if draft.own or draft.joint else None
+        passage = at.sub(0, 0) if at else drafts[0].question[0].sub(0, 0)
+    else:
+        passage = Passage(first.view, first.start, last.end)
+    return Question(draft.label, passage, stem)
+
+
+def _asks_itself(stem: str) -> bool:
+    """Whether a question with parts is one by itself: not where its parts only complete it ("the following …")."""
+    return not re.search(r"\bfollowing\b", stem, re.IGNORECASE)
+
+
+def _answer(draft: _Draft, known: Sequence[str]) -> Answer:
+    passages = tuple(draft.own + draft.joint)
+    text = "\n\n".join(p.text for p in passages)
+    outcome, exemptions = outcome_of(text)
+    refers_to = pointers(text, known, draft.label)
+    return Answer(passages, outcome, exemptions, refers_to, joint=bool(draft.joint))
+
+
+def _resolved(label: str, answers: dict[str, Answer]) -> Answer:
+    """An answer that only points to others has their outcome."""
+    answer = answers[label]
+    seen = {label}
+    target = answer
+    while target.refers_to and target.refers_to[0] in answers and target.refers_to[0] not in seen:
+        seen.add(target.refers_to[0])
+        target = answers[target.refers_to[0]]
+    if target is answer:
+        return answer
+    return replace(answer, outcome=target.outcome, exemptions=target.exemptions)

@@ -1,0 +1,114 @@
+"""Answers → referrals: the pages, registers and files to which a letter sends its reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from kg.model import Item, Passage, Referral, View
+from kg.schemes import scheme
+from kg.segmenting.cues import JOINT
+from kg.segmenting.labels import fold_label
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]]+[^\s<>\"”’)\].,;:]", re.IGNORECASE)
+_NAMED = re.compile(r"(?P<name>[^\n:.]{2,60}?)\s*[-–:]\s*<?$")
+_PART = re.compile(
+    r"\b(?:open|see|use|download|go to|look at)\s+(?:the\s+)?(?P<part>(?:file|sheet|table|tab|page|annex|spreadsheet)\b.+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An address as found in a passage; `label` is what the letter calls it, if it does."""
+
+    url: str | None
+    label: str | None
+    passage: Passage
+
+
+def referrals_of(items: Sequence[Item], view: View) -> tuple[Referral, ...]:
+    """All referrals of a letter, in order, each once for each question."""
+    found: list[Referral] = []
+    full: set[str] = set()
+    for labels, passages in _answers(items):
+        addresses = [address for passage in passages for address in _addresses(passage, view)]
+        parts = [part for passage in passages for part in _parts(passage)]
+        shared = next((a for a in addresses if a.url), None)
+        if parts and shared and shared.url:
+            for printed, part, passage in parts:
+                label = part if shared.url in full else f"{_full_name(shared.url)}, {part}"
+                full.add(shared.url)
+                found.append(Referral(printed, label, shared.url, passage))
+            continue
+        found += [Referral(q, _label(a), a.url, a.passage) for a in addresses for q in labels]
+    return tuple(dict.fromkeys(found))
+
+
+def _answers(items: Sequence[Item]) -> Iterator[tuple[list[str | None], tuple[Passage, ...]]]:
+    """Answers with the labels that share them, each once."""
+    seen: dict[tuple[Passage, ...], list[str | None]] = {}
+    for item in items:
+        if item.answer and item.answer.passages:
+            own = tuple(p for p in item.answer.passages if not _parts(p))
+            seen.setdefault(own, []).append(item.label)
+    for own, labels in seen.items():
+        more = [
+            p for i in items if i.label in labels and i.answer for p in i.answer.passages if _parts(p)
+        ]
+        yield labels, own + tuple(dict.fromkeys(more))
+
+
+def _addresses(passage: Passage, view: View) -> Iterator[_Address]:
+    for link in view.links:
+        if passage.start <= link.start < passage.end and not link.target.lower().startswith("mailto:"):
+            label = view.text[link.start : link.end]
+            url = link.target if _URL.match(link.target) else None
+            yield _Address(url, None if _URL.match(label) else label, view.passage(link.start, link.end))
+    text = passage.text
+    for match in _URL.finditer(text):
+        start = passage.start + match.start()
+        if any(link.start <= start < link.end for link in view.links):
+            continue
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        named = _NAMED.match(line.rstrip("< "), 0) or _NAMED.match(line)
+        name = named["name"].strip() if named and len(named["name"].split()) <= 4 else None
+        yield _Address(match[0], name, passage.sub(*match.span()))
+
+
+def _parts(passage: Passage) -> list[tuple[str, str, Passage]]:
+    """"For Question 3, open File C1": the question, the part, and the words."""
+    text = " ".join(passage.text.split())
+    joint = JOINT.match(text)
+    part = _PART.search(text) if joint else None
+    if not joint or not part:
+        return []
+    words = part["part"].rstrip(" .")
+    return [(fold_label(joint["labels"]), words[0].lower() + words[1:], passage)]
+
+
+def _label(address: _Address) -> str:
+    if address.label:
+        return address.label
+    url = address.url or ""
+    target = scheme("referral-targets").first(unquote(url).replace("_", " ").replace("/", " / "))
+    return target.notation if target else _title(url)
+
+
+def _full_name(url: str) -> str:
+    """Publisher and title of a page, as a reference list gives them."""
+    host = urlsplit(url).hostname or ""
+    publisher = getattr(scheme("referral-targets").by_host(host), "label", host)
+    return f"{publisher}, {_title(url)}"
+
+
+def _title(url: str) -> str:
+    """A page's name as its address has it: the longest hyphenated part, else the last, else the host."""
+    parts = urlsplit(url if "//" in url else f"//{url}")
+    segments = [s for s in unquote(parts.path).split("/") if s and not s.isdigit()]
+    if not segments:
+        return parts.hostname or url
+    best = max(segments, key=lambda s: (s.count("-"), segments.index(s)))
+    return re.sub(r"[-_]+", " ", re.sub(r"\.\w{2,4}$", "", best)).strip()
