@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Passage, View
+from kg.segmenting.cleaning import is_quoted
 from kg.segmenting.labels import Label, bullet_length, label_at
 
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?=\n)")
@@ -22,6 +23,13 @@ class Block:
     label: Label | None
     is_bullet: bool
     is_bold: bool
+    is_quoted: bool
+    """Whether it is the requester's own message, quoted below or within the reply."""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a word says that an answer begins: "A1.", "Response:"."""
+        return self.label is not None and self.label.word == "a"
 
     @property
     def text(self) -> str:
@@ -67,4 +75,4 @@ def _block(passage: Passage) -> Block:
     text = passage.text
     label = label_at(text)
     taken = label.length if label else bullet_length(text)
-    return Block(passage, passage.sub(taken).strip(), label, label is None and taken > 0, passage.is_bold)
+    return Block(passage, passage.sub(taken).strip(), label, label is None and taken > 0, passage.is_bold, is_quoted(passage.view, passage.start))

@@ -15,6 +15,7 @@ _MARKS = re.compile(
     | (?P<closer>(?<=\S)\*\*(?!\w))
     | (?P<opener>\*\*)
     | (?P<italic>(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*]))
+    | ^(?P<quoted>(?:[ \t]*>)+[ \t]?)
     | ^(?P<heading>[ \t]*\#{1,6}[ \t]+)
     | ^(?P<rule>[ \t]*(?:[-_*=][ \t]*){3,})$
     | (?P<blank>\n[ \t]*\n)
@@ -28,10 +29,16 @@ def clean(document: Document) -> View:
     """The view of a document on which all rules work.
 
     Bold marks, emphasis, headings' signs, escapes and links' targets are left out; a link keeps its label.
-    White space is kept as it is. A bold run ends with its paragraph at the latest, and a closing mark without
+    The signs before quoted lines (`>`) go too; `is_quoted` still tells them. White space is kept as it is. A bold run ends with its paragraph at the latest, and a closing mark without
     an opening one makes its whole line bold: both are slips that converters make.
     """
     return _Cleaner(document.text).run()
+
+
+def is_quoted(view: View, at: int) -> bool:
+    """Whether the line at an offset of the view is quoted from another message (RFC 3676, section 4.5)."""
+    start = view.offsets[at]
+    return view.canonical[view.canonical.rfind("\n", 0, start) + 1 : start].lstrip().startswith(">")
 
 
 class _Cleaner:

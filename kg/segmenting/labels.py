@@ -9,14 +9,21 @@ from dataclasses import dataclass
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ROMAN = r"x{0,1}(?:ix|iv|v?i{1,3}|v)|x"
 
-_AT_START = re.compile(
+_BULLET_MARK = r"(?P<bullet>[-*•·–▪●o][ \t]+|[-•·▪●](?=\w)|\.[ \t]+)?"
+_WORDED = re.compile(
     rf"""
-    [ \t]*
-    (?P<bullet>[-*•·–▪●o][ \t]+|[-•·▪●](?=\w)|\.[ \t]+)?
+    [ \t]*{_BULLET_MARK}
+    (?P<word>Q(?:uestions?|s|\b|(?=\d))|A(?:nswers?|ns|\b|(?=\d))|R(?:esponses?|equests?|epl(?:y|ies))|Part\b)[ \t]*\.?[ \t]*
+    (?:\(?(?P<number>\d{{1,2}})[ \t]?\(?(?P<letter>[a-z](?![a-z]))?\)?|\((?P<alone>[a-z])\))?
+    (?:[ \t]*[.:)–-]+|(?=[ \t]*$)|(?<=\.))(?![ \t]*[Qq]?\d+[ \t]?[,:&-])
+    (?=\s|$|[A-Z"'“‘(£\d])[ \t]*
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(
+    rf"""
+    [ \t]*{_BULLET_MARK}
     (?:
-        (?P<word>Q(?:uestion)?s?|A(?:nswer)?|R(?:esponse|equest)?|Part)\b[ \t]*\.?[ \t]*
-        \(?(?P<wnumber>\d{{1,2}}|(?=\(?[a-z]\)))[ \t]?\(?(?P<wletter>[a-z])?\)?(?:[ \t]*[.:)–-]+|(?=\s|$))
-      |
         \(?(?P<number>\d{{1,2}})(?:[ \t]?\(?(?P<letter>[a-z])\)?)?(?:[ \t]?\(?(?P<sub>{_ROMAN})\)?)?[.:)]{{1,2}}
       |
         \(?(?P<bare>[a-z]|{_ROMAN})[.)]{{1,2}}
@@ -43,18 +50,20 @@ class Label:
 
 def label_at(line: str) -> Label | None:
     """The label with which a line begins, or None. `1 April`, `3.5` and `12.03.2019` are none."""
-    match = _AT_START.match(line)
+    match = _WORDED.match(line)
+    if match and match.end() > match.end("word"):
+        number = int(match["number"]) if match["number"] else None
+        return Label(match.end(), number, match["letter"] or match["alone"], None, _role(match["word"]))
+    match = _NUMBERED.match(line)
     if match is None:
         return None
-    if match["word"]:
-        number, letter = match["wnumber"], match["wletter"]
-        if not number and not letter:
-            return None
-        word = "a" if match["word"][0] == "A" or match["word"] in ("R", "Response") else "q"
-        return Label(match.end(), int(number) if number else None, letter, None, word)
     if match["number"]:
         return Label(match.end(), int(match["number"]), match["letter"], match["sub"])
     return Label(match.end(), None, match["bare"])
+
+
+def _role(word: str) -> str:
+    return "a" if word[0] == "A" or word.startswith(("Resp", "Repl")) else "q"
 
 
 def bullet_length(line: str) -> int:

@@ -40,21 +40,36 @@ class _Place:
         return f"{self.number or ''}{self.letter or ''}"
 
 
-def number_questions(blocks: Sequence[Block], start: int, end: int) -> list[Head]:
-    """The heads of questions among `blocks[start:end]`, in order."""
-    numbered = [b for b in blocks[start:end] if b.label and b.label.number is not None]
+def number_questions(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:
+    """The heads of questions among the blocks at these places, in order."""
+    numbered = [blocks[at] for at in among if _number(blocks[at]) is not None]
     bold_style = sum(b.is_bold for b in numbered) * 2 > len(numbered)
     place = _Place()
     heads: list[Head] = []
-    for at in range(start, end):
+    for at in among:
         block = blocks[at]
-        if block.label is None:
+        if block.label is None or block.is_answer:
             continue
         plain_list = bold_style and not block.is_bold and block.label.letter is None and block.text[-1:] not in "?:"
         head = None if plain_list else _place(block.label, place, at)
         if head is not None:
             heads.append(head)
     return heads
+
+
+def number_unnumbered(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:
+    """Questions that a word begins without a number ("Q.", "Question:"), numbered in order."""
+    found = [at for at in among if blocks[at].label == _bare_word(blocks[at])]
+    return [Head(at, str(order), None, bare=False) for order, at in enumerate(found, start=1)] if len(found) > 1 else []
+
+
+def _bare_word(block: Block) -> Label | None:
+    label = block.label
+    return label if label and label.word == "q" and label.number is None and label.letter is None else Label(-1)
+
+
+def _number(block: Block) -> int | None:
+    return block.label.number if block.label else None
 
 
 def _place(label: Label, place: _Place, at: int) -> Head | None:

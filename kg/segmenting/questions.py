@@ -8,14 +8,14 @@ interest answer none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.labels import labels_in
-from kg.segmenting.numbering import Head, number_questions
+from kg.segmenting.numbering import Head, number_questions, number_unnumbered
 from kg.segmenting.outcomes import outcome_of, pointers
 
 
@@ -47,20 +47,30 @@ class Questions:
 def questions_of(blocks: Sequence[Block]) -> Questions:
     """All items of a letter's body."""
     start = _body_start(blocks)
-    heads = number_questions(blocks, start, len(blocks)) or _bulleted(blocks, start)
+    quoted = [at for at, block in enumerate(blocks) if block.is_quoted]
+    plain = [at for at in range(start, len(blocks)) if not blocks[at].is_quoted]
+    asked, heads = number_questions(blocks, quoted), number_questions(blocks, plain)
+    if asked and heads:
+        return _paired(blocks, asked, heads, quoted[-1] + 1)
+    again = _second_run(blocks, heads)
+    if again:
+        return _paired(blocks, [head for head in heads if head.at < again[0].at], again, again[0].at)
+    heads = heads or number_unnumbered(blocks, plain) or _bulleted(blocks, start)
     if not heads:
         return _unnumbered(blocks, start)
     end = _body_end(blocks, heads[-1].at + 1)
     drafts, notes = _gather(blocks, heads, end)
-    drafts = _fold_unanswered_parts(drafts)
-    preamble = tuple(b.passage for b in blocks[start : heads[0].at])
-    return Questions(_items(drafts), tuple(notes), preamble)
+    return _finish(drafts, notes, blocks[start : heads[0].at])
+
+
+def _finish(drafts: list[_Draft], notes: list[Note], preamble: Sequence[Block]) -> Questions:
+    return Questions(_items(_fold_unanswered_parts(drafts)), tuple(notes), tuple(b.passage for b in preamble))
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
     """The block after the one that introduces the request; 0 where none does."""
     for at, block in enumerate(blocks):
-        if cues.REQUEST_BEGINS.search(block.text):
+        if cues.REQUEST_BEGINS.search(block.text) and not (block.label and block.label.number):
             return at + 1
     return 0
 
@@ -70,6 +80,47 @@ def _body_end(blocks: Sequence[Block], after: int) -> int:
         if cues.CLOSING.match(blocks[at].text):
             return at
     return len(blocks)
+
+
+def _second_run(blocks: Sequence[Block], heads: Sequence[Head]) -> list[Head]:
+    """The answers' own numbering, where questions stand in one list and their answers in another after it."""
+    if len(heads) < 3:
+        return []
+    for restart in range(heads[1].at + 1, len(blocks)):
+        label = blocks[restart].label
+        if label is None or label.number != 1 or label.letter is not None:
+            continue
+        asked = [head for head in heads if head.at < restart]
+        again = number_questions(blocks, range(restart, len(blocks)))
+        shared = {head.label for head in asked} & {head.label for head in again}
+        if len(shared) >= max(2, len(asked) // 2) and _is_list(blocks, asked):
+            return again
+    return []
+
+
+def _is_list(blocks: Sequence[Block], heads: Sequence[Head]) -> bool:
+    """Whether questions follow each other without answers between them."""
+    between = [_split_question(blocks, head.at, nxt.at) for head, nxt in zip(heads, heads[1:], strict=False)]
+    return sum(bool(own or rest) for _, own, rest in between) <= len(between) * 0.2
+
+
+def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head], questions_end: int) -> Questions:
+    """Questions from one list, answers from another, by their labels."""
+    drafts = [_Draft(head.label, head.parent, head.bare, [blocks[head.at].body]) for head in asked]
+    by_label = {draft.label: draft for draft in drafts}
+    notes: list[Note] = []
+    end = _body_end(blocks, given[-1].at + 1)
+    if given[0].at < asked[0].at:
+        end = min(end, asked[0].at)
+    stops = [head.at for head in given[1:]] + [end]
+    for head, stop in zip(given, stops, strict=True):
+        draft = by_label.get(head.label)
+        if draft is None:
+            continue
+        draft.own.append(blocks[head.at].body)
+        _assign(blocks[head.at + 1 : stop], draft, drafts, [d.label for d in drafts], notes)
+    first = min(asked[0].at, given[0].at)
+    return _finish(drafts, notes, blocks[max(0, first - 3) : first])
 
 
 def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
@@ -85,7 +136,7 @@ def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
 def _unnumbered(blocks: Sequence[Block], start: int) -> Questions:
     """A reply in prose: one item, without a question of its own."""
     end = _body_end(blocks, start)
-    passages = _without_weighing(b.passage for b in blocks[start:end])
+    passages = [b.passage for b in blocks[start:end] if not cues.ARGUMENTS.match(b.text)]
     text = "\n\n".join(p.text for p in passages)
     outcome, exemptions = outcome_of(text)
     return Questions((Item(None, Answer(tuple(passages), outcome, exemptions)),), (), ())
@@ -97,30 +148,45 @@ def _gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[l
     notes: list[Note] = []
     stops = [head.at for head in heads[1:]] + [end]
     for head, stop in zip(heads, stops, strict=True):
-        question, rest = _split_question(blocks, head.at, stop)
-        draft = _Draft(head.label, head.parent, head.bare, question)
+        question, own, rest = _split_question(blocks, head.at, stop)
+        draft = _Draft(head.label, head.parent, head.bare, question, own)
         drafts.append(draft)
         _assign(rest, draft, drafts, known, notes)
     return drafts, notes
 
 
-def _split_question(blocks: Sequence[Block], at: int, stop: int) -> tuple[list[Passage], list[Block]]:
-    """The question's passages, and the blocks after them.
+def _split_question(blocks: Sequence[Block], at: int, stop: int) -> tuple[list[Passage], list[Passage], list[Block]]:
+    """The question's passages, the words of its own block that answer it, and the blocks after them.
 
-    A question goes on in the next block where its label stood alone, where both are bold, and where its sentence
-    has not ended and the next block ends it with a question mark.
+    A question goes on in the next block where its label stood alone, where both are bold, where its sentence has
+    not ended and the next block ends it with a question mark, and always up to a block that a word marks as answer.
     """
     first = blocks[at]
-    question = [first.body] if first.text else []
+    marked = next((i for i in range(at + 1, stop) if blocks[i].is_answer), None)
+    if marked is not None:
+        question = [first.body] + [b.passage for b in blocks[at + 1 : marked]]
+        return [p for p in question if p.start < p.end], [], list(blocks[marked:stop])
+    body, answer = _split_lines(first.body)
+    question = [body] if body.start < body.end else []
     nxt = at + 1
-    while nxt < stop and not cues.EXPLAINING.match(blocks[nxt].text):
+    while nxt < stop and not answer and not cues.EXPLAINING.match(blocks[nxt].text):
         block = blocks[nxt]
         unfinished = bool(question) and not re.search(r"[.?!:;)]$", question[-1].text) and block.text.endswith("?")
         if question and not unfinished and not (first.is_bold and block.is_bold):
             break
         question.append(block.passage)
         nxt += 1
-    return question, list(blocks[nxt:stop])
+    return question, answer, list(blocks[nxt:stop])
+
+
+def _split_lines(body: Passage) -> tuple[Passage, list[Passage]]:
+    """A question and, where lines follow the one that ends it with a question mark, the answer below it."""
+    lines = list(body.lines())
+    ends = [i for i, line in enumerate(lines) if line.text.endswith("?")]
+    if not ends or ends[-1] + 1 >= len(lines):
+        return body, []
+    cut = lines[ends[-1]].end
+    return Passage(body.view, body.start, cut), [Passage(body.view, lines[ends[-1] + 1].start, body.end)]
 
 
 def _assign(
@@ -145,20 +211,11 @@ def _assign(
         elif cues.WEIGHING.search(text) and (draft.own or draft.joint or joint_for) and not _tells_where(text):
             continue
         for one in joint_for or [draft]:
-            (one.joint if joint_for else one.own).append(block.passage)
+            (one.joint if joint_for else one.own).append(block.body if block.is_answer else block.passage)
 
 
 def _tells_where(text: str) -> bool:
     return "http" in text or "www." in text or bool(re.search(r"\bref(?:erence)?\b", text, re.IGNORECASE))
-
-
-def _without_weighing(passages: Iterable[Passage]) -> list[Passage]:
-    kept: list[Passage] = []
-    for passage in passages:
-        text = " ".join(passage.text.split())
-        if not cues.ARGUMENTS.match(text):
-            kept.append(passage)
-    return kept
 
 
 def _fold_unanswered_parts(drafts: list[_Draft]) -> list[_Draft]:
