@@ -72,6 +72,7 @@ class KG(DefinedNamespace):
     value: URIRef
 
     # system uses
+    aboutSystem: URIRef
     activity: URIRef
     activityProvided: URIRef
     aiDevelopment: URIRef
@@ -133,6 +134,11 @@ class KG(DefinedNamespace):
     ofCouncil: URIRef
     period: URIRef
     unit: URIRef
+
+    # concepts of the schemes
+    heading: URIRef
+    host: URIRef
+    section: URIRef
 
     # datatypes
     edtf: URIRef

@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         rf"|(?:what|which)\s(?:is|are)\sused\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
     ("supplier", r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:provides|makes|sells)|compan(?:y|ies)|manufacturers?|to\swhich)\b"),
-    ("function", r"\b(?:us(?:e|ed|ing)\s(?:it|the\ssystem|this|them|each)?\s?(?:\w+\s)?for|for\swhat|purposes?|functions?|functionality|modules)\b"),
+    ("function", r"\b(?:us(?:e|ing)\s(?:it|the\s\w+|this|them|each)\sfor|(?:what|which)\b[^?.]{0,60}\bused?\sfor|for\swhat|purposes?|functions?|functionality|modules)\b"),
     (
         "contract_start",
         rf"\b(?:{_AGREEMENT}\b[^?.]{{0,40}}\b(?:start|beg[iau]n|commence)|start\s(?:date|and)|start\s?/\s?end|commencement|when\s(?:did|was|is)\b[^?.]{{0,60}}\b{_AGREEMENT}"

@@ -16,6 +16,8 @@ NAME = "functions 1"
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|&)\s*(?![^()]*\))")
 _SHARED_HEAD = re.compile(r"^(?P<first>\w+)/(?P<second>\w+)\s(?P<head>\w+)$")
 _VIA = re.compile(r"\(\s*[^()]*\b(?:via|through|in|by|using)\s(?P<name>[^()]+?)\s*\)", re.IGNORECASE)
+_SENTENCE = re.compile(r"\b(?:we|it|they|is|are|was|were|do|does|has|have|not|please|see)\b|https?:|www\.", re.IGNORECASE)
+"""Signs of a sentence: what has them is no name of a function."""
 _TELLS = re.compile(r"\b(?:use[sd]?|using|uses)\b[^.]{0,120}?\b(?:to|for)\b", re.IGNORECASE)
 
 _OTHERS = re.compile(r"\b(?:expects?|requires?|asks?|other)\b[^.]{0,30}\bcouncils\b|\bcouncils\b", re.IGNORECASE)
@@ -64,7 +66,7 @@ def _functions(part: str) -> list[str]:
     if shared:
         return [name for word in (shared["first"], shared["second"]) for name in _functions(f"{word} {shared['head']}")]
     found = [concept.notation for concept, _, _ in scheme("functions").find(part)]
-    return found or ([part.lower()] if len(part.split()) <= 6 else [])
+    return found or ([part.lower()] if len(part.split()) <= 6 and not _SENTENCE.search(part) else [])
 
 
 def _through(

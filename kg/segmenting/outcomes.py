@@ -14,7 +14,7 @@ from kg.segmenting.labels import LABEL_LIST, labels_in
 
 _SECTION = re.compile(
     r"\b(?P<kind>s(?:ection|ec|\.)?s?|reg(?:ulation|\.)?s?)\s?\.?\s?(?P<number>\d{1,2})(?!\d|/)"
-    r"(?P<parts>(?:\s?\(\s?\w{1,3}\s?\))*|,\s?\d(?!\d))"
+    r"(?P<parts>,\s?\d(?![\d(])|(?:\s?\(\s?\w{1,3}\s?\))*)"
     r"(?P<more>(?:\s*(?:,|and|&)\s*(?:\d{1,2}\s?(?:\(\s?\w{1,3}\s?\))+))*)"
     r"(?P<act>\s*(?:\([^)]{0,60}\)\s*)?of\s(?:the\s)?[A-Z][\w'’ ,()&-]{0,60})?",
     re.IGNORECASE,

@@ -26,6 +26,8 @@ class _Draft:
     label: str
     parent: str | None
     bare: bool
+    head: Passage
+    """Where it begins, for a question without words."""
     question: list[Passage]
     own: list[Passage] = field(default_factory=list)
     joint: list[Passage] = field(default_factory=list)
@@ -106,7 +108,7 @@ def _is_list(blocks: Sequence[Block], heads: Sequence[Head]) -> bool:
 
 def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head], questions_end: int) -> Questions:
     """Questions from one list, answers from another, by their labels."""
-    drafts = [_Draft(head.label, head.parent, head.bare, [blocks[head.at].body]) for head in asked]
+    drafts = [_Draft(head.label, head.parent, head.bare, blocks[head.at].body, [blocks[head.at].body]) for head in asked]
     by_label = {draft.label: draft for draft in drafts}
     notes: list[Note] = []
     end = _body_end(blocks, given[-1].at + 1)
@@ -149,7 +151,7 @@ def _gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[l
     stops = [head.at for head in heads[1:]] + [end]
     for head, stop in zip(heads, stops, strict=True):
         question, own, rest = _split_question(blocks, head.at, stop)
-        draft = _Draft(head.label, head.parent, head.bare, question, own)
+        draft = _Draft(head.label, head.parent, head.bare, blocks[head.at].body, question, own)
         drafts.append(draft)
         _assign(rest, draft, drafts, known, notes)
     return drafts, notes
@@ -255,12 +257,10 @@ def _items(drafts: Sequence[_Draft]) -> tuple[Item, ...]:
 
 def _question(draft: _Draft, drafts: Sequence[_Draft]) -> Question:
     stem = next((d.text for d in drafts if d.label == draft.parent), "")
-    first, last = (draft.question[0], draft.question[-1]) if draft.question else (None, None)
-    if first is None or last is None:
-        at = (draft.own or draft.joint)[0] if draft.own or draft.joint else None
-        passage = at.sub(0, 0) if at else drafts[0].question[0].sub(0, 0)
+    if draft.question:
+        passage = Passage(draft.head.view, draft.question[0].start, draft.question[-1].end)
     else:
-        passage = Passage(first.view, first.start, last.end)
+        passage = draft.head.sub(0, 0)
     return Question(draft.label, passage, stem)
 
 

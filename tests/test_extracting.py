@@ -1,0 +1,172 @@
+"""What a letter states becomes facts, and what it does not state does not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extracting import EXTRACTORS, extract
+from kg.extracting.asking import kinds_in, services_in
+from kg.extracting.hosting import model_in
+from kg.model import Polarity
+from kg.segmenting import segment
+from tests.letters import claims_of, document, facts_of, letter_text
+
+ADULT, CHILD = "adult-social-care", "childrens-social-care"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What is the name of your current provider for your recording system?", "supplier"),
+        ("Name of system and supplier (or if built in-house)", "system"),
+        ("Which case management system do you use?", "system"),
+        ("What you use the system for (case management, finances)", "function"),
+        ("How long you have been using the system for", "in_use_since"),
+        ("How long have you used your current system?", "in_use_since"),
+        ("When the current contract for the system expires", "contract_end"),
+        ("How long are you contracted to use your current system?", "contract_end"),
+        ("When did the current arrangement begin and when it will finish?", "contract_start"),
+        ("Whether the system is hosted by the council, by the supplier or by a third party", "hosting"),
+        ("What the annual cost for support and maintenance is", "cost"),
+        ("Under what basis did you procure it?", "procurement_route"),
+        ("What is the reference of the contract?", "contract_reference"),
+        ("Are there any options to extend it?", "extension"),
+        ("Does it have an Application Programming Interface (API)?", "api"),
+        ("Are you currently researching the use of artificial intelligence?", "ai_research"),
+        ("As part of your support, which of the following activities do you carry out:", "activity"),
+    ],
+)
+def test_a_question_is_known_by_what_it_asks(question: str, kind: str) -> None:
+    assert kind in kinds_in(question)
+
+
+def test_examples_in_a_question_ask_nothing() -> None:
+    assert "cost" not in kinds_in("Who supports it (e.g. at what cost, under which framework)?")
+
+
+@pytest.mark.parametrize(
+    ("text", "services"),
+    [
+        ("Adult & Children Social Care Software", (ADULT, CHILD)),
+        ("your Children Social Services data system", (CHILD,)),
+        ("Is this the case regarding Adult Social Services too?", (ADULT,)),
+        ("artificial intelligence linked to your Children Social Services", (CHILD,)),
+        ("the Council Tax and Benefits team", ("revenues-benefits",)),
+    ],
+)
+def test_services_are_recognised_in_the_words_of_requests(text: str, services: tuple[str, ...]) -> None:
+    assert services_in(text) == services
+
+
+def test_what_is_asked_decides_what_is_answered() -> None:
+    body = "1. When does the contract for adult social care software end?\n\nMarch 2028.\n\n2. How many pages has your plan for adult social care?\n\n2028."
+    assert facts_of(letter_text(body)) == {(ADULT, "contract_end", "2028-03")}
+
+
+def test_answers_by_service_are_facts_of_that_service() -> None:
+    body = "1. Name of system and supplier\n\nAdults: Mosaic\n\nChildren's Services - Liquidlogic\n\n2. Who hosts it?\n\nAdults: The supplier.\n\nChildren: In house."
+    assert facts_of(letter_text(body)) == {
+        (ADULT, "system", "Mosaic (social care)"),
+        (CHILD, "system", "Liquidlogic"),
+        (ADULT, "hosting", "supplier-hosted"),
+        (CHILD, "hosting", "council-hosted"),
+    }
+
+
+def test_a_question_repeated_for_another_service_asks_the_same_of_it() -> None:
+    body = "1a. Who is the provider of your system for Children's Social Care?\n\nSystem C.\n\n1b. Is this the case regarding Adult Social Care too?\n\nNo."
+    claims = {(s.claim.service, s.claim.field, str(s.claim.value), s.claim.polarity) for s in claims_of(letter_text(body)).statements}
+    assert claims == {(CHILD, "supplier", "System C", Polarity.AFFIRMED), (ADULT, "supplier", "System C", Polarity.DENIED)}
+
+
+def test_examples_denials_and_refusals_state_nothing() -> None:
+    body = (
+        "1. Which system do you use for adult social care (e.g. Mosaic, CareFirst)?\n\nExempt under section 31(1)(a).\n\n"
+        "2. Do you use Liquidlogic for adult social care?\n\nWe do not use Liquidlogic."
+    )
+    assert facts_of(letter_text(body)) == set()
+
+
+def test_a_module_is_named_with_its_system() -> None:
+    body = "1. Name of system\n\nAdults: Liquidlogic (includes ContrOCC)"
+    statements = claims_of(letter_text(body)).statements
+    assert {(s.claim.field, str(s.claim.value)) for s in statements} == {("system", "Liquidlogic"), ("system", "ContrOCC"), ("part_of", "Liquidlogic")}
+
+
+def test_a_list_of_uses_becomes_functions_of_the_system_before_it() -> None:
+    body = "1. Name of system\n\nAdults: CareDirector\n\n2. What do you use the system for?\n\nCareDirector: case management, finances, supplier/direct payments"
+    functions = {value for _, field, value in facts_of(letter_text(body)) if field == "function"}
+    assert functions == {"case management", "finance", "supplier payments", "direct payments"}
+
+
+def test_a_refusal_that_names_a_reference_gives_the_reference() -> None:
+    body = (
+        "1. Name of system\n\nAdults: CareDirector\n\n2. When does its contract end?\n\nThis is exempt under Section 21 as it is published:\n\n"
+        "<https://www.example.gov.uk/contracts-register>\n\nThe reference for the relevant contract is AB-12-2020"
+    )
+    assert (ADULT, "contract_reference", "AB-12-2020") in facts_of(letter_text(body))
+
+
+@pytest.mark.parametrize(
+    ("answer", "model"),
+    [
+        ("Third party.", "third-party-hosted"),
+        ("The supplier does, in its own data centre.", "supplier-hosted"),
+        ("On our own servers", "council-hosted"),
+        ("In-house", "council-hosted"),
+        ("Hybrid", "hybrid"),
+        ("It is in the cloud", "cloud"),
+        ("No.", None),
+    ],
+)
+def test_hosting_models(answer: str, model: str | None) -> None:
+    assert model_in(answer) == model
+
+
+def test_dates_are_told_apart_by_the_words_before_them() -> None:
+    body = (
+        "1. How long have you used your adult social care system?\n\nThe contract for the software commenced in December 2009. "
+        "Whilst we do not have the exact date, the system commenced in live use in 2013."
+    )
+    assert facts_of(letter_text(body)) == {(ADULT, "contract_start", "2009-12"), (ADULT, "in_use_since", "2013")}
+
+
+def test_personal_data_never_becomes_a_claim_or_its_context() -> None:
+    body = (
+        "1. Which system do you use for adult social care?\n\nContact Ms Jane Roe, jane.roe@example.gov.uk, 01632 960123: Mosaic.\n\n"
+        "2. When does its contract end?\n\nMr John Doe says 31 March 2028.\n\n"
+    )
+    letter = claims_of(letter_text(body))
+    for statement in letter.statements:
+        evidence = statement.claim.evidence
+        assert "@" not in evidence.quote + evidence.before + evidence.after
+        assert "960123" not in evidence.quote + evidence.before + evidence.after
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Adults: Children: Mosaic Liquidlogic CareDirector Capita SIMS contract until from March 2028 31/03/2027 £54k hosted by the supplier "
+        "cloud ref: AB-12-20 Yes. No. not 5 years extension \n \n\n 1. 2. a) Section 43(2) \t , ( ) . ? e.g.".split(" ")
+    ),
+    max_size=80,
+).map(" ".join)
+
+
+@settings(max_examples=120, deadline=None)
+@given(WORDS)
+def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
+    whole = letter_text("1. Which system do you use for adult social care, who hosts it and when does its contract end?\n\n" + text)
+    claims, observations = extract(segment(document(whole)))
+    for one in (*claims, *observations):
+        span = one.evidence.span
+        assert whole[span.start : span.end] == one.evidence.quote
+        assert one.evidence.quote.strip()
+
+
+def test_the_table_of_extractors_names_each_topic_once() -> None:
+    assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 9
+    assert all(re.match(r"kg\.extracting\.\w+$", e.__module__) for e in EXTRACTORS)

@@ -1,0 +1,217 @@
+"""Letters are taken apart as their writers meant them, in the ways of writing that letters have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.segmenting.labels import label_at, labels_in
+from kg.segmenting.outcomes import outcome_of, sections
+from tests.letters import letter_text, read_letter
+
+
+def outcomes(text: str) -> dict[str | None, str]:
+    return {item.label: str(item.answer.outcome) for item in read_letter(text).items if item.answer}
+
+
+def answers(text: str) -> dict[str | None, str]:
+    return {
+        item.label: " ".join(" ".join(p.text.split()) for p in item.answer.passages)
+        for item in read_letter(text).items
+        if item.answer
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "letter", "word"),
+    [
+        ("1a. What is it?", 1, "a", None),
+        ("3b.", 3, "b", None),
+        ("a) What", None, "a", None),
+        ("- i. 2017/18", None, "i", None),
+        ("(iv) Hosting", None, "iv", None),
+        ("12) Cost", 12, None, None),
+        ("1a.What", 1, "a", None),
+        ("Q7. Cost?", 7, None, "q"),
+        ("Q7", 7, None, "q"),
+        ("Question 10: Have you", 10, None, "q"),
+        ("Request (c): Who", None, "c", "q"),
+        ("A7. £40", 7, None, "a"),
+        ("Response: None", None, None, "a"),
+        ("Answer: 31", None, None, "a"),
+    ],
+)
+def test_labels_are_read_with_or_without_a_gap(line: str, number: int | None, letter: str | None, word: str | None) -> None:
+    label = label_at(line)
+    assert label is not None
+    assert (label.number, label.letter, label.word) == (number, letter, word)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1 April 2020", "3.5 miles", "12.03.2019", "A further competition", "i.e. one case", "e.g. Mosaic", "Response to a request", "Adults: X", "2028", "Q1-Q4: All"],
+)
+def test_what_only_looks_like_a_label_is_none(line: str) -> None:
+    assert label_at(line) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("3 and 4", "3 4"),
+        ("3 to 6c", "3 4 5a 5b 5c 6a 6b 6c"),
+        ("12a and 12b", "12a 12b"),
+        ("5", "5a 5b 5c"),
+        ("3, 4 & 12a", "3 4 12a"),
+        ("5a-c", "5a 5b 5c"),
+        ("1-4", "3 4"),
+    ],
+)
+def test_a_list_of_labels_names_questions_in_the_order_of_the_letter(words: str, named: str) -> None:
+    known = "3 4 5a 5b 5c 6a 6b 6c 12a 12b".split()
+    if words == "1-4":
+        known = ["1", *known]
+        named = "1 3 4"
+    assert " ".join(labels_in(words, known)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("exempt under Section 21 of the Freedom of Information Act 2000", "s.21"),
+        ("Section 43(2) – Commercially Sensitive Information. Section 43(2) exempts", "s.43(2)"),
+        ("withheld under s43(2)", "s.43(2)"),
+        ("refused under Section 40,2 of the Act", "s.40(2)"),
+        ("section 31(1)(a) applies", "s.31(1)(a)"),
+        ("regulation 12(4)(b) and 12(5)(e)", "reg.12(4)(b) reg.12(5)(e)"),
+        ("sections 40(2) and 43(2)", "s.40(2) s.43(2)"),
+        ("exempt under section 43, namely section 43(2)", "s.43(2)"),
+        ("section 47 enquiries", ""),
+        ("a section 106 agreement", ""),
+        ("section 117 aftercare and a section 114 notice", ""),
+        ("under section 36 of the Children Act 1989", ""),
+        ("as per Section 1(1) of the Act", ""),
+    ],
+)
+def test_sections_count_only_where_the_act_has_them(text: str, found: str) -> None:
+    assert " ".join(sections(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Third party.", "answered"),
+        ("This information is not held.", "not_held"),
+        ("We do not hold this information.", "not_held"),
+        ("Not applicable.", "not_applicable"),
+        ("N/A", "not_applicable"),
+        ("", "unanswered"),
+        ("The supplier is Acme. Its price is exempt under section 43(2).", "partly_answered"),
+        ("It is confirmed that the Council does hold information. It is exempt under Section 43(2).", "withheld"),
+    ],
+)
+def test_outcomes(text: str, outcome: str) -> None:
+    assert outcome_of(text)[0] == outcome
+
+
+BODIES = {
+    "bold": "**1. What is it called?**\n\nCareDirector.\n\n**2. Who hosts it?**\n\nThe supplier.",
+    "glued": "1.What is it called?\n\nCareDirector.\n\n2.Who hosts it?\n\nThe supplier.",
+    "one below the other": "1. What is it called?\nCareDirector.\n\n2. Who hosts it?\nThe supplier.",
+    "words": "Q1. What is it called?\nA1. CareDirector.\n\nQ2. Who hosts it?\nA2. The supplier.",
+    "words without numbers": "Q. What is it called?\nA. CareDirector.\n\nQ. Who hosts it?\nA. The supplier.",
+    "two lists": "1. What is it called?\n2. Who hosts it?\n3. Anything else?\n\nOur response\n\n1. CareDirector.\n2. The supplier.\n3. No.",
+    "bullets": "- What is it called?\n\nCareDirector.\n\n. Who hosts it?\n\nThe supplier.",
+    "label alone": "1.\n\n**What is it called?**\n\nCareDirector.\n\n2.\n\n**Who hosts it?**\n\nThe supplier.",
+    "marks out of step": "- 1. What is it called?**\n\nCareDirector.\n\n- 2. Who hosts it?**\n\nThe supplier.",
+    "broken question": "**1. What is\n\nit called?**\n\nCareDirector.\n\n2. Who does in your view\n\nHost it?\n\nThe supplier.",
+}
+
+
+@pytest.mark.parametrize("layout", BODIES)
+def test_questions_meet_their_answers_in_every_layout(layout: str) -> None:
+    found = answers(letter_text(BODIES[layout]))
+    assert found["1"] == "CareDirector."
+    assert found["2"] == "The supplier."
+
+
+def test_the_request_quoted_below_a_reply_gives_its_questions() -> None:
+    text = "Our ref: F/1\n3 May 2024\n\nGood morning\n\n1) CareDirector.\n\n2) The supplier.\n\nKind regards\n\n> Dear Council,\n>\n> 1) What is it called?\n> 2) Who hosts it?\n> 3) And then?"
+    letter = read_letter(text)
+    assert [(i.label, i.question.text if i.question else "") for i in letter.items][:2] == [("1", "What is it called?"), ("2", "Who hosts it?")]
+    assert answers(text)["2"] == "The supplier."
+    assert outcomes(text)["3"] == "unanswered"
+
+
+def test_a_joint_answer_serves_all_the_questions_it_names() -> None:
+    text = letter_text(
+        "1. What is it called?\n\nCareDirector.\n\n2a. What does it cost?\n\n2b. And in all?\n\n3. Why?\n\n"
+        "For Questions 2a to 3, the information is exempt under Section 43(2).\n\n4. Who hosts it?\n\nThe supplier."
+    )
+    assert outcomes(text) == {"1": "answered", "2a": "withheld", "2b": "withheld", "3": "withheld", "4": "answered"}
+
+
+def test_parts_that_only_list_years_belong_to_their_question_until_one_is_answered() -> None:
+    listed = "1. How many, in the following years?\n\ni) 2017/18\n\nii) 2018/19\n\nFor Question 1, we do not hold this information.\n\n2. Why?\n\nNo reason."
+    assert outcomes(letter_text(listed)) == {"1": "not_held", "2": "answered"}
+    answered = "1. How many, in the following years?\n\ni) 2017/18\n\n12\n\nii) 2018/19\n\n2. Why?\n\nNo reason."
+    assert outcomes(letter_text(answered)) == {"1i": "answered", "1ii": "unanswered", "2": "answered"}
+
+
+def test_a_numbered_list_in_an_answer_is_no_question() -> None:
+    body = "**1. What?**\n\nThis.\n\n**2. Where?**\n\nDo as follows:\n\n1. Click here\n2. Filter there\n\n**3. Why?**\n\nBecause."
+    assert list(outcomes(letter_text(body))) == ["1", "2", "3"]
+
+
+def test_an_answer_that_points_elsewhere_has_the_outcome_of_its_target() -> None:
+    body = "1. What does it cost?\n\nExempt under section 43(2).\n\n2. And the rest?\n\nPlease refer to Question 1.\n\n3. More?\n\nAs above."
+    assert set(outcomes(letter_text(body)).values()) == {"withheld"}
+
+
+def test_arguments_and_closing_words_answer_nothing() -> None:
+    body = (
+        "1. What does it cost?\n\nThis is exempt under section 43(2).\n\nArguments in favour of disclosure.\n\n- Openness about Mosaic.\n\n"
+        "Arguments against disclosure.\n\n- Prices of Capita.\n\nHaving considered both, we withhold it."
+    )
+    found = answers(letter_text(body))["1"]
+    assert "Mosaic" not in found
+    assert "Capita" not in found
+    assert "unhappy" not in found
+
+
+def test_a_remark_on_figures_is_a_note_and_no_answer() -> None:
+    body = "1. How many, in the following years?\n\ni. 2019\n\n11\n\nii. 2020\n\nThe data provided for Question 1 is as of 31st March for each year."
+    letter = read_letter(letter_text(body))
+    assert outcomes(letter_text(body))["1ii"] == "unanswered"
+    assert [note.passage.text for note in letter.notes]
+
+
+def test_the_head_is_read() -> None:
+    letter = read_letter(letter_text("1. What?\n\nThis."))
+    assert letter.authority == "Borsetshire County Council"
+    assert letter.date == "2024-05-03"
+    assert letter.request_reference == "FOI/24/0107"
+    assert letter.regime == "foia"
+    assert letter.subject == "adult social care software"
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(["1.", "2a)", "**", "a)", "ii.", "For Questions 1 to 3,", "Section 43(2)", "\t", "|", "> ", "- ", "\n", "\n\n", "?", "N/A", "[x](http://y.uk)"]),
+        st.text(max_size=20),
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES)
+def test_no_text_breaks_the_segmenter_and_every_span_is_its_words(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    letter = read_letter(text)
+    for at, offset in enumerate(letter.view.offsets):
+        assert letter.view.text[at] == text[offset]
+    for item in letter.items:
+        for passage in item.answer.passages if item.answer else ():
+            assert 0 <= passage.span.start <= passage.span.end <= len(text)
