@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.model import Finding, LetterClaims, Outcome
+from kg.model import Finding, LetterClaims
 
 _LETTER = re.compile(
     r"\b(?:freedom of information|foi(?:a|sa)?|environmental information|request for information|disclosure log|information governance"
@@ -25,11 +25,14 @@ def check_letter(letter: LetterClaims) -> tuple[list[Finding], bool]:
         return [finding], False
     found: list[Finding] = []
     if head.authority is None:
-        found.append(Finding(file, "no-authority", f"{file} does not say which authority answers.", "Check its head; its claims stand under 'Unknown authority'."))
+        found.append(
+            Finding(
+                file,
+                "no-authority",
+                f"{file} does not say which authority answers.",
+                "Check its head; its claims stand under 'Unknown authority'.",
+            )
+        )
     if head.date is None:
         found.append(Finding(file, "no-date", f"{file} has no date that could be read.", "Check its head."))
-    for item in head.items:
-        if item.answer and item.answer.outcome is Outcome.UNANSWERED and item.question:
-            where = f"question {item.label}"
-            found.append(Finding(file, "unanswered", f"{file} leaves {where} without an answer.", "Ask the council for it.", where))
     return found, True

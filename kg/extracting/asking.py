@@ -13,7 +13,7 @@ from functools import lru_cache
 from kg.model import Item, Letter
 from kg.schemes import scheme
 
-_SOFTWARE = r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b|modules?|licen[cs]es?)"
+_SOFTWARE = r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b)"
 _AGREEMENT = r"(?:contracts?|agreements?|arrangements?|licen[cs]es?|terms?)"
 _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|predictive|algorithm\w*)"
 

@@ -1,33 +1,34 @@
-"""Systems in use, their suppliers and modules: names where a question asks for them or a sentence tells of use."""
+"""Systems in use, planned and replaced, their suppliers and modules."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kg.catalogue import Mention
 from kg.extracting.asking import own, services_in
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
-from kg.model import Passage, Polarity
+from kg.model import Certainty, Passage, Polarity
+from kg.schemes import scheme
 
 NAME = "systems 1"
 
 _USE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|runs?\son|(?:recorded|held|kept|managed)\s(?:in|on)|contract\swith|(?:supplied|provided|delivered|hosted)\s(?:by|to\sus\sby))\b",
+    r"\b(?:us(?:e|es|ed|ing)|runs?\s(?:on|in)|(?:recorded|held|kept|managed|handled|processed|built|logged|done)\s(?:in|on|with)|contract\s(?:is\s)?with|agreement\s(?:is\s)?with"
+    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system)\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:(?:do|does|did|are|is|have|has)(?:\snot|n['’]t)|never|no\slonger|neither|nor)\b|^no\b", re.IGNORECASE)
-_CONTRACT_WITH = re.compile(r"\bcontract(?:ed|s)?\swith\b|\bagreement\swith\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"\b(?:(?:do|does|did|are|is|have|has)(?:\snot|n['’]t)(?!\s(?:yet|include))|never|no\slonger|neither|nor|none\sof)\b|^no\b", re.IGNORECASE
+)
+_CONTRACT_WITH = re.compile(r"\b(?:contract|agreement)(?:ed|s)?\s(?:is\s)?with\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\(\s*(?:includ(?:es|ing)|incl\.?|with|plus|and)\s(?P<rest>[^)]*)\)", re.IGNORECASE)
-_PROCURED_WITH = re.compile(
-    r"\b(?:procured|bought|purchased|supplied|provided|included)\s(?:as\spart\sof|together\swith|within|in|under)\b[^.)]*?"
-    r"\b(?:contract|agreement)?\s?(?:with|for|of)?\s?",
-    re.IGNORECASE,
-)
+_COMPANY = re.compile(r",?\s(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|Inc|LLC|GmbH)\b\.?$")
 
 
 def extract(context: Context) -> None:
-    """Claims of `system`, `supplier` and `part_of`."""
+    """Claims of `system`, `former_system`, `supplier` and `part_of`."""
     for item in context.items:
         topic: tuple[str, ...] = ()
         for segment in item.segments if item.item.answer else ():
@@ -39,74 +40,88 @@ def extract(context: Context) -> None:
 
 def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tuple[str, ...]) -> None:
     passage = segment.whole if segment.system else segment.passage
-    mentions = context.mentions(passage)
-    asks = item.asked.kinds & {"system", "supplier"}
-    tells = _USE.search(segment.lead) or _USE.search(segment.text)
-    if not mentions or not (asks or tells):
+    kinds = item.asked.kinds
+    names = names_in(passage.text, context.mentions(passage), system="system" in kinds, supplier="supplier" in kinds)
+    names = [name for name in names if name.mention or not _is_own(context, name.name)]
+    if not names or not (kinds & {"system", "supplier"} or _USE.search(segment.lead) or _USE.search(segment.text)):
         return
     if _DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text):
         return
-    main: str | None = None
-    for mention in mentions:
-        if not asks and not segment.lead and not _tells_of(segment.text, mention):
+    main: Named | None = None
+    for name in names:
+        if not kinds & {"system", "supplier"} and not segment.lead and not _is_told(segment.text, name):
             continue
-        services = segment.services or _services_of(context, mention) or item.asked.own_services or topic or context.services
+        services = segment.services or _services_of(context, name) or item.asked.own_services or topic or context.services
         for service in services or (None,):
-            main = _claim(context, item, segment, mention, service, main)
+            _claim(context, item, segment, name, service, main)
+        if name.is_system and main is None:
+            main = name
 
 
-def _tells_of(text: str, mention: Mention) -> bool:
-    """Whether a word of use stands before a name in its sentence."""
-    return any(m.start() <= mention.span.start for m in _USE.finditer(text))
+def _is_own(context: Context, name: str) -> bool:
+    """Whether a name is the council's own, or means a service or function and no product."""
+    authority = (context.letter.authority or "").lower()
+    return name.lower() in authority or any(scheme(s).named(name) for s in ("services", "functions", "hosting", "routes"))
 
 
-def _services_of(context: Context, mention: Mention) -> tuple[str | None, ...]:
+def _is_told(text: str, name: Named) -> bool:
+    """Whether a word of use or supply stands before a name in its sentence."""
+    return any(m.start() <= name.span.start for m in _USE.finditer(text))
+
+
+def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
     """The services for which the letter has already named a system."""
-    if mention.system is None:
+    if not (name.is_system or _is_known(context, name)):
         return ()
-    return tuple(use.service for use in context.uses if use.system == mention.system.name)
+    return tuple(use.service for use in context.uses if use.system == _system_name(name))
+
+
+def _system_name(name: Named) -> str:
+    known = name.mention.system if name.mention else None
+    return known.name if known else name.name
+
+
+def supplier_name(name: Named) -> str:
+    """A supplier's name: the catalogue's, else as stated without the form of its company."""
+    known = name.mention.supplier if name.mention else None
+    return known.name if known else _COMPANY.sub("", name.name)
 
 
 def _claim(
-    context: Context, item: AskedItem, segment: Segment, mention: Mention, service: str | None, main: str | None
-) -> str | None:
-    """The claims of one name; returns the name of the segment's main system so far."""
-    quote = _quote(segment, mention)
-    system = mention.system if _is_system(context, item, segment, mention) else None
+    context: Context, item: AskedItem, segment: Segment, name: Named, service: str | None, main: Named | None
+) -> None:
+    """The claims of one name, `main` being the segment's first system."""
+    quote = _quote(segment, name)
+    certainty = Certainty.PLANNED if name.state == "planned" else Certainty.DEFINITE
+    system = _system_name(name) if name.is_system or _is_known(context, name) else None
     if system:
-        context.add(Target(service, system.name), "system", system.name, quote, item, NAME, stated=mention.words)
-        if main and main != system.name and _is_within(_INCLUDES, segment.text, mention):
-            context.modules.add(system.name)
-            context.add(Target(service, system.name), "part_of", main, quote, item, NAME)
-    supplier = mention.supplier if system is None or mention.supplier_span != mention.span else None
-    if supplier:
-        target = Target(service, system.name if system else main)
-        context.add(target, "supplier", supplier.name, quote, item, NAME, stated=mention.words)
-    return main or (system.name if system else None)
+        field = "former_system" if name.state == "former" else "system"
+        context.add(Target(service, system), field, system, quote, item, NAME, stated=name.name, certainty=certainty)
+        if main and _system_name(main) != system and _is_within(_INCLUDES, segment.text, name):
+            context.modules.add(system)
+            context.add(Target(service, system), "part_of", _system_name(main), quote, item, NAME)
+    part = name.mention is not None and name.mention.supplier_span not in (None, name.mention.span)
+    if name.state == "former" or not (system is None or part):
+        return
+    target = Target(service, system or (_system_name(main) if main else context.main_use(service).system))
+    context.add(target, "supplier", supplier_name(name), quote, item, NAME, stated=name.name, certainty=certainty)
 
 
-def _is_system(context: Context, item: AskedItem, segment: Segment, mention: Mention) -> bool:
-    """A name that is both a system's and a supplier's is the system's where systems are asked for."""
-    if mention.system is None:
-        return False
-    if mention.supplier_span != mention.span or _services_of(context, mention):
-        return True  # "Capita SIMS": the supplier's name is only a part of what is said.
-    before = segment.text[: mention.span.start]
-    if re.search(r"\b(?:by|from|with)\s(?:the\s)?$", before):
-        return False
-    return "system" in item.asked.kinds or "supplier" not in item.asked.kinds
+def _is_known(context: Context, name: Named) -> bool:
+    """Whether a name that is also a supplier's has been the name of a system in this letter."""
+    return bool(name.mention and name.mention.system and any(u.system == name.mention.system.name for u in context.uses))
 
 
-def _is_within(pattern: re.Pattern[str], text: str, mention: Mention) -> bool:
-    return any(m.start("rest") <= mention.span.start < m.end("rest") for m in pattern.finditer(text))
+def _is_within(pattern: re.Pattern[str], text: str, name: Named) -> bool:
+    return any(m.start("rest") <= name.span.start < m.end("rest") for m in pattern.finditer(text))
 
 
-def _quote(segment: Segment, mention: Mention) -> Passage:
-    """The label and the words after it; in prose the clause from the one comma to the next."""
+def _quote(segment: Segment, name: Named) -> Passage:
+    """The label and the words after it; of a long sentence the clause around the name."""
     if len(segment.whole.text) <= 160:
         return segment.whole
     text = segment.text
-    start = max(text.rfind(mark, 0, mention.span.start) + 1 for mark in (",", ";", "(")) if "," in text else 0
+    start = max(text.rfind(mark, 0, name.span.start) + 1 for mark in (",", ";", "(")) if "," in text else 0
     return segment.passage.sub(start)
 
 
@@ -117,8 +132,12 @@ def _denials(context: Context) -> None:
         if not (item.asked.continues and re.match(r"no\b", text, re.IGNORECASE)):
             continue
         for claim in [c for c in context.claims if c.question == before.label and c.field in ("supplier", "system")]:
-            for service in item.asked.services:
-                context.add(
-                    Target(service), claim.field, claim.value, item.segments[0].whole, item, NAME,
-                    stated=item.segments[0].text, polarity=Polarity.DENIED,
-                )  # fmt: skip
+            _deny(context, item, claim.field, str(claim.value), item.asked.services)
+
+
+def _deny(context: Context, item: AskedItem, field: str, value: str, services: Sequence[str]) -> None:
+    for service in services:
+        context.add(
+            Target(service), field, value, item.segments[0].whole, item, NAME,
+            stated=item.segments[0].text, polarity=Polarity.DENIED,
+        )  # fmt: skip

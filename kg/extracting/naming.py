@@ -1,0 +1,190 @@
+"""Names in a sentence: which words name a system, which its supplier, and whether it is in use, planned or gone.
+
+The catalogue says what it knows; names that it does not hold are told by their capitals and the words around them
+("…, supplied by X Ltd", "X by Y", "runs on X", "moved from X to Y").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.catalogue import Mention
+from kg.model import Span
+
+_CAPITAL = r"(?:[A-Z0-9][\w&+/’'-]*(?:\.\w+)*|[a-z]{1,3}[A-Z]\w*|[a-z]+\.[a-z]{3,}(?=[,\s]))"
+_RUN = re.compile(rf"(?<![\w£@./-]){_CAPITAL}(?:[ \n\t]+(?:{_CAPITAL}|(?:&|of|for)(?=[ \n\t]+[A-Z])))*")
+_PLAIN = frozenset(
+    """a all also an and annual annually answer any april apply approximately as at august awaiting based both but by cloud contract council
+    council's councils currently date dear december direct each either england english eir email e-mail exempt false february five foi foia for four framework
+    freedom from further g-cloud go hosted how however i ict if in information internal it its it's january july june licence licences local london
+    managed march may mini-competition monday n/a neither next nil no none not note november number october office oju ojeu on one only open or our out
+    page part parts payments per please previously procurement public q question questions reference ref regulation regulations request
+    response rolling same saas sections section see september services service since six software some sunday supplied supplier suppliers support system
+    systems tba tbc ten that the their then there these they this those three thursday tuesday two uk under unknown until various we
+    wednesday when where which while who with within year yes you your friday saturday value values costs cost hosting extension none act once before after
+    case children's childrens children adults adult housing finance hr payroll legal libraries planning details term total contracts scottish welsh british
+    english england wales scotland ireland government department bought used first second third spend using""".split()
+)
+"""Words that begin a sentence or stand in capitals and name no product by themselves."""
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*"
+_NO_NAME = re.compile(
+    rf"^(?:\d[\d,.]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Q\d|A\d+$|[A-Z]\d?$)"
+)
+_SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\b\.?")
+
+_BY_SUPPLIER = re.compile(
+    r"\b(?:(?:supplied|provided|made|sold|developed|delivered|produced|owned|bought|purchased|procured|licensed|written|offered|resold)\s+(?:to\sus\s+)?(?:by|from)"
+    r"|,\s+(?:from|by)|(?<=[\w)])\s+(?:by|from)|(?:a\s(?:\w+\s)?)?(?:product|part|module)\s(?:of|by|from)|came\sfrom|service\sfrom|contract(?:\sfor\s\w+)?\s(?:is\s)?with"
+    r"|agreement\s(?:is\s)?with|supplier(?:\sis|\s?:)|(?:company|firm|supplier)\scalled|holds\sthe\sagreement\swith|is\swith)\s+(?:a\s(?:company|firm)\scalled\s+|the\s)?$",
+    re.IGNORECASE,
+)
+_SUPPLIES = re.compile(
+    r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssupply|hosts?|resells)\b", re.IGNORECASE
+)
+_OF_SYSTEM = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|called|named|runs?\s(?:on|in)|running\son|(?:recorded|record|held|kept|processed|handled|managed|logged|built|done|work|works|written|administered|stored)\s"
+    r"(?:in|on|with|using|through|by)|instance\sof|system\sis|product\sis|tool\sis|software\sis|is\sin|was\sin|which\sis|homes\son|put\stogether\sin|reports?\sto"
+    r"|moved?\s(?:\w+\s)?(?:\w+\s)?to|moving\sto|move\s(?:\w+\s){0,3}(?:in\s[A-Z]\w+\s\d{4}\s)?to|replaced\s(?:\w+\s)?by|replaced|switch\s\w+\sto|has\sbought|pay\sfor|works\son|runs?\sit\son)"
+    r"\s+(?:an?\s|the\s)?(?:council['’]s\s(?:own\s)?)?$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^\W*(?:(?:yes|and)\W+)?(?:(?:we|the\s(?:council|service|authority)|it|they)\s(?:currently\s|now\s|also\s)?(?:use|uses|is|have|has)\s)?(?:the\s|an?\s)?$",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which)\b", re.IGNORECASE
+)
+"""What follows a name that begins an answer: not the verb of a sentence about something else."""
+
+_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?\s(?:to|on)|intend(?:s|ed|ing)?\s(?:to|on)?|going\sto|expect(?:s|ed)?\sto|will\s(?:be\s)?(?:mov\w+|replac\w+|us\w+|switch\w+|supply|go|migrat\w+|take)"
+    r"|(?:are|is)\smoving|to\sstart\sin|is\snot\s(?:yet\s)?live|isn['’]t\slive|has\snot\syet|under\sconstruction|shall\sbe|proposes?\sto|due\sto\s(?:go|move|replace))",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"^[^.;]{0,40}?,?\s(?:which\s)?(?:was|were|had\sbeen)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced|withdrawn|used\sbefore|shut\sdown|closed)"
+    r"|^[^.;]{0,40}\bthat\swas\sused\sbefore",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|replacing|previously|formerly|until\s[^.,;]{4,24}\s(?:it\swas\sin|we\sused|used)|before\sthat|in\splace\sof|took\sover\sfrom|predecessor)\s+(?:an?\s|the\s|our\s)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a sentence."""
+
+    span: Span
+    name: str
+    is_system: bool
+    mention: Mention | None = None
+    """What the catalogue knows of it."""
+    state: str = "current"
+    """`current`, `planned` or `former`."""
+
+
+def names_in(text: str, mentions: Sequence[Mention], *, system: bool, supplier: bool) -> list[Named]:
+    """The systems and suppliers that a sentence names, in order.
+
+    `system` and `supplier` say whether the question asks for such; a name that neither the catalogue, nor the
+    question, nor the words around it mark as one is left out.
+    """
+    found: list[Named] = []
+    for span, mention in _candidates(text, mentions):
+        kind = _kind(text, span, mention, found, system=system, supplier=supplier)
+        if kind is not None:
+            name = mention.words if mention else " ".join(span.of(text).split())
+            found.append(Named(span, name, kind, mention, _state(text, span)))
+    return found
+
+
+def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Span, Mention | None]]:
+    """Runs of capitalised words, known names among them."""
+    taken = [(m.span, m) for m in mentions]
+    runs = [(span, None) for run in _RUN.finditer(text) for span in _trimmed(text, run.start(), run.end())]
+    free = [
+        (span, none)
+        for span, none in runs
+        if not any(s.start < span.end and span.start < s.end for s, _ in taken)
+    ]
+    yield from sorted([*taken, *free], key=lambda pair: pair[0].start)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """A run without ordinary words at either end; nothing where only ordinary words are in it."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    while words and words[0][0].strip(".,;:'’").lower() in _PLAIN:
+        words.pop(0)
+    while words and (
+        words[-1][0].strip(".,;:'’").lower()
+        in _PLAIN
+        - {
+            "one",
+            "open",
+            "payroll",
+            "housing",
+            "legal",
+            "finance",
+            "cloud",
+            "services",
+            "software",
+            "systems",
+            "planning",
+        }
+        or words[-1][0] in ("&", "of", "for")
+    ):
+        words.pop()
+    if not words:
+        return
+    span = Span(start + words[0].start(), start + words[-1].end())
+    name = re.sub(r"['’]s$", "", span.of(text)).rstrip(".,;:'’")
+    span = Span(span.start, span.start + len(name))
+    if len(name) > 1 and not _NO_NAME.match(name) and name.lower() not in _PLAIN:
+        yield span
+
+
+def _kind(
+    text: str, span: Span, mention: Mention | None, before: Sequence[Named], *, system: bool, supplier: bool
+) -> bool | None:
+    """True for a system, False for a supplier, None for neither."""
+    lead, rest = text[: span.start], text[span.end :]
+    supplied = bool(_BY_SUPPLIER.search(lead) or _SUFFIX.match(rest) or _SUPPLIES.match(rest))
+    if mention:
+        if mention.system is None or (
+            mention.supplier_span == mention.span and (supplied or (supplier and not system))
+        ):
+            return False
+        return True
+    if supplied:
+        return False
+    if _OF_SYSTEM.search(lead):
+        return True
+    first = _LEAD_IN.match(lead) is not None and _STANDS.match(rest) is not None
+    if first and system:
+        return True
+    if first and supplier:
+        return False
+    if (
+        supplier
+        and before
+        and before[-1].is_system
+        and re.search(r"(?:[;(|–]|\s-)\s*$", text[before[-1].span.end : span.start])
+    ):
+        return False
+    return None
+
+
+def _state(text: str, span: Span) -> str:
+    lead, rest = text[: span.start], text[span.end :]
+    if _LEFT.search(lead) or _GONE.match(rest):
+        return "former"
+    if _PLANNED.search(lead) and not re.search(r"\bin\s(?:its|their)\splace\b", rest[:0]):
+        return "planned"
+    if re.match(r"[^.;]{0,30}\b(?:isn['’]t|is\snot)\s(?:yet\s)?live\b", rest):
+        return "planned"
+    return "current"
