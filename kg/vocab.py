@@ -65,7 +65,6 @@ class KG(DefinedNamespace):
     earliest: URIRef
     evidence: URIRef
     latest: URIRef
-    pageNumber: URIRef
     polarity: URIRef
     stated: URIRef
     status: URIRef

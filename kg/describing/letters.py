@@ -135,6 +135,8 @@ def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: 
         sink.type(question, KG.Question)
         sink.add(question, KG.inLetter, terms.thing("letter", key))
         sink.add(question, KG.label, Literal(referral.question))
+        orders = [n for n, item in enumerate(letter.items, start=1) if item.label and _is_part(item.label, referral.question)]
+        sink.add(question, KG.order, terms.typed(str(min(orders, default=len(letter.items) + 1)), "integer"))
     span = referral.passage.span
     evidence = Evidence(span, span.of(letter.document.text))
     sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
