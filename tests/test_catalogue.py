@@ -346,6 +346,7 @@ def test_the_supplier_at_the_beginning_of_a_name_is_told() -> None:
         ("supplied by Access", ["access-group"]),
         ("entered in LCS and processed via ContrOCC for children", ["liquidlogic-lcs", "controcc"]),
         ("LAS are required to report", []),
+        ("Qube (ECS)", ["qube-ecs"]),
         ("| 1. System in use | Eclipse | LCS | Aareon QL |", ["eclipse-olm", "liquidlogic-lcs", "aareon-ql"]),
         ("(a) Mosaic; The Access Group", ["mosaic-access", "access-group"]),
         ("Supplier: Advanced.", ["oneadvanced"]),

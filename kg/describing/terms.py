@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from functools import cache
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.catalogue.folding import slug
 from kg.schemes import scheme
 from kg.vocab import ID, SCHEME
+
+__all__ = ["concept", "digest", "graph", "in_scheme", "node", "slug", "thing", "typed"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -37,16 +37,6 @@ def concept(scheme: str, notation: str) -> NamedNode:
 def in_scheme(name: str, notation: str) -> bool:
     """Whether a concept scheme of the ontology has a notation."""
     return scheme(name).by_notation(notation) is not None
-
-
-@cache
-def slug(text: str) -> str:
-    """Lower case, ASCII where letters allow it, words joined by hyphens: a readable last part of an IRI."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or quote(text, safe="")
-    short = re.sub(r"[^a-z0-9%]+", "-", plain.lower().replace("'", "")).strip("-")
-    if len(short) > 80:
-        short = f"{short[:71].rstrip('-')}-{digest(text)[:8]}"
-    return short or "unnamed"
 
 
 def digest(*parts: str) -> str:

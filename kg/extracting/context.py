@@ -107,7 +107,9 @@ class Context:
         """Systems and suppliers that the catalogue knows in a passage, those whose ambiguity the letter resolves."""
         context = f"{self.letter.subject or ''} {self.letter.preamble[:500]}"
         found = load().find(passage.text)
-        return [m for m in found if not m.ambiguous or load().supported(m, f"{passage.text} {context}")]
+        meant = [m for m in found if not m.ambiguous or load().supported(m, f"{passage.text} {context}")]
+        service = self.services[0] if len(self.services) == 1 else None
+        return [load().resolve(m, f"{passage.text} {context}", service) for m in meant]
 
     def segments(self) -> Iterator[tuple[AskedItem, Segment]]:
         """Each segment of each answer, refusals included."""

@@ -6,12 +6,11 @@ catalogue's entity where the catalogue has it, else one of its own.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.catalogue import load
+from kg.catalogue.folding import slug
 from kg.model import Claim, Entity, Kind, Letter, LetterClaims, Observation, Polarity, Statement
 
 __all__ = ["reconcile"]
@@ -61,10 +60,5 @@ def _statement(claim: Claim, references: Mapping[tuple[str | None, str | None], 
 
 def _entity(name: str, kind: Kind) -> Entity:
     known = load().system(name) if kind is Kind.SYSTEM else load().supplier(name)
-    return known or Entity(kind, key_of(name), name)
+    return known or Entity(kind, slug(name), name)
 
-
-def key_of(name: str) -> str:
-    """A readable key for a name that the catalogue does not have."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"

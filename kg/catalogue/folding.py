@@ -1,0 +1,68 @@
+"""Names and texts made comparable: a string goes in, its letters and figures come out in lower case.
+
+A text is folded token by token, so that every folded character can be traced to where it stands in the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote
+
+_TOKEN = re.compile(r"[^\W_]+|[&@]")
+_SPOKEN = {"&": "and", "@": "at"}
+_COMPANY = re.compile(
+    r"(?:[\s,]+(?:\(?uk\)?|ltd\.?|limited|plc|llp|llc|inc\.?|cyf|group))+\s*$",
+    re.IGNORECASE,
+)
+
+
+class Token(NamedTuple):
+    """A word of a text: where it stands, half-open, and its folded form."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@lru_cache(maxsize=16384)
+def fold_word(word: str) -> str:
+    """One word in lower case, without accents; `&` is `and`, `@` is `at`."""
+    if word.isascii():
+        return _SPOKEN.get(word) or word.lower()
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in plain if char.isalnum()).casefold()
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text, in order."""
+    return [Token(match.start(), match.end(), fold_word(match[0])) for match in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=16384)
+def fold(name: str) -> str:
+    """The letters and figures of a name, joined: `Care Director` and `care-director` are the same."""
+    return "".join(fold_word(match[0]) for match in _TOKEN.finditer(name))
+
+
+def fold_company(name: str) -> str:
+    """As `fold`, without the words that only say what kind of company it is (Ltd, plc, UK, …)."""
+    return fold(without_suffix(name)) or fold(name)
+
+
+def without_suffix(name: str) -> str:
+    """A company's name without Ltd, Limited, plc, LLP, UK, Group at its end."""
+    return _COMPANY.sub("", name) or name
+
+
+def slug(name: str) -> str:
+    """The key of a thing that no register holds: its words in lower case, in ASCII where that can be,
+    hyphenated."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or quote(name, safe="")
+    short = re.sub(r"[^a-z0-9%]+", "-", plain.lower().replace("'", "")).strip("-")
+    if len(short) > 80:
+        short = f"{short[:71].rstrip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return short or "unnamed"

@@ -1,0 +1,66 @@
+"""The flat view → CSV files for a spreadsheet.
+
+RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180): UTF-8, lines end in CR LF, cells with commas, quotes or
+line breaks are quoted. A cell that a spreadsheet would take for a formula (text that begins with `=`, `+`,
+`-`, `@`, a tab or a carriage return) gets an apostrophe in front: letters come from outside, and
+`=HYPERLINK(…)` in one of them must not run (https://owasp.org/www-community/attacks/CSV_Injection). Numbers
+are written as numbers. Dimensions and referrals, which hold several things, are written as `name=value; …`
+and `label <url>; …`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kg.exporting.files import write_aside
+from kg.reporting.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, Row, facts, observations, outcomes
+from kg.store import Store
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tables(store: Store, folder: Path) -> tuple[Path, ...]:
+    """Write `facts.csv`, `observations.csv` and `outcomes.csv` into `folder`; returns what was written."""
+    paths = []
+    for name, rows, keys in (
+        ("facts.csv", facts(store), FACT_KEYS),
+        ("observations.csv", observations(store), OBSERVATION_KEYS),
+        ("outcomes.csv", outcomes(store), OUTCOME_KEYS),
+    ):
+        write_aside(folder / name, csv_text(rows, keys).encode())
+        paths.append(folder / name)
+    return tuple(paths)
+
+
+def csv_text(rows: Sequence[Row], keys: Sequence[str]) -> str:
+    """Rows as CSV, the keys as the first line."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(keys)
+    writer.writerows([_cell(row.get(key)) for key in keys] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, Mapping):
+        return _harmless("; ".join(f"{name}={part}" for name, part in value.items()))
+    if isinstance(value, list):
+        return _harmless("; ".join(_link(link) for link in value))
+    return _harmless(str(value))
+
+
+def _link(link: Mapping[str, str | None]) -> str:
+    return f"{link['label']} <{link['url']}>" if link["url"] else str(link["label"])
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_RISKY) else text

@@ -1,0 +1,221 @@
+"""The proofs behind a picture, as a panel shows them: claims, figures, refusals, the catalogue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kg.picturing import asking, wording
+from kg.picturing.asking import Row, ask, last, short
+from kg.store import Store
+from kg.vocab import FIELDS
+
+Names = dict[str, str]
+
+_FIELD_OF = {str(predicate): name for name, predicate in FIELDS.items()}
+_FIELDS = {name: number for number, name in enumerate(wording.FIELDS)}
+_PARTS = ("claim", "figure", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A claim as the panel shows it: what is said, how firmly, in which words, in which letter."""
+
+    id: str
+    field: str
+    value: str
+    part: str
+    """`claim`, `figure` (a statistic) or `outcome` (a question not plainly answered)."""
+    status: str
+    """`stated` by a letter, `reference` from the catalogue, `inferred` by a rule."""
+    about: str = ""
+    """Council, service and system in words."""
+    stated: str = ""
+    quote: str = ""
+    question: str = ""
+    letter: str = ""
+    """File name of the letter."""
+    date: str = ""
+    """Date of the letter."""
+    certainty: str = "definite"
+    polarity: str = "affirmed"
+    rule: str = ""
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    grounds: tuple[str, ...] = ()
+    """Identifiers of the proofs on which an inferred one rests."""
+
+    @property
+    def standing(self) -> str:
+        """How it is drawn: its status, unless the letter denies it or only plans it."""
+        if self.polarity == "denied":
+            return "denied"
+        return "planned" if self.certainty == "planned" else self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A proof with what it ties together, as identifiers."""
+
+    proof: Proof
+    subject: str
+    predicate: str
+    """Local name."""
+    object: str
+    concerns: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A council's use of a system for a service; the system is empty where no letter names it."""
+
+    id: str
+    council: str
+    service: str
+    system: str
+    standing: str
+
+
+def place_of(proof: Proof) -> tuple[int, str, int, str, str]:
+    """Where a proof stands among those of its letter: claims first, by what they are about."""
+    field = _FIELDS.get(proof.field, len(_FIELDS))
+    return _PARTS.index(proof.part), proof.about, field, proof.value, proof.id
+
+
+def name_of(iri: str, names: dict[str, str]) -> str:
+    """The name of a thing or a concept; the last part of its IRI in words where it has none."""
+    return names.get(iri) or wording.capital(last(iri).replace("-", " "))
+
+
+def claims(
+    store: Store,
+    rows: dict[str, Row],
+    names: Names,
+    letters: dict[str, Row],
+    quotes: dict[str, str],
+    uses: dict[str, Use],
+) -> tuple[Claimed, ...]:
+    grounds: dict[str, list[str]] = defaultdict(list)
+    for row in ask(store, asking.GROUNDS):
+        grounds[row["claim"]].append(short(row["ground"]))
+    found = []
+    for key, row in sorted(rows.items()):
+        subject, thing = short(row["subject"]), short(row["object"])
+        concerns, letter = short(row.get("concerns", "")), short(row.get("letter", ""))
+        use = uses.get(concerns) or uses.get(subject)
+        things = [use.council, use.service, use.system] if use else [subject]
+        about = [name_of(part, names) for part in things if part]
+        if use and not use.system:
+            about.append("System not named")
+        status = last(row["status"])
+        proof = Proof(
+            id=short(key),
+            field=_FIELD_OF.get(row["predicate"], last(row["predicate"])),
+            value=names.get(thing) or row.get("value") or last(thing),
+            part="claim",
+            status=status,
+            about=" · ".join(about),
+            stated=row.get("stated", ""),
+            quote=quotes.get(key, ""),
+            question=row.get("question", ""),
+            letter=letters.get(letter, {}).get("file", ""),
+            date=letters.get(letter, {}).get("date", ""),
+            certainty=last(row.get("certainty", "definite")),
+            polarity=last(row.get("polarity", "affirmed")),
+            rule=last(row.get("by", "")) if status == "inferred" else "",
+            grounds=tuple(grounds[key]),
+        )
+        found.append(Claimed(proof, subject, last(row["predicate"]), thing, concerns, letter))
+    return tuple(found)
+
+
+def figures(
+    store: Store, letters: dict[str, Row], names: Names, quotes: dict[str, str]
+) -> tuple[tuple[str, Proof], ...]:
+    """Statistics, one proof each; their dimensions come one a row."""
+    rows: dict[str, Row] = {}
+    dimensions: dict[str, list[str]] = defaultdict(list)
+    for row in ask(store, asking.FIGURES):
+        rows.setdefault(row["claim"], row)
+        if "dimension" in row:
+            dimensions[row["claim"]].append(row["dimension"].partition("=")[2].replace("-", " "))
+    found = []
+    for claim, row in rows.items():
+        letter = short(row["letter"])
+        unit = row.get("unit", "")
+        amount = row["value"] if unit == row["name"] else f"{row['value']} {unit}".strip()
+        words = [amount, row.get("period", ""), *dimensions[claim]]
+        proof = Proof(
+            id=short(claim),
+            field=row["name"],
+            value=", ".join(filter(None, words)),
+            part="figure",
+            status="stated",
+            about=_answerer(letters, letter, names),
+            quote=quotes.get(claim, ""),
+            question=row.get("question", ""),
+            letter=letters.get(letter, {}).get("file", ""),
+            date=letters.get(letter, {}).get("date", ""),
+        )
+        found.append((letter, proof))
+    return tuple(sorted(found, key=lambda item: (item[0], item[1].field, item[1].value, item[1].id)))
+
+
+def _answerer(letters: dict[str, Row], letter: str, names: Names) -> str:
+    council = letters.get(letter, {}).get("council", "")
+    return name_of(short(council), names) if council else ""
+
+
+def refusals(store: Store, letters: dict[str, Row], names: Names) -> tuple[tuple[str, Proof], ...]:
+    """Questions that a letter does not plainly answer, with the exemptions it applies."""
+    rows: dict[str, Row] = {}
+    exemptions: dict[str, list[str]] = defaultdict(list)
+    for row in ask(store, asking.REFUSALS):
+        rows.setdefault(row["answer"], row)
+        if "exemption" in row:
+            exemptions[row["answer"]].append(name_of(short(row["exemption"]), names))
+    found = []
+    for answer, row in rows.items():
+        outcome = wording.OUTCOMES.get(last(row["outcome"]).replace("-", "_"))
+        if not outcome:
+            continue
+        letter = short(row["letter"])
+        words = outcome + (f" ({', '.join(exemptions[answer])})" if exemptions[answer] else "")
+        place = (letter, int(row.get("order", "0")), answer)
+        proof = Proof(
+            id=short(answer),
+            field="outcome",
+            value=words,
+            part="outcome",
+            status="stated",
+            about=_answerer(letters, letter, names),
+            question=row.get("question", ""),
+            letter=letters.get(letter, {}).get("file", ""),
+            date=letters.get(letter, {}).get("date", ""),
+        )
+        found.append((place, proof))
+    return tuple((place[0], proof) for place, proof in sorted(found, key=lambda item: item[0]))
+
+
+def reference(store: Store, names: Names) -> tuple[tuple[str, str, Proof], ...]:
+    sources: dict[str, set[str]] = defaultdict(set)
+    notes: dict[str, str] = {}
+    for row in ask(store, asking.SOURCES):
+        sources[row["thing"]].update(filter(None, [row.get("source")]))
+        notes.setdefault(row["thing"], row.get("note", ""))
+    known = []
+    for row in ask(store, asking.SUPPLIED):
+        start, end, predicate = short(row["from"]), short(row["to"]), last(row["predicate"])
+        proof = Proof(
+            id=f"reference/{start}/{predicate}/{last(end)}",
+            field=predicate,
+            value=name_of(end, names),
+            part="claim",
+            status="reference",
+            about=name_of(start, names),
+            sources=tuple(sorted(sources[row["from"]])),
+            note=notes.get(row["from"], ""),
+        )
+        known.append((start, end, proof))
+    return tuple(known)

@@ -1,0 +1,146 @@
+"""Plain words for the page: terms of the graph in, what a reader says out."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+FIELDS = {
+    "system": "System in use",
+    "supplier": "Supplier",
+    "prime_contractor": "Main contractor",
+    "function": "Used for",
+    "contract_reference": "Contract reference",
+    "contract_start": "Contract starts",
+    "contract_end": "Contract ends",
+    "contract_term": "Contract runs for",
+    "extension": "Option to extend",
+    "procurement_route": "How it was bought",
+    "annual_cost": "Cost a year",
+    "total_cost": "Total cost",
+    "in_use_since": "In use since",
+    "in_use_until": "In use until",
+    "former_system": "System used before",
+    "former_supplier": "Supplier before",
+    "hosting": "Hosted",
+    "users": "Users",
+    "api": "Can be linked to other software (API)",
+    "ai_status": "Artificial intelligence",
+    "ai_development": "Artificial intelligence made",
+    "activity": "Activity",
+    "provided": "Activity provided",
+    "training_hours": "Hours of training",
+    "part_of": "Part of",
+    "outcome": "What became of the question",
+}
+"""What a field of the flat view is called on the page."""
+
+PREDICATES = {
+    "probablySameContract": "Probably the same contract as",
+    "probablySameUse": "Probably the same system as",
+    "underContract": "Covered by contract",
+    "startDateEarliest": "Contract starts no earlier than",
+    "startDateLatest": "Contract starts no later than",
+    "endDateEarliest": "Contract ends no earlier than",
+    "endDateLatest": "Contract ends no later than",
+    "suppliedBy": "Supplied by",
+    "parentOrganisation": "Belongs to",
+    "partOf": "Part of",
+}
+"""The same for terms that are no field: those of the rules and of the catalogue."""
+
+OUTCOMES = {
+    "partly_answered": "Answered in part",
+    "withheld": "Withheld",
+    "not_held": "Not held by the council",
+    "referred": "Referred elsewhere",
+    "not_applicable": "Does not apply",
+    "unanswered": "Left without an answer",
+}
+"""What became of a question that was not plainly answered."""
+
+_DATES = {"contract_start", "contract_end", "in_use_since", "in_use_until"} | {
+    f"{end}Date{bound}" for end in ("start", "end") for bound in ("Earliest", "Latest")
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+def term(local_name: str) -> str:
+    """Words for a predicate that is no field: `endDateLatest` → "Contract ends no later than"."""
+    known = PREDICATES.get(local_name)
+    if known:
+        return known
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]+", " ", local_name).lower().capitalize()
+
+
+def field(name: str) -> str:
+    """Words for a field of the flat view."""
+    return FIELDS.get(name) or term(name)
+
+
+def value(name: str, raw: str) -> str:
+    """The value of a field as one would say it; what has no better words stays as it is."""
+    if name in ("annual_cost", "total_cost"):
+        return money(raw)
+    if name in ("contract_term", "extension"):
+        return duration(raw)
+    if name == "provided":
+        return {"true": "yes", "false": "no"}.get(raw, raw)
+    return day(raw) if name in _DATES else raw
+
+
+def day(edtf: str) -> str:
+    """`2028` → "2028", `2026-11` → "November 2026", `2018~` → "about 2018", `2020/2021` → "2020 to 2021"."""
+    if "/" in edtf:
+        return " to ".join(day(part) for part in edtf.split("/", 1))
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", edtf)
+    if not found or (found[2] and not 1 <= int(found[2]) <= 12):
+        return edtf
+    words = found[1]
+    if found[2]:
+        words = f"{_MONTHS[int(found[2]) - 1]} {words}"
+    if found[3]:
+        words = f"{int(found[3])} {words}"
+    return f"about {words}" if found[4] else words
+
+
+def duration(raw: str) -> str:
+    """`P2Y6M` → "2 years and 6 months", `P2Y+P2Y` → "2 years, then 2 years", `rolling` stays the word."""
+    if raw.startswith("rolling/"):
+        return f"rolling, {duration(raw.removeprefix('rolling/'))} at a time"
+    return ", then ".join(_one_duration(part) for part in raw.split("+"))
+
+
+def _one_duration(part: str) -> str:
+    found = re.fullmatch(r"P((?:\d+[YMWD])+)( used)?", part.strip())
+    if not found:
+        return part
+    pieces = [
+        f"{number} {_UNITS[unit]}{'' if number == '1' else 's'}"
+        for number, unit in re.findall(r"(\d+)([YMWD])", found[1])
+    ]
+    return " and ".join(pieces) + (" (used)" if found[2] else "")
+
+
+def money(raw: str) -> str:
+    """`125000` → "£125,000"; pence only where there are any."""
+    if not re.fullmatch(r"\d+(\.\d+)?", raw):
+        return raw
+    pounds, _, pence = raw.partition(".")
+    tail = f".{pence:0<2}" if pence.strip("0") else ""
+    return f"£{int(pounds):,}{tail}"
+
+
+def label(name: str, width: int = 22, lines: int = 3) -> str:
+    """A name in a few short lines for the canvas; the panel has it whole."""
+    wrapped = textwrap.wrap(name, width, max_lines=lines, placeholder=" …", break_on_hyphens=False)
+    return "\n".join(wrapped) or "?"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, the rest untouched."""
+    return text[:1].upper() + text[1:]

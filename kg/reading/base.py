@@ -1,0 +1,26 @@
+"""What a reader of one format is: bytes go in, canonical text comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The canonical text of a file, and the offset at which each of its pages begins."""
+
+    text: str
+    page_starts: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: its media type, and how its bytes are read.
+
+    `read` takes the bytes, of which it is a pure function, and the file's name, which is for messages only.
+    It raises ReadError where the bytes are not what the name promises.
+    """
+
+    media_type: str
+    read: Callable[[bytes, str], Content]

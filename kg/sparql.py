@@ -1,0 +1,133 @@
+"""What can be said of a SPARQL query without running it: a text in, a refusal or an explanation out."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError
+
+PREFIXES = {
+    "dct": "http://purl.org/dc/terms/",
+    "id": "https://w3id.org/council-kg/id/",
+    "kg": "https://w3id.org/council-kg/ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "scheme": "https://w3id.org/council-kg/scheme/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefixes that a query may use without declaring them. Kept here, and not taken from `kg.vocab`, because
+that loads rdflib, which takes longer than most queries; a test keeps the two equal."""
+
+_GAP = r"(?:\s|#[^\r\n]*[\r\n])*"
+_SERVICE = re.compile(
+    rf"SERVICE{_GAP}(?:SILENT{_GAP})?"  # SPARQL 1.1, rule 59
+    rf"(?:<[^<>]*>|[?$][^\s{{#]*|[^\s<>{{}}\"'()?$\#]*:(?:\\.|[^\s{{}}\#\\])*){_GAP}\{{",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?:[?$]\w*|[\w%-]*:[\w:%-]*)\Z")
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_NOT_CODE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""' + r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n\r]|\\.)*"' + r"|'(?:[^'\\\n\r]|\\.)*'"
+    r"|(?P<iri><[^<>\"{}|^`\\\s]*>)|#[^\r\n]*",
+    re.DOTALL,
+)
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z][a-z0-9+.-]*:[^<>]*)>", re.IGNORECASE)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
+_USED = re.compile(r"(?<![\w?$:.%-])([A-Za-z][\w-]*):(?=[\w%\\:]|$|\s|[;.,)])")
+_PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s*<[^<>]*>\s*)*", re.IGNORECASE)
+_UPDATE = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def refuse_remote(query: str) -> None:
+    """Raise QueryError if `query` would fetch something from another machine.
+
+    Whether a piece of SPARQL is an IRI, a string or a comment depends on the grammar around it: the `<` of
+    `?a <#b> …` may open an IRI or be a comparison before a comment. A scanner that skips strings and comments
+    can be led to skip a SERVICE that the engine then obeys. So the whole text is searched for what every
+    SERVICE clause must look like, strings and comments too; one that only quotes such a clause is refused as
+    well (https://www.w3.org/TR/sparql11-query/#rServiceGraphPattern).
+    """
+    for text in {query, _CODE_POINT.sub(_unescaped, query)}:
+        for found in _SERVICE.finditer(text):
+            if not _NAME_BEFORE.search(text[max(0, found.start() - 200) : found.start()]):
+                raise QueryError(
+                    f"The query asks another machine in line {_line_of(text, found.start())}: SERVICE.",
+                    "Take the SERVICE clause out, or allow it with --allow-service.",
+                )
+
+
+def unknown_graph(query: str, graphs: tuple[str, ...]) -> str | None:
+    """The first graph in a FROM clause that is none of `graphs`: its triples would silently be missing."""
+    head = _code(query, keep_iris=True).split("{", 1)[0]
+    return next((iri for iri in _FROM.findall(head) if iri not in graphs), None)
+
+
+def explain(query: str, message: str) -> QueryError:
+    """The error for a query that the engine could not parse, with the line at which it stopped."""
+    code = _code(query, keep_iris=False)
+    update = _UPDATE.match(code, _end_of_prologue(_code(query, keep_iris=True), code))
+    if update:
+        return QueryError(
+            f"This is an update ({update[1].upper()}); the graph is only read.",
+            "Change the letters or the reference data and run `kg build LETTERS` again.",
+        )
+    return QueryError(f"The query does not parse{_place(query, message)}", _hint(code))
+
+
+def _place(query: str, message: str) -> str:
+    found = _PLACE.match(message)
+    if not found:
+        return f": {message}."
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    lines = query.splitlines() or [""]
+    while line > len(lines) or (line > 1 and not lines[line - 1].strip()):
+        line -= 1  # the engine counts the end of the text as a line of its own
+    where = f" near line {found[1]}, column {column}"
+    # Alternatives inside a name are classes of characters, pages long: those are left out.
+    reason = f": {expected}" if len(expected) < 60 and "[" not in expected else ""
+    return f"{where}{reason}:\n  {line} | {lines[line - 1].strip()}\n"
+
+
+def _hint(code: str) -> str:
+    declared = {name.lower() for name in _DECLARED.findall(code)} | PREFIXES.keys()
+    unknown = [name for name in _USED.findall(_DECLARED.sub(" ", code)) if name.lower() not in declared]
+    if unknown:
+        return f"The prefix {unknown[0]}: is not declared; add PREFIX {unknown[0]}: <…> in front."
+    opened, closed = code.count("{"), code.count("}")
+    if opened != closed:
+        return f"It has {opened} {{ and {closed} }}."
+    return "The error is at that place or shortly before it."
+
+
+def _code(query: str, *, keep_iris: bool) -> str:
+    """The query without strings and comments, of the same length; good for messages, not for refusals."""
+
+    def blank(found: re.Match[str]) -> str:
+        if found["iri"] and keep_iris:
+            return found[0]
+        return re.sub(r"[^\n]", " ", found[0])
+
+    return _NOT_CODE.sub(blank, query)
+
+
+def _end_of_prologue(with_iris: str, code: str) -> int:
+    found = _PROLOGUE.match(with_iris)
+    return min(found.end() if found else 0, len(code))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    number = int(found[1] or found[2], 16)
+    return chr(number) if number <= 0x10FFFF else found[0]
+
+
+def _line_of(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1

@@ -1,0 +1,217 @@
+"""Options to extend a contract, and those already used: "two optional extensions of one year each", "5+2+2".
+
+A text enters; the options it states leave as ISO 8601 durations joined by "+" (`P1Y+P1Y`), each with the place of its
+words. Options of which it is said that they have been used carry the word (`P1Y used`); where only some have, both the
+options and the used ones leave. A denial ("there is no further option") leaves as a value of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import Span
+from kg.values import extension_words as words
+from kg.values.chains import Chain, find_chains
+from kg.values.clauses import sentences
+from kg.values.durations import DurationValue, find_durations
+from kg.values.edtf import parse_duration
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionValue:
+    """An option to extend, as printed in the flat view; `none` where the words deny that there is one."""
+
+    value: str
+    span: Span
+    used: bool = False
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionUse:
+    """Words that say that options named elsewhere have been used: the first `count` of them, or all (None)."""
+
+    count: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    lengths: tuple[str, ...]
+    span: Span
+    extended: bool = False
+    """Whether the words say that the contract was extended by it."""
+
+
+def find_extensions(text: str, *, asked: bool = False) -> list[ExtensionValue]:
+    """All options to extend in `text`, in order. `asked`: the question is about extensions, so that a bare
+    "Two, each of one year" or "No" answers it."""
+    durations = find_durations(text)
+    values: list[ExtensionValue] = []
+    last: _Option | None = None
+    for sentence in sentences(text):
+        options = _options(text, sentence, durations, asked=asked)
+        denial = words.denial(text, sentence, asked=asked)
+        if denial:
+            options = [option for option in options if option.span.end <= denial.start]
+            values.append(ExtensionValue("none", denial, none=True))
+        for option in options:
+            values += _with_use(text, sentence, option)
+        if options:
+            last = options[-1]
+        elif last:
+            values += [_used(last, use) for use in _uses(text, sentence)]
+    return values
+
+
+def find_extension_uses(text: str) -> list[ExtensionUse]:
+    """Words that say that options have been used without saying how long they are: "the first was taken up in 2021"."""
+    durations = find_durations(text)
+    return [
+        use
+        for sentence in sentences(text)
+        if not _options(text, sentence, durations, asked=False)
+        for use in _uses(text, sentence)
+    ]
+
+
+def extension_places(text: str) -> list[Span]:
+    """The places of all words that state the length of an option, so that none of them is taken for a term."""
+    durations = find_durations(text)
+    chains = {chain.span for chain in find_chains(text)}
+    return [
+        option.span
+        for sentence in sentences(text)
+        for option in _options(text, sentence, durations, asked=False)
+        if option.span not in chains
+    ]
+
+
+def _options(text: str, sentence: Span, durations: list[DurationValue], *, asked: bool) -> list[_Option]:
+    """The options of a sentence, those joined by "and" or "then" as one."""
+    options: list[_Option] = []
+    chains = find_chains(text, sentence)
+    for chain in chains:
+        _, lengths = split_chain(text, sentence, chain, asked=asked)
+        if lengths:
+            options.append(_Option(lengths, chain.span))
+    own = [value for value in durations if sentence.covers(value.span)]
+    own += words.elliptic(text, sentence, own)
+    own = [value for value in sorted(own, key=lambda each: each.span) if not _in_chain(value, chains)]
+    done = sentence.start
+    for at, value in enumerate(own):
+        if value.span.start < done:
+            continue
+        segment = Span(own[at - 1].span.end if at else sentence.start, value.span.start)
+        joined = bool(options) and words.JOIN.fullmatch(text, options[-1].span.end, value.span.start) is not None
+        option = _of_duration(text, segment, value, own[at + 1 :], joined=joined, asked=asked)
+        if option is None:
+            continue
+        done = option.span.end
+        if options and (joined or words.ALONGSIDE.fullmatch(text, options[-1].span.end, option.span.start)):
+            option = _merged(options.pop(), option)
+        options.append(option)
+    return sorted(options, key=lambda each: each.span)
+
+
+def _in_chain(value: DurationValue, chains: list[Chain]) -> bool:
+    return any(chain.span.start < value.span.end and value.span.start < chain.span.end for chain in chains)
+
+
+def _merged(first: _Option, second: _Option) -> _Option:
+    return _Option(
+        first.lengths + second.lengths, Span(first.span.start, second.span.end), first.extended or second.extended
+    )
+
+
+def split_chain(text: str, sentence: Span, chain: Chain, *, asked: bool) -> tuple[str | None, tuple[str, ...]]:
+    """The term and the options of a sum: "5+2+2" is a term and two options, "extensions of 1+1 years" two options.
+
+    Where nothing tells ("1+1 years"), equal lengths are options and unequal ones begin with the term.
+    """
+    left, right = text[sentence.start : chain.span.start], text[chain.span.end :]
+    if chain.led or words.trigger(left) is not None or words.RIGHT.match(right):
+        return None, chain.lengths
+    told = words.TERM.search(left) or words.CHAIN_TERM.search(left) or words.CHAIN_TERM_RIGHT.match(right)
+    if len(set(chain.lengths)) == 1 and (asked or not told):
+        return None, chain.lengths
+    return chain.lengths[0], chain.lengths[1:]
+
+
+def _of_duration(
+    text: str, segment: Span, value: DurationValue, rest: list[DurationValue], *, joined: bool, asked: bool
+) -> _Option | None:
+    """The option that a duration states, with the words before it since the last one, or None where it states none."""
+    left = text[segment.start : segment.end]
+    start, end = value.span.start, value.span.end
+    if words.NOT_LEFT.search(left) or words.NOT_RIGHT.match(text, end) or value.ago:
+        return None
+    count, counted_from = words.count_before(left, bare=asked)
+    trigger = words.trigger(left)
+    right = words.RIGHT.match(text, end)
+    step = _step(text, value, rest) or (words.yearly(left, value) if trigger is not None else None)
+    is_option = joined or trigger is not None or right or value.unit == "optional" or words.EXTRA.search(value.span.of(text))
+    if step and re.search(r"\b(?:up\s+to|maximum|by)\b", left, re.IGNORECASE):
+        is_option = True
+    if asked and not words.TERM.search(left):
+        is_option = True
+    if not is_option:
+        return None
+    if right and count is None and right["noun"]:
+        count, counted_from = words.count_directly_before(left)
+    lengths = (value.iso,) * (value.times if count is None else max(count, 1) * value.times)
+    if step:
+        lengths, end = step
+    begin = start
+    if counted_from is not None:
+        begin = segment.start + counted_from
+    elif trigger is not None and not joined:
+        begin = segment.start + trigger
+    begin = words.limit_start(text, begin)
+    if right:
+        end = max(end, right.end())
+    end, lengths = words.another(text, end, lengths)
+    return _Option(lengths, Span(begin, end), extended=words.was_extended(left))
+
+
+def _step(text: str, value: DurationValue, rest: list[DurationValue]) -> tuple[tuple[str, ...], int] | None:
+    """The lengths of "two years in periods of one year", and where these words end."""
+    found = words.STEPS.match(text, value.span.end)
+    if found is None:
+        return None
+    end = found.end()
+    if found["adverb"]:
+        iso = words.ADVERBS[found["adverb"].lower()]
+    else:
+        step = next((each for each in rest if found.start() <= each.span.start and each.span.start <= end), None)
+        if step is None:
+            return None
+        iso = step.iso
+        end = max(end, step.span.end)
+    whole, part = parse_duration(value.iso)[0], parse_duration(iso)[0]
+    if not part or whole % part or whole // part > 12:
+        return None
+    return (iso,) * (whole // part), end
+
+
+def _with_use(text: str, sentence: Span, option: _Option) -> list[ExtensionValue]:
+    """An option as it stands, as used, or both where only some of its lengths have been used."""
+    stated = ExtensionValue("+".join(option.lengths), option.span)
+    use = words.use_of(text, sentence, option.span)
+    if use is None:
+        return [replace(stated, value=f"{stated.value} used", used=True)] if option.extended else [stated]
+    count, span = use
+    span = Span(min(span.start, option.span.start), max(span.end, option.span.end))
+    if count is None or count >= len(option.lengths):
+        return [ExtensionValue(f"{stated.value} used", span, used=True)]
+    return [stated, ExtensionValue("+".join(option.lengths[:count]) + " used", span, used=True)]
+
+
+def _uses(text: str, sentence: Span) -> list[ExtensionUse]:
+    found = words.follow_up(text, sentence)
+    return [ExtensionUse(*found)] if found else []
+
+
+def _used(option: _Option, use: ExtensionUse) -> ExtensionValue:
+    return ExtensionValue("+".join(option.lengths[: use.count]) + " used", use.span, used=True)
