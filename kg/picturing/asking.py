@@ -95,11 +95,12 @@ SELECT DISTINCT ?claim ?name ?value ?unit ?period ?dimension ?question ?letter W
 }"""
 
 REFUSALS = """
-SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?letter WHERE {
+SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter WHERE {
   ?answer a kg:Answer ; kg:outcome ?outcome ; kg:answersQuestion ?q .
   ?q kg:inLetter ?letter .
   OPTIONAL { ?q kg:label ?question }
   OPTIONAL { ?q kg:order ?order }
+  OPTIONAL { ?q kg:text ?text }
   OPTIONAL { ?answer kg:exemption ?exemption }
 }"""
 

@@ -156,6 +156,8 @@ def data(graph: networkx.MultiDiGraph, nodes: list[Any], edges: list[Any], optio
 def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
     """A proof in plain words; what is empty is left out."""
     value = wording.value(proof.field, proof.value)
+    if proof.standing == "denied":
+        value = f"not: {value}"
     card = {
         "field": wording.field(proof.field),
         "value": value,

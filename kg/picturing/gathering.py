@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.picturing import asking, proving
 from kg.picturing.asking import Row, ask, last, short
-from kg.picturing.proving import Claimed, Names, Proof, Use, name_of
+from kg.picturing.proving import Claimed, Names, Proof, Use, name_of, small
 from kg.store import Store
 
 
@@ -63,11 +63,6 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, set[str]]]:
     for row in ask(store, asking.ALIASES):
         others[short(row["thing"])].add(row["name"])
     return names, others
-
-
-def small(name: str) -> str:
-    """A name within a sentence: its first letter small."""
-    return name[:1].lower() + name[1:]
 
 
 def _name_uses_and_contracts(

@@ -59,7 +59,7 @@
     const element = make("article", "card", "", list);
     if (claim.about) element.append(make("p", "about", claim.about));
     if (claim.quote) element.append(make("blockquote", "", claim.quote));
-    if (claim.note) element.append(make("p", "foot", `Note of the catalogue: ${claim.note}`));
+    if (claim.note) element.append(make("p", "foot", `${claim.part === "outcome" ? "Asked" : "Note of the catalogue"}: ${claim.note}`));
     if (claim.sources) element.append(make("p", "foot", `Sources: ${claim.sources.join(", ")}`));
     element.append(footer(claim));
     if (claim.grounds) {

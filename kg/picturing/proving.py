@@ -42,8 +42,11 @@ class Proof:
     rule: str = ""
     sources: tuple[str, ...] = ()
     note: str = ""
+    """The catalogue's remark, or for an outcome what was asked."""
     grounds: tuple[str, ...] = ()
     """Identifiers of the proofs on which an inferred one rests."""
+    order: str = ""
+    """Its place among its like: the period of a figure, the number of a question."""
 
     @property
     def standing(self) -> str:
@@ -77,15 +80,21 @@ class Use:
     standing: str
 
 
-def place_of(proof: Proof) -> tuple[int, str, int, str, str]:
+def place_of(proof: Proof) -> tuple[int, str, int, str, str, str, str]:
     """Where a proof stands among those of its letter: claims first, by what they are about."""
     field = _FIELDS.get(proof.field, len(_FIELDS))
-    return _PARTS.index(proof.part), proof.about, field, proof.value, proof.id
+    like = proof.field if proof.part == "figure" else ""
+    return _PARTS.index(proof.part), proof.about, field, like, proof.order, proof.value, proof.id
 
 
 def name_of(iri: str, names: dict[str, str]) -> str:
     """The name of a thing or a concept; the last part of its IRI in words where it has none."""
     return names.get(iri) or wording.capital(last(iri).replace("-", " "))
+
+
+def small(name: str) -> str:
+    """A name within a sentence: its first letter small."""
+    return name[:1].lower() + name[1:]
 
 
 def claims(
@@ -96,6 +105,7 @@ def claims(
     quotes: dict[str, str],
     uses: dict[str, Use],
 ) -> tuple[Claimed, ...]:
+    """Every claim with its proof, in the order of their identifiers."""
     grounds: dict[str, list[str]] = defaultdict(list)
     for row in ask(store, asking.GROUNDS):
         grounds[row["claim"]].append(short(row["ground"]))
@@ -139,13 +149,12 @@ def figures(
     for row in ask(store, asking.FIGURES):
         rows.setdefault(row["claim"], row)
         if "dimension" in row:
-            dimensions[row["claim"]].append(row["dimension"].partition("=")[2].replace("-", " "))
+            dimensions[row["claim"]].append(_dimension(row["dimension"], names))
     found = []
     for claim, row in rows.items():
-        letter = short(row["letter"])
-        unit = row.get("unit", "")
-        amount = row["value"] if unit == row["name"] else f"{row['value']} {unit}".strip()
-        words = [amount, row.get("period", ""), *dimensions[claim]]
+        letter, period = short(row["letter"]), row.get("period", "")
+        unit = "" if row.get("unit") == row["name"] else row.get("unit", "")
+        words = [wording.amount(row["value"], unit), wording.period(period), *dimensions[claim]]
         proof = Proof(
             id=short(claim),
             field=row["name"],
@@ -157,9 +166,16 @@ def figures(
             question=row.get("question", ""),
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),
+            order="|".join([*dimensions[claim][:1], period]),
         )
         found.append((letter, proof))
-    return tuple(sorted(found, key=lambda item: (item[0], item[1].field, item[1].value, item[1].id)))
+    return tuple(sorted(found, key=lambda item: (item[0], place_of(item[1]))))
+
+
+def _dimension(pair: str, names: Names) -> str:
+    """`service=adult-social-care` → "adult social care"; of other dimensions the value as it is."""
+    name, _, value = pair.partition("=")
+    return small(name_of(f"services/{value}", names)) if name == "service" else value.replace("-", " ")
 
 
 def _answerer(letters: dict[str, Row], letter: str, names: Names) -> str:
@@ -182,7 +198,6 @@ def refusals(store: Store, letters: dict[str, Row], names: Names) -> tuple[tuple
             continue
         letter = short(row["letter"])
         words = outcome + (f" ({', '.join(exemptions[answer])})" if exemptions[answer] else "")
-        place = (letter, int(row.get("order", "0")), answer)
         proof = Proof(
             id=short(answer),
             field="outcome",
@@ -193,12 +208,15 @@ def refusals(store: Store, letters: dict[str, Row], names: Names) -> tuple[tuple
             question=row.get("question", ""),
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),
+            order=row.get("order", "").zfill(6),
+            note=row.get("text", ""),
         )
-        found.append((place, proof))
-    return tuple((place[0], proof) for place, proof in sorted(found, key=lambda item: item[0]))
+        found.append((letter, proof))
+    return tuple(sorted(found, key=lambda item: (item[0], place_of(item[1]))))
 
 
 def reference(store: Store, names: Names) -> tuple[tuple[str, str, Proof], ...]:
+    """Who supplies what and who belongs to whom, as the catalogue has it: from, to and proof."""
     sources: dict[str, set[str]] = defaultdict(set)
     notes: dict[str, str] = {}
     for row in ask(store, asking.SOURCES):

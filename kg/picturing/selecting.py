@@ -202,7 +202,7 @@ class _Drawing:
             self.prove((service or use.council, system, _KINDS_OF_USE[use.standing][0]), proof)
         if claim.subject in self.known.contracts:
             self.prove((claim.subject, system, "covers"), proof)
-        if claim.letter:
+        if claim.letter and proof.status == "stated":
             self.edge(claim.letter, system, "says", "stated", proof)
 
     def _between_entities(self, claim: Claimed, use: Use | None) -> None:

@@ -135,6 +135,19 @@ def money(raw: str) -> str:
     return f"£{int(pounds):,}{tail}"
 
 
+def amount(raw: str, unit: str) -> str:
+    """`5433`, `referrals` → "5,433 referrals"; pounds get their sign."""
+    if unit == "GBP":
+        return money(raw)
+    whole, point, rest = raw.partition(".")
+    return f"{int(whole):,}{point}{rest} {unit}".strip() if whole.isdecimal() else f"{raw} {unit}".strip()
+
+
+def period(raw: str) -> str:
+    """A day in words; anything else as it is, for `2011-12` is a year that ends in 2012 and no December."""
+    return day(raw) if re.fullmatch(r"\d{4}-\d\d-\d\d", raw) else raw
+
+
 def label(name: str, width: int = 22, lines: int = 3) -> str:
     """A name in a few short lines for the canvas; the panel has it whole."""
     wrapped = textwrap.wrap(name, width, max_lines=lines, placeholder=" …", break_on_hyphens=False)

@@ -31,10 +31,13 @@ _REFERENCE = re.compile(
 )
 _SUBJECT = re.compile(
     r"""(?: ^ (?:re|subject|topic|regarding) \s* [:–-] \s* (?P<line>[^\n]{4,120}) $
+          | \b you \s (?:have \s)? asked \s (?:us \s)? (?:about|for) \s (?P<asked>[^\n.;:“"]{8,160})
           | \b (?:request|e-?mail|letter) \s for \s information \s (?:relating \s to|regarding|about|concerning|on) \s (?P<about>[^\n.]{4,120})
         )""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
+_NO_TITLE = re.compile(r"@|^(?:dear|from|to|date|our|your|tel|phone|address|information governance)\b|\bteam$|\bcouncil$|^\W*\d+[a-z]?[.)]|\?$", re.IGNORECASE)
+_SOFTWARE = re.compile(r"\b(?:software|systems?|contracts?|databases?|applications)\b", re.IGNORECASE)
 _DATE_CUE = re.compile(r"(?:^|\b)(?:date(?:d)?|answered|replied to on|reply sent|sent|responded|response date)\s*:?\s*$", re.I)
 _OTHER_DATE = re.compile(r"\b(?:received|dated?|request of|of|on|by|from|until|to|asked)\s*:?\s*$", re.IGNORECASE)
 
@@ -54,7 +57,7 @@ def letterhead_of(view: View) -> Letterhead:
     """Read the head of a letter."""
     head = view.passage(0, min(len(view.text), _HEAD))
     return Letterhead(
-        authority=_authority(head.text) or _authority(view.text),
+        authority=_authority(head.text) or _authority(view.text, everywhere=True),
         date=_date(head),
         request_reference=_reference(head.text),
         regime=_regime(view.text),
@@ -62,15 +65,26 @@ def letterhead_of(view: View) -> Letterhead:
     )
 
 
-def _authority(text: str) -> str | None:
+def _authority(text: str, *, everywhere: bool = False) -> str | None:
+    """The council that a register holds, else a name of the form of a council's, first where it has a line of its own."""
     known = load().find_councils(text)
     if known:
         return known[0][0].name
-    for match in _AUTHORITY.finditer(text):
-        name = " ".join(match[0].split())
-        if not _NOT_AUTHORITY.match(name):
-            return name
-    return None
+    lines = [" ".join(line.split()) for line in re.split(r"\n|\s{3,}|\t", text)]
+    for line in lines:
+        name = _titled(line) if line.isupper() else line
+        match = _AUTHORITY.match(name)
+        if match and match.end() >= len(name.rstrip(" .,")) and not _NOT_AUTHORITY.match(name):
+            return match[0]
+    if not everywhere:
+        return None
+    names = [m[0] for m in _AUTHORITY.finditer(text) if not _NOT_AUTHORITY.match(m[0])]
+    return " ".join(max(names, key=names.count).split()) if names else None
+
+
+def _titled(line: str) -> str:
+    """`ISLE OF FARROW COUNCIL` as `Isle of Farrow Council`."""
+    return re.sub(r"\b(And|Of|Upon|The|On|With)\b", lambda m: m[0].lower(), line.title())
 
 
 def _date(head: Passage) -> str | None:
@@ -110,5 +124,12 @@ def _regime(text: str) -> str | None:
 
 
 def _subject(text: str) -> str | None:
+    """What the letter names as its subject, else the first of its titles that names a service or software."""
     match = _SUBJECT.search(text)
-    return " ".join((match["line"] or match["about"]).split()) if match else None
+    if match:
+        return " ".join((match["line"] or match["about"] or match["asked"]).split())
+    for line in text.splitlines()[:30]:
+        title = " ".join(line.split())
+        if 8 <= len(title) <= 110 and not _NO_TITLE.search(title) and (scheme("services").first(title) or _SOFTWARE.search(title)):
+            return title
+    return None

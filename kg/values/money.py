@@ -36,7 +36,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\s?\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:k|m|bn|million|thousand|billion)\b"
 _PATTERN = re.compile(
     rf"""(?:(?<![^\W_])GBP\s?£?|£)\s?(?P<amount>{_DIGITS})(?:\s?(?P<scale>{_SCALE}))?
-        (?:(?:\s?(?:-|–|—)\s?(?:GBP\s?|£)?|\s+(?:to|and)\s+(?:GBP\s?|£))(?P<upper>{_DIGITS})(?:\s?(?P<upper_scale>{_SCALE}))?(?![\w%/]|-\w))?
+        (?:(?:\s?(?:-|–|—)\s?(?:GBP\s?|£)?|\s+to\s+(?:GBP\s?|£)|(?P<and>\s+and\s+)(?:GBP\s?|£))(?P<upper>{_DIGITS})(?:\s?(?P<upper_scale>{_SCALE}))?(?![\w%/]|-\w))?
       |(?<![\w£.,/-])(?P<pounds>{_DIGITS})(?:\s?(?P<pounds_scale>{_SCALE}))?\s?(?:pounds(?:\s+sterling)?|GBP)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -45,10 +45,11 @@ _YEARS = r"(?:20\d\d\s?[/-]\s?(?:20)?\d\d|FY\s?\d\d\s?/\s?\d\d)"
 _AFTER = re.compile(
     rf"""{_VAT}\s*,?\s*[(/]?\s*(?:
       (?P<unit>(?:per|a|an|each|for\s+each|for\s+every)\s+(?:\w+\s+)?(?:user|licen[cs]e|seat|school|device|pupil|head|person|agent|
-          property|household|copy|module|site|call|transaction|case|record|message|employee|member|child|home|vehicle|invoice)\b)
+          property|household|copy|module|site|call|transaction|case|record|message|employee|member|child|home|vehicle|invoice)\b|each\b(?!\s+\w))
     | (?P<year>(?:per|a|each|every|/)?\s*(?:annum|year|yr)\b\)?|p\.?\s?a\b\.?\)?|p/a\b|per\s+ann\.|annually|yearly|annual\b\)?
           |(?:in|for|during)\s+(?:the\s+)?(?:(?:current|last|previous|present|latest)\s+)?(?:financial\s+year\s*)?{_YEARS}
-          |in\s+(?:the\s+)?(?:current|last|this|previous|present)\s+(?:financial\s+)?year)
+          |in\s+(?:the\s+)?(?:current|last|this|previous|present)\s+(?:financial\s+)?year
+          |(?:is|was|being)\s+(?:the|its|our)\s+(?:annual|yearly)\b)
     | (?P<month>(?:per|a|each|every|/)\s*(?:calendar\s+)?month\b|monthly|p\.?c\.?m\b\.?|p\.m\.)
     | (?P<quarter>(?:per|a|each|every)\s+quarter\b|quarterly)
     | (?P<week>(?:per|a|each|every)\s+week\b|weekly)
@@ -65,40 +66,61 @@ _BEFORE = re.compile(
     r"""\b(?:
       (?P<year>(?:annual|yearly|per\s+year|per\s+annum|p\.a\.|a\s+year|each\s+year|every\s+year)\b)
     | (?P<month>monthly\b|per\s+month\b)
-    | (?P<total>(?:total|whole[-\s]life|lifetime|over\s+the\s+(?:whole\s+)?(?:term|life)|contract\s+value|overall|whole\s+term)\b)
+    | (?P<total>(?:total|whole[-\s]life|lifetime|over\s+(?:the|its)\s+(?:\w+\s+)?(?:term|life|years|contract)|contract\s+value|overall|whole\s+term)\b)
     )[^£\d.;\n]{0,40}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
+_PERIODS: dict[str, Period] = {
+    "year": "year",
+    "total": "total",
+    "month": "month",
+    "quarter": "quarter",
+    "week": "week",
+    "day": "day",
+    "hour": "hour",
+    "unit": "unit",
+}
+_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
+_BOUND_AFTER = re.compile(r"\s+(?:or|and)\s+(?:(?P<more>more|above|over)|less|under|below)\b", re.IGNORECASE)
+_IN_WORDS = re.compile(r"GBP|pounds", re.IGNORECASE)
+
+
 def find_money(text: str) -> list[MoneyValue]:
     """All sums in pounds that `text` states, in order."""
-    if "£" not in text and not _MAYBE.search(text):
+    if "£" not in text and not _IN_WORDS.search(text):
         return []
-    return [_value(text, found) for found in _PATTERN.finditer(text)]
-
-
-_MAYBE = re.compile(r"GBP|pounds", re.IGNORECASE)
+    values = []
+    at = 0
+    while found := _PATTERN.search(text, at):
+        values.append(_value(text, found))
+        at = found.start("and") if found["and"] and values[-1].upper is None else found.end()
+    return values
 
 
 def _value(text: str, found: re.Match[str]) -> MoneyValue:
-    start, end = found.span()
+    start, end = found.start(), found.end()
     amount, upper = _amounts(found)
+    between = _BETWEEN.search(text[max(0, start - 10) : start])
+    if found["and"] and not between:
+        end, upper = found.start("and"), None
     cue, after_cue = cue_start(text, start), cue_end(text, end)
-    bound, begin = bound_before(text, start)
+    bound, begin = _bound(text, start, end)
+    if between and upper is not None:
+        begin -= len(between[0])
     if cue is not None:
         begin = cue
-    if after_cue is not None:
-        end = after_cue
-    period, stop = _period(text, start, end)
-    return MoneyValue(
-        amount,
-        Span(begin, stop),
-        approximate=cue is not None or after_cue is not None,
-        period=period,
-        upper=upper,
-        bound=bound,
-    )
+    period, stop = _period(text, start, end if after_cue is None else after_cue)
+    approximate = cue is not None or after_cue is not None
+    return MoneyValue(amount, Span(begin, stop), approximate, period, upper, bound)
+
+
+def _bound(text: str, start: int, end: int) -> tuple[str, int]:
+    """The sign of a limit stated before or after a sum, and where the words before it begin."""
+    bound, begin = bound_before(text, start)
+    after = _BOUND_AFTER.match(text, end)
+    return ("≥" if after["more"] else "≤", begin) if after else (bound, begin)
 
 
 def _amounts(found: re.Match[str]) -> tuple[Decimal, Decimal | None]:
@@ -119,15 +141,3 @@ def _period(text: str, start: int, end: int) -> tuple[Period | None, int]:
         return _PERIODS[after.lastgroup or ""], after.end()
     before = _BEFORE.search(text[max(0, start - 80) : start])
     return (_PERIODS[before.lastgroup or ""], end) if before else (None, end)
-
-
-_PERIODS: dict[str, Period] = {
-    "year": "year",
-    "total": "total",
-    "month": "month",
-    "quarter": "quarter",
-    "week": "week",
-    "day": "day",
-    "hour": "hour",
-    "unit": "unit",
-}

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kg.model import Span
 from kg.values.approximation import cue_end, cue_start
+from kg.values.date_grammar import MONTH
 
 _UNITS = {
     word: value
@@ -44,9 +45,11 @@ WORDS = rf"(?:(?:a|{_BELOW_1000})\s+(?:dozen|(?:thousand|million|billion)(?:,?\s
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number in digits, with or without thousands' commas, as the source of a regular expression."""
 
+_LABELS = "question section page article regulation cloud item annex appendix note paragraph table version schedule phase lot part tier"
+_NOT_LABEL = "".join(rf"(?<!\b{label}\s)" for label in _LABELS.split())
 _NUMBER = re.compile(
-    rf"(?<![\w£$€#@/\\.,:&'’+-])(?:(?P<digits>{DIGITS})(?:\s?(?P<scale>k|thousand|million|billion))?|(?P<words>{WORDS}))"
-    r"(?![\w/\\]|[.,:]\d|[-–]\w|\s?°)(?P<percent>\s?%|\s+per\s?cent\b)?",
+    rf"(?<![\w£$€#@/\\.,:&'’+-]){_NOT_LABEL}(?:(?P<digits>{DIGITS})(?:\s?(?P<scale>k|thousand|million|billion))?|(?P<words>{WORDS}))"
+    rf"(?![\w/\\]|[.,:]\d|[-–]\w|\s?°|\s+(?:of\s+)?(?:{MONTH}))(?P<percent>\s?%|\s+per\s?cent\b)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
