@@ -110,7 +110,11 @@ def load_gold(folder: Path) -> dict[str, Row]:
 
 
 def evaluate(
-    gold: Mapping[str, Row], facts: Iterable[Row], outcomes: Iterable[Row], referrals: Iterable[Row], observations: Iterable[Row]
+    gold: Mapping[str, Row],
+    facts: Iterable[Row],
+    outcomes: Iterable[Row],
+    referrals: Iterable[Row],
+    observations: Iterable[Row],
 ) -> Evaluation:
     """Compare rows of the flat view with gold. A letter is found by its name without ending."""
     result = Evaluation(letters=len(gold))
@@ -139,7 +143,9 @@ def gold_facts(row: Row) -> list[dict[str, Any]]:
     for fact in row["facts"]:
         fields = [key for key in fact if key not in _ABOUT] or (["system"] if "system" in fact else [])
         for name in fields:
-            found.append({"service": fact.get("service"), "field": name, "value": fact[name], "quote": fact.get("quote", "")})
+            found.append(
+                {"service": fact.get("service"), "field": name, "value": fact[name], "quote": fact.get("quote", "")}
+            )
     return found
 
 
@@ -210,7 +216,9 @@ def _outcomes(result: Evaluation, name: str, gold: Row, rows: Sequence[Row]) -> 
             result.exemptions.add(Score(int(same), 0, int(not same)))
         if not right or not same:
             got = f"{found['outcome']} {found['exemption'] or ''}".strip() if found else "no such question"
-            result.misses.append(Miss(name, "outcome", "missed", f"{label}: {row['outcome']} {row['exemption'] or ''}, got {got}", ""))
+            result.misses.append(
+                Miss(name, "outcome", "missed", f"{label}: {row['outcome']} {row['exemption'] or ''}, got {got}", "")
+            )
 
 
 def _sections(text: object) -> frozenset[str]:

@@ -108,7 +108,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """A document's text as it is read by rules: free of marks, each character tied to its place in the canonical text."""
+    """A document's text as rules read it: free of marks, each character tied to its place in the canonical text."""
 
     canonical: str = field(repr=False)
     text: str = field(repr=False)

@@ -1,7 +1,8 @@
-"""Rules across letters: the SPARQL CONSTRUCT queries of `ontology/rules/`, in the order of their names → derived graph.
+"""Rules across letters: the SPARQL CONSTRUCT queries of `ontology/rules/`, in the order of their names.
 
 A rule sees the letters' graphs, the reference graph, the ontology and what the rules before it concluded. Its
-conclusions are claims with status `inferred`, its own name and the claims they rest on; it never changes a letter's graph.
+conclusions are claims with status `inferred`, its own name and the claims they rest on; it never changes a letter's
+graph.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def _conclusions(store: Store, rule: Rule) -> list[Quad]:
     try:
         found = store.query(rule.text, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise DataError(f"The rule {rule.path.name} does not parse: {error}.", "Mend it, or install the package again.") from error
+        raise DataError(
+            f"The rule {rule.path.name} does not parse: {error}.", "Mend it, or install the package again."
+        ) from error
     if not isinstance(found, QueryTriples):
         raise DataError(f"The rule {rule.path.name} is no CONSTRUCT query.", "Mend it, or install the package again.")
     quads: list[Quad] = []

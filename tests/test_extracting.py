@@ -79,8 +79,14 @@ def test_answers_by_service_are_facts_of_that_service() -> None:
 
 def test_a_question_repeated_for_another_service_asks_the_same_of_it() -> None:
     body = "1a. Who is the provider of your system for Children's Social Care?\n\nSystem C.\n\n1b. Is this the case regarding Adult Social Care too?\n\nNo."
-    claims = {(s.claim.service, s.claim.field, str(s.claim.value), s.claim.polarity) for s in claims_of(letter_text(body)).statements}
-    assert claims == {(CHILD, "supplier", "System C", Polarity.AFFIRMED), (ADULT, "supplier", "System C", Polarity.DENIED)}
+    claims = {
+        (s.claim.service, s.claim.field, str(s.claim.value), s.claim.polarity)
+        for s in claims_of(letter_text(body)).statements
+    }
+    assert claims == {
+        (CHILD, "supplier", "System C", Polarity.AFFIRMED),
+        (ADULT, "supplier", "System C", Polarity.DENIED),
+    }
 
 
 def test_examples_denials_and_refusals_state_nothing() -> None:
@@ -94,7 +100,11 @@ def test_examples_denials_and_refusals_state_nothing() -> None:
 def test_a_module_is_named_with_its_system() -> None:
     body = "1. Name of system\n\nAdults: Liquidlogic (includes ContrOCC)"
     statements = claims_of(letter_text(body)).statements
-    assert {(s.claim.field, str(s.claim.value)) for s in statements} == {("system", "Liquidlogic"), ("system", "ContrOCC"), ("part_of", "Liquidlogic")}
+    assert {(s.claim.field, str(s.claim.value)) for s in statements} == {
+        ("system", "Liquidlogic"),
+        ("system", "ContrOCC"),
+        ("part_of", "Liquidlogic"),
+    }
 
 
 def test_a_list_of_uses_becomes_functions_of_the_system_before_it() -> None:
@@ -149,8 +159,7 @@ def test_personal_data_never_becomes_a_claim_or_its_context() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        "Adults: Children: Mosaic Liquidlogic CareDirector Capita SIMS contract until from March 2028 31/03/2027 £54k hosted by the supplier "
-        "cloud ref: AB-12-20 Yes. No. not 5 years extension \n \n\n 1. 2. a) Section 43(2) \t , ( ) . ? e.g.".split(" ")
+        ["Adults:", "Children:", "Mosaic", "Liquidlogic", "CareDirector", "Capita", "SIMS", "contract", "until", "from", "March", "2028", "31/03/2027", "£54k", "hosted", "by", "the", "supplier", "cloud", "ref:", "AB-12-20", "Yes.", "No.", "not", "5", "years", "extension", "\n", "\n\n", "1.", "2.", "a)", "Section", "43(2)", "\t", ",", "(", ")", ".", "?", "e.g."]
     ),
     max_size=80,
 ).map(" ".join)
@@ -159,7 +168,9 @@ WORDS = st.lists(
 @settings(max_examples=120, deadline=None)
 @given(WORDS)
 def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
-    whole = letter_text("1. Which system do you use for adult social care, who hosts it and when does its contract end?\n\n" + text)
+    whole = letter_text(
+        "1. Which system do you use for adult social care, who hosts it and when does its contract end?\n\n" + text
+    )
     claims, observations = extract(segment(document(whole)))
     for one in (*claims, *observations):
         span = one.evidence.span

@@ -39,10 +39,22 @@ def test_every_term_that_is_used_is_defined(built: Built, ontology: Graph) -> No
 def test_every_term_that_is_defined_is_used_or_says_why_not(built: Built, ontology: Graph) -> None:
     datatypes = {q.object.datatype.value for q in built.quads if hasattr(q.object, "datatype")}
     in_schemes = {q.predicate.value for q in built.quads if str(q.graph_name) == f"<{ONTOLOGY}>"}
-    in_schemes |= {q.object.value for q in built.quads if str(q.graph_name) == f"<{ONTOLOGY}>" and isinstance(q.object, NamedNode) and q.subject.value.startswith(SCHEME)}
+    in_schemes |= {
+        q.object.value
+        for q in built.quads
+        if str(q.graph_name) == f"<{ONTOLOGY}>"
+        and isinstance(q.object, NamedNode)
+        and q.subject.value.startswith(SCHEME)
+    }
     defined = {str(s) for s in ontology.subjects() if str(s).startswith(NS)}
     unused = defined - used_terms(built) - datatypes - in_schemes
-    silent = {term for term in unused if not any("not in the five letters" in str(note).lower() for note in ontology.objects(_uri(term), SKOS.scopeNote))}
+    silent = {
+        term
+        for term in unused
+        if not any(
+            "not in the five letters" in str(note).lower() for note in ontology.objects(_uri(term), SKOS.scopeNote)
+        )
+    }
     assert silent == set()
 
 
@@ -57,7 +69,10 @@ def test_every_concept_that_is_used_is_in_a_scheme(built: Built) -> None:
     used = {
         q.object.value
         for q in built.quads
-        if isinstance(q.object, NamedNode) and q.object.value.startswith(SCHEME) and q.predicate.value != str(SKOS.inScheme) and q.object.value.count("/") > 5
+        if isinstance(q.object, NamedNode)
+        and q.object.value.startswith(SCHEME)
+        and q.predicate.value != str(SKOS.inScheme)
+        and q.object.value.count("/") > 5
     }
     assert used - described == set()
 
@@ -76,5 +91,7 @@ def test_the_graph_of_the_five_letters_conforms_to_the_shapes(built: Built) -> N
 
 
 def test_no_graph_has_a_blank_node(built: Built) -> None:
-    ontology_too = [quad for quad in built.quads if str(quad.subject).startswith("_:") or str(quad.object).startswith("_:")]
+    ontology_too = [
+        quad for quad in built.quads if str(quad.subject).startswith("_:") or str(quad.object).startswith("_:")
+    ]
     assert ontology_too == []

@@ -201,6 +201,14 @@ def test_the_catalogue_speaks_only_of_what_letters_name(graph: Any) -> None:
     assert proof.sources
 
 
+def test_a_letter_tells_its_figures_and_what_it_refused(graph: Any) -> None:
+    said = graph.nodes[f"letter/{LETTER_2024}"]["claims"]
+    figures = [proof.value for proof in said if proof.part == "figure"]
+    assert figures[0] == "5,433, 2016-17, children's social care, published"
+    refused = {(p.question, p.value) for p in said if p.part == "outcome" and "Withheld" in p.value}
+    assert ("12a", "Withheld (Foia s 43 2)") in refused
+
+
 def test_provenance_is_no_node(graph: Any) -> None:
     for word in ("claim/", "activity/", "/selector/", "/question/", "/answer/", "#char=", "observation/"):
         assert not [node for node in graph if word in node]
@@ -386,12 +394,21 @@ def test_importing_the_stage_loads_no_heavy_library() -> None:
         ("total_cost", "1200.5", "£1,200.50"),
         ("annual_cost", "a lot", "a lot"),
         ("provided", "true", "yes"),
+        ("contract_end", "2011-12", "December 2011"),
         ("contract_reference", "COV CG/002/Adult", "COV CG/002/Adult"),
         ("function", "2018", "2018"),
     ],
 )
 def test_values_in_plain_words(field: str, raw: str, words: str) -> None:
     assert wording.value(field, raw) == words
+
+
+def test_figures_in_plain_words() -> None:
+    assert wording.amount("5433", "referrals") == "5,433 referrals"
+    assert wording.amount("14.71", "cases") == "14.71 cases"
+    assert wording.amount("4883350", "GBP") == "£4,883,350"
+    assert wording.period("2021-09-30") == "30 September 2021"
+    assert wording.period("2011-12") == "2011-12"  # a year that ends in 2012
 
 
 def test_terms_in_plain_words() -> None:

@@ -54,7 +54,9 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
             continue
         if document.sha256 in documents:
             first = documents[document.sha256].source
-            findings.append(Finding(path.name, "duplicate", f"{path.name} holds the same bytes as {first}.", "Remove one of them."))
+            findings.append(
+                Finding(path.name, "duplicate", f"{path.name} holds the same bytes as {first}.", "Remove one of them.")
+            )
             continue
         documents[document.sha256] = document
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings

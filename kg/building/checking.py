@@ -7,8 +7,8 @@ import re
 from kg.model import Finding, LetterClaims
 
 _LETTER = re.compile(
-    r"\b(?:freedom of information|foi(?:a|sa)?|environmental information|request for information|disclosure log|information governance"
-    r"|your request|your (?:letter|e-?mail|enquiry|questions)|you (?:asked|requested))\b",
+    r"\b(?:freedom of information|foi(?:a|sa)?|environmental information|request for information|disclosure log"
+    r"|information governance|your request|your (?:letter|e-?mail|enquiry|questions)|you (?:asked|requested))\b",
     re.IGNORECASE,
 )
 

@@ -47,14 +47,18 @@ def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
         folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
     except OSError as error:
-        raise OutputError(f"The output folder {folder} cannot be written: {error.strerror}.", "Choose another with `-o`.") from error
+        raise OutputError(
+            f"The output folder {folder} cannot be written: {error.strerror}.", "Choose another with `-o`."
+        ) from error
     try:
         _write_files(built, aside)
         report = _report(built, aside, fingerprint)
         (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         aside.rename(folder / _READY)
     except OSError as error:
-        raise OutputError(f"The output folder {folder} cannot be written: {error.strerror}.", "Check its space and rights.") from error
+        raise OutputError(
+            f"The output folder {folder} cannot be written: {error.strerror}.", "Check its space and rights."
+        ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     finish_move(folder)
@@ -104,8 +108,8 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
 def _write_files(built: Built, folder: Path) -> None:
     from kg.exporting import write_graphml, write_graphs, write_tables
     from kg.picturing import picture, write_page
-    from kg.reporting.renewals import renewals
     from kg.reporting.rendering import write_report
+    from kg.reporting.renewals import renewals
     from kg.store import Store
 
     store = Store.of(built.quads)

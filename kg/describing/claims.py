@@ -40,7 +40,10 @@ def describe_statement(sink: Sink, key: str, letter: LetterClaims, statement: St
     value = _object(sink, statement)
     if claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.PLANNED:
         sink.add(subject, predicate, value)
-    node = terms.thing("claim", terms.digest(key, str(claim.evidence.span), str(use), claim.field, str(claim.value), claim.polarity)[:16])
+    node = terms.thing(
+        "claim",
+        terms.digest(key, str(claim.evidence.span), str(use), claim.field, str(claim.value), claim.polarity)[:16],
+    )
     sink.type(node, KG.Claim)
     sink.add(node, RDF + "subject", subject)
     sink.add(node, RDF + "predicate", predicate)
@@ -160,7 +163,11 @@ def _concept(sink: Sink, scheme: str, notation: str) -> NamedNode:
 def date_literal(edtf: str) -> Literal:
     """A date with the precision of what was stated; how sure it is stands in the claim."""
     plain = edtf.rstrip("~")
-    for pattern, datatype in ((r"\d{4}", "gYear"), (r"\d{4}-(?:0[1-9]|1[0-2])", "gYearMonth"), (r"\d{4}-\d\d-\d\d", "date")):
+    for pattern, datatype in (
+        (r"\d{4}", "gYear"),
+        (r"\d{4}-(?:0[1-9]|1[0-2])", "gYearMonth"),
+        (r"\d{4}-\d\d-\d\d", "date"),
+    ):
         if re.fullmatch(pattern, plain):
             return terms.typed(plain, datatype)
     return Literal(plain, datatype=terms.node(str(KG.edtf)))

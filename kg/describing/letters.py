@@ -8,14 +8,25 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.describing import terms
-from kg.describing.claims import RDFS, describe_entity, describe_evidence, describe_source, describe_statement, date_literal
+from kg.describing.claims import (
+    RDFS,
+    date_literal,
+    describe_entity,
+    describe_evidence,
+    describe_source,
+    describe_statement,
+)
 from kg.describing.sink import Sink
 from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral
 from kg.values import interval_of
 from kg.vocab import KG
 
 QB = "http://purl.org/linked-data/cube#"
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d/£,.-])(?:\+44|0)[\d ]{9,13}\d(?![\d/])|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?")
+_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d/£,.-])(?:\+44|0)[\d ]{9,13}\d(?![\d/])"
+    r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
+)
+"""E-mail addresses, telephone numbers and names after titles."""
 
 
 def letter_key(letter: LetterClaims) -> str:
@@ -135,7 +146,9 @@ def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: 
         sink.type(question, KG.Question)
         sink.add(question, KG.inLetter, terms.thing("letter", key))
         sink.add(question, KG.label, Literal(referral.question))
-        orders = [n for n, item in enumerate(letter.items, start=1) if item.label and _is_part(item.label, referral.question)]
+        orders = [
+            n for n, item in enumerate(letter.items, start=1) if item.label and _is_part(item.label, referral.question)
+        ]
         sink.add(question, KG.order, terms.typed(str(min(orders, default=len(letter.items) + 1)), "integer"))
     span = referral.passage.span
     evidence = Evidence(span, span.of(letter.document.text))
@@ -153,7 +166,13 @@ def _is_part(label: str, group: str | None) -> bool:
 
 
 def _observation(sink: Sink, key: str, letter: LetterClaims, observation: Observation) -> None:
-    parts = [key, str(observation.evidence.span), observation.measure, str(observation.period), str(observation.dimensions)]
+    parts = [
+        key,
+        str(observation.evidence.span),
+        observation.measure,
+        str(observation.period),
+        str(observation.dimensions),
+    ]
     node = terms.thing("observation", terms.digest(*parts)[:16])
     dataset = terms.thing("letter", key, "observations")
     sink.type(dataset, QB + "DataSet")

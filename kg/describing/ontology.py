@@ -24,4 +24,6 @@ def describe_ontology() -> Iterator[Quad]:
             for quad in parse(path=str(path), format=RdfFormat.TURTLE):
                 yield Quad(quad.subject, quad.predicate, quad.object, name)
         except (SyntaxError, OSError) as error:
-            raise DataError(f"{path.name} of the ontology is damaged: {error}.", "Install the package again.") from error
+            raise DataError(
+                f"{path.name} of the ontology is damaged: {error}.", "Install the package again."
+            ) from error

@@ -11,7 +11,7 @@ from kg.catalogue.folding import slug
 from kg.schemes import scheme
 from kg.vocab import ID, SCHEME
 
-__all__ = ["concept", "digest", "graph", "in_scheme", "node", "slug", "thing", "typed"]
+__all__ = ["SCHEME", "concept", "digest", "graph", "in_scheme", "node", "slug", "thing", "typed"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

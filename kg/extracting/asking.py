@@ -13,7 +13,9 @@ from functools import lru_cache
 from kg.model import Item, Letter
 from kg.schemes import scheme
 
-_SOFTWARE = r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b)"
+_SOFTWARE = (
+    r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b)"
+)
 _AGREEMENT = r"(?:contracts?|agreements?|arrangements?|licen[cs]es?|terms?)"
 _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|predictive|algorithm\w*)"
 
@@ -23,8 +25,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
         rf"\b(?:names?\sof\s(?:the\s|your\s|each\s)?{_SOFTWARE}|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
         rf"|(?:what|which)\s(?:is|are)\sused\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
-    ("supplier", r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:provides|makes|sells)|compan(?:y|ies)|manufacturers?|to\swhich)\b"),
-    ("function", r"\b(?:us(?:e|ing)\s(?:it|the\s\w+|this|them|each)\sfor|(?:what|which)\b[^?.]{0,60}\bused?\sfor|for\swhat|purposes?|functions?|functionality|modules)\b"),
+    (
+        "supplier",
+        r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:provides|makes|sells)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
+    ),
+    (
+        "function",
+        r"\b(?:us(?:e|ing)\s(?:it|the\s\w+|this|them|each)\sfor|(?:what|which)\b[^?.]{0,60}\bused?\sfor|for\swhat|purposes?|functions?|functionality|modules)\b",
+    ),
     (
         "contract_start",
         rf"\b(?:{_AGREEMENT}\b[^?.]{{0,40}}\b(?:start|beg[iau]n|commence)|start\s(?:date|and)|start\s?/\s?end|commencement|when\s(?:did|was|is)\b[^?.]{{0,60}}\b{_AGREEMENT}"
@@ -35,16 +43,28 @@ _KINDS: tuple[tuple[str, str], ...] = (
         rf"\b(?:expir\w+|end\sdate|renewal\sdate|(?:start|beg[iu]n)\s(?:date\s)?(?:and|/)\s(?:end|finish)|how\slong\sare\syou\scontracted|until\swhen|contract(?:s|ed)?\s(?:end|until)s?"
         rf"|when\b[^?.]{{0,80}}\b(?:end|finish|up\sfor\srenewal|run\sout|terminate)s?\b|{_AGREEMENT}\b[^?.]{{0,40}}\b(?:ends?|finish\w*|dates)\b)",
     ),
-    ("contract_term", rf"\b(?:(?:length|duration|term)s?\s(?:of|and)|how\slong\s(?:is|are|was|does|do|did)\b[^?.]{{0,50}}(?:{_AGREEMENT}|\blast|\bfor)|{_AGREEMENT}\s(?:length|term|period|duration))"),
+    (
+        "contract_term",
+        rf"\b(?:(?:length|duration|term)s?\s(?:of|and)|how\slong\s(?:is|are|was|does|do|did)\b[^?.]{{0,50}}(?:{_AGREEMENT}|\blast|\bfor)|{_AGREEMENT}\s(?:length|term|period|duration))",
+    ),
     ("extension", r"\b(?:exten(?:d|ds|ded|sions?)|prolong\w*|options?\sto)\b"),
     (
         "in_use_since",
         r"\b(?:how\slong\s(?:have|has)\b|(?:since\swhen|in\suse\ssince|live\ssince|first\suse[d]?|go(?:ne)?\slive|went\slive|been\susing|been\sin\suse)"
         r"|when\b[^?.]{0,60}\b(?:install|implement|introduc|brought\sin|adopt|go\slive|first\sus)\w*|in\swhat\syear|years?\sin\suse)",
     ),
-    ("hosting", r"\b(?:host(?:ed|ing|s)?|on[- ]?(?:site|premises?)|cloud|your\s(?:own\s)?premises|data\s(?:is\s)?held)\b"),
-    ("cost", r"\b(?:costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id|yment)s?|expenditure|budget|how\smuch)\b"),
-    ("procurement_route", r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b"),
+    (
+        "hosting",
+        r"\b(?:host(?:ed|ing|s)?|on[- ]?(?:site|premises?)|cloud|your\s(?:own\s)?premises|data\s(?:is\s)?held)\b",
+    ),
+    (
+        "cost",
+        r"\b(?:costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id|yment)s?|expenditure|budget|how\smuch)\b",
+    ),
+    (
+        "procurement_route",
+        r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b",
+    ),
     ("contract_reference", rf"\b(?:references?(?:\snumbers?)?\b|{_AGREEMENT}\s(?:no|number|ref)\b|register\sref)"),
     ("users", r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|licen[cs]es?|log-?ins?|staff\suse|people\suse)"),
     ("api", r"\b(?:API|application\sprogramming\sinterface)"),
@@ -56,10 +76,19 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("counting", r"\b(?:figures?|numbers?|totals?)\b[^?.]{0,30}\b(?:calculated|counted|compiled)"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-_EXAMPLES = re.compile(r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*", re.I)
+_EXAMPLES = re.compile(
+    r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*",
+    re.I,
+)
 _CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
-_CONTINUES = re.compile(r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b", re.I)
-_BOTH_CARES = re.compile(r"\badults?['’]?s?\s*(?:and|&|/|or)\s*child(?:ren)?s?['’]?s?['’]?\s(?:social|services)|\bchild(?:ren)?s?['’]?s?['’]?\s*(?:and|&|/|or)\s*adults?['’]?s?['’]?\s(?:social|services)|\(children['’]s or adults\)", re.I)
+_CONTINUES = re.compile(
+    r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b",
+    re.I,
+)
+_BOTH_CARES = re.compile(
+    r"\badults?['’]?s?\s*(?:and|&|/|or)\s*child(?:ren)?s?['’]?s?['’]?\s(?:social|services)|\bchild(?:ren)?s?['’]?s?['’]?\s*(?:and|&|/|or)\s*adults?['’]?s?['’]?\s(?:social|services)|\(children['’]s or adults\)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from kg.extracting.segments import Labelled, Segment, segments_of
 from kg.model import Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
 from kg.schemes import scheme
 
-
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
 
 

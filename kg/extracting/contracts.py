@@ -12,7 +12,9 @@ from kg.values import find_extensions, find_references, find_terms
 
 NAME = "contracts 1"
 
-_OF_CONTRACT = frozenset({"contract_start", "contract_end", "contract_term", "contract_reference", "extension", "procurement_route"})
+_OF_CONTRACT = frozenset(
+    {"contract_start", "contract_end", "contract_term", "contract_reference", "extension", "procurement_route"}
+)
 _BOUGHT_WITH = re.compile(
     r"(?P<module>.{2,60}?)\s(?:is|was|are|were)\s(?:procured|bought|purchased|supplied|provided|included)\s"
     r"(?:as\s(?:a\s)?part\sof|together\swith|within|under)\s(?:the\s)?(?:same\s)?(?:contract|agreement)\s(?:with|for|of|as)\s(?P<main>.{2,60})",
@@ -39,7 +41,9 @@ def _references(context: Context, item: AskedItem, segment: Segment) -> None:
         if not (found.cued or asks):
             continue
         best = _question_of_contract(context, item, segment)
-        named = [m.system.name for m in context.mentions(segment.passage) if m.system and m.span.start < found.span.start]
+        named = [
+            m.system.name for m in context.mentions(segment.passage) if m.system and m.span.start < found.span.start
+        ]
         targets: Sequence[Target]
         targets = context.uses_of(named[-1], segment.services) if named else context.targets(best, segment)
         quote = segment.passage.sub(0, found.span.end)
@@ -54,7 +58,7 @@ def _question_of_contract(context: Context, item: AskedItem, segment: Segment) -
 
 
 def _with_main_contract(context: Context) -> None:
-    """"ContrOCC is procured as part of the contract with Liquidlogic": the one's reference is the other's."""
+    """ "ContrOCC is procured as part of the contract with Liquidlogic": the one's reference is the other's."""
     for item, segment in context.segments():
         match = _BOUGHT_WITH.search(segment.text)
         if not match:
@@ -74,7 +78,9 @@ def _with_main_contract(context: Context) -> None:
 
 def _terms(context: Context, item: AskedItem, segment: Segment) -> None:
     kinds = item.asked.kinds
-    about_contract = re.search(r"\b(?:contract|agreement|term|licence|subscription|rolling|renew\w*)\b", segment.text, re.IGNORECASE)
+    about_contract = re.search(
+        r"\b(?:contract|agreement|term|licence|subscription|rolling|renew\w*)\b", segment.text, re.IGNORECASE
+    )
     if not (kinds & {"contract_term", "contract_end", "contract_start", "extension"} or about_contract):
         return
     for target in context.targets(item, segment):
@@ -96,4 +102,6 @@ def _routes(context: Context, item: AskedItem, segment: Segment) -> None:
     for concept, start, end in scheme("routes").find(segment.text):
         for target in context.targets(item, segment):
             quote = segment.whole if len(segment.whole.text) < 80 else segment.passage.sub(start, end)
-            context.add(target, "procurement_route", concept.notation, quote, item, NAME, stated=segment.text[start:end])
+            context.add(
+                target, "procurement_route", concept.notation, quote, item, NAME, stated=segment.text[start:end]
+            )

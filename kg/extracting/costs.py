@@ -12,7 +12,8 @@ from kg.values import MoneyValue, find_money
 NAME = "costs 1"
 
 _ABOUT_SOFTWARE = re.compile(
-    r"\b(?:contract|agreement|system|software|licen[cs]es?|support|maintenance|hosting|annual|per\s(?:year|annum)|yearly|a\syear|it|tool|module|product)\b", re.IGNORECASE
+    r"\b(?:contract|agreement|system|software|licen[cs]es?|support|maintenance|hosting|annual|per\s(?:year|annum)|yearly|a\syear|it|tool|module|product)\b",
+    re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:total|whole|over\s(?:the|its)|life(?:time)?|term|value|in\sall|altogether)\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per\s(?:year|annum)|yearly|a\syear|each\syear|p\.?a\.?)\b", re.IGNORECASE)

@@ -47,7 +47,9 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text) or item.asked.kinds & {"statistics", "activity"}:
             continue
-        if item.asked.kinds & _OF_DATES or re.search(rf"\b{_CONTRACT}\b|\blive\b|\bin use\b", segment.text, re.IGNORECASE):
+        if item.asked.kinds & _OF_DATES or re.search(
+            rf"\b{_CONTRACT}\b|\blive\b|\bin use\b", segment.text, re.IGNORECASE
+        ):
             _dates(context, item, segment)
 
 
@@ -58,7 +60,9 @@ def _dates(context: Context, item: AskedItem, segment: Segment) -> None:
         if field is None:
             continue
         start = _clause_start(segment.text, date.span.start)
-        whole = segment.passage.sub(start, _full_stop(segment.text, date.span.end) if start == 0 and len(segment.text) < 40 else date.span.end)
+        whole = segment.passage.sub(
+            start, _full_stop(segment.text, date.span.end) if start == 0 and len(segment.text) < 40 else date.span.end
+        )
         for target in context.targets(item, segment):
             context.add(
                 target, field, date.edtf, whole, item, NAME,

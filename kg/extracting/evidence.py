@@ -8,7 +8,8 @@ from kg.model import Evidence, Passage
 
 _AROUND = 32
 _PERSONAL = re.compile(
-    r"@|\d[\d ()+-]{6,}\d|\b(?:dear|mr|mrs|ms|miss|dr|sincerely|faithfully|regards|name)\b|tel(?:ephone)?\b", re.IGNORECASE
+    r"@|\d[\d ()+-]{6,}\d|\b(?:dear|mr|mrs|ms|miss|dr|sincerely|faithfully|regards|name)\b|tel(?:ephone)?\b",
+    re.IGNORECASE,
 )
 """Signs of a person's name, e-mail address or telephone number."""
 

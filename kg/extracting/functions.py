@@ -16,7 +16,9 @@ NAME = "functions 1"
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|&)\s*(?![^()]*\))")
 _SHARED_HEAD = re.compile(r"^(?P<first>\w+)/(?P<second>\w+)\s(?P<head>\w+)$")
 _VIA = re.compile(r"\(\s*[^()]*\b(?:via|through|in|by|using)\s(?P<name>[^()]+?)\s*\)", re.IGNORECASE)
-_SENTENCE = re.compile(r"\b(?:we|it|they|is|are|was|were|do|does|has|have|not|please|see)\b|https?:|www\.", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"\b(?:we|it|they|is|are|was|were|do|does|has|have|not|please|see)\b|https?:|www\.", re.IGNORECASE
+)
 """Signs of a sentence: what has them is no name of a function."""
 _TELLS = re.compile(r"\b(?:use[sd]?|using|uses)\b[^.]{0,120}?\b(?:to|for)\b", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ def extract(context: Context) -> None:
 
 
 def _listed(context: Context, item: AskedItem, segment: Segment) -> None:
-    """"CareDirector: case management, finances": each part of the list is a function."""
+    """ "CareDirector: case management, finances": each part of the list is a function."""
     via = _VIA.search(segment.text)
     for target in context.targets(item, segment):
         for part, in_last in _parts(segment.text, via):
@@ -69,10 +71,8 @@ def _functions(part: str) -> list[str]:
     return found or ([part.lower()] if len(part.split()) <= 6 and not _SENTENCE.search(part) else [])
 
 
-def _through(
-    context: Context, item: AskedItem, segment: Segment, via: re.Match[str], function: str, part: str
-) -> None:
-    """"finances (processed via ContrOCC)": the system in the bracket does it too."""
+def _through(context: Context, item: AskedItem, segment: Segment, via: re.Match[str], function: str, part: str) -> None:
+    """ "finances (processed via ContrOCC)": the system in the bracket does it too."""
     bracket = segment.passage.sub(via.start(), via.end())
     for mention in context.mentions(bracket):
         if mention.system and mention.span.start >= via.start("name") - via.start():
@@ -85,7 +85,7 @@ def _until(segment: Segment, end: int) -> Passage:
 
 
 def _told(context: Context, item: AskedItem, segment: Segment) -> None:
-    """"use systems to provide predictions about future attainment": a function that the scheme knows."""
+    """ "use systems to provide predictions about future attainment": a function that the scheme knows."""
     tells = _TELLS.search(segment.text)
     if not tells or _OTHERS.search(segment.text):
         return
@@ -95,5 +95,7 @@ def _told(context: Context, item: AskedItem, segment: Segment) -> None:
             continue
         for service in services:
             quote = segment.passage.sub(tells.start(), end)
-            context.add(Target(service), "function", concept.notation, quote, item, NAME, stated=segment.text[start:end])
+            context.add(
+                Target(service), "function", concept.notation, quote, item, NAME, stated=segment.text[start:end]
+            )
             break

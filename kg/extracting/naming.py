@@ -16,16 +16,7 @@ from kg.model import Span
 _CAPITAL = r"(?:[A-Z0-9][\w&+/’'-]*(?:\.\w+)*|[a-z]{1,3}[A-Z]\w*|[a-z]+\.[a-z]{3,}(?=[,\s]))"
 _RUN = re.compile(rf"(?<![\w£@./-]){_CAPITAL}(?:[ \n\t]+(?:{_CAPITAL}|(?:&|of|for)(?=[ \n\t]+[A-Z])))*")
 _PLAIN = frozenset(
-    """a all also an and annual annually answer any april apply approximately as at august awaiting based both but by cloud contract council
-    council's councils currently date dear december direct each either england english eir email e-mail exempt false february five foi foia for four framework
-    freedom from further g-cloud go hosted how however i ict if in information internal it its it's january july june licence licences local london
-    managed march may mini-competition monday n/a neither next nil no none not note november number october office oju ojeu on one only open or our out
-    page part parts payments per please previously procurement public q question questions reference ref regulation regulations request
-    response rolling same saas sections section see september services service since six software some sunday supplied supplier suppliers support system
-    systems tba tbc ten that the their then there these they this those three thursday tuesday two uk under unknown until various we
-    wednesday when where which while who with within year yes you your friday saturday value values costs cost hosting extension none act once before after
-    case children's childrens children adults adult housing finance hr payroll legal libraries planning details term total contracts scottish welsh british
-    english england wales scotland ireland government department bought used first second third spend using""".split()
+    ["a", "all", "also", "an", "and", "annual", "annually", "answer", "any", "april", "apply", "approximately", "as", "at", "august", "awaiting", "based", "both", "but", "by", "cloud", "contract", "council", "council's", "councils", "currently", "date", "dear", "december", "direct", "each", "either", "england", "english", "eir", "email", "e-mail", "exempt", "false", "february", "five", "foi", "foia", "for", "four", "framework", "freedom", "from", "further", "g-cloud", "go", "hosted", "how", "however", "i", "ict", "if", "in", "information", "internal", "it", "its", "it's", "january", "july", "june", "licence", "licences", "local", "london", "managed", "march", "may", "mini-competition", "monday", "n/a", "neither", "next", "nil", "no", "none", "not", "note", "november", "number", "october", "office", "oju", "ojeu", "on", "one", "only", "open", "or", "our", "out", "page", "part", "parts", "payments", "per", "please", "previously", "procurement", "public", "q", "question", "questions", "reference", "ref", "regulation", "regulations", "request", "response", "rolling", "same", "saas", "sections", "section", "see", "september", "services", "service", "since", "six", "software", "some", "sunday", "supplied", "supplier", "suppliers", "support", "system", "systems", "tba", "tbc", "ten", "that", "the", "their", "then", "there", "these", "they", "this", "those", "three", "thursday", "tuesday", "two", "uk", "under", "unknown", "until", "various", "we", "wednesday", "when", "where", "which", "while", "who", "with", "within", "year", "yes", "you", "your", "friday", "saturday", "value", "values", "costs", "cost", "hosting", "extension", "none", "act", "once", "before", "after", "case", "children's", "childrens", "children", "adults", "adult", "housing", "finance", "hr", "payroll", "legal", "libraries", "planning", "details", "term", "total", "contracts", "scottish", "welsh", "british", "english", "england", "wales", "scotland", "ireland", "government", "department", "bought", "used", "first", "second", "third", "spend", "using"]
 )
 """Words that begin a sentence or stand in capitals and name no product by themselves."""
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*"
@@ -40,9 +31,7 @@ _BY_SUPPLIER = re.compile(
     r"|agreement\s(?:is\s)?with|supplier(?:\sis|\s?:)|(?:company|firm|supplier)\scalled|holds\sthe\sagreement\swith|is\swith)\s+(?:a\s(?:company|firm)\scalled\s+|the\s)?$",
     re.IGNORECASE,
 )
-_SUPPLIES = re.compile(
-    r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssupply|hosts?|resells)\b", re.IGNORECASE
-)
+_SUPPLIES = re.compile(r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssupply|hosts?|resells)\b", re.IGNORECASE)
 _OF_SYSTEM = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|called|named|runs?\s(?:on|in)|running\son|(?:recorded|record|held|kept|processed|handled|managed|logged|built|done|work|works|written|administered|stored)\s"
     r"(?:in|on|with|using|through|by)|instance\sof|system\sis|product\sis|tool\sis|software\sis|is\sin|was\sin|which\sis|homes\son|put\stogether\sin|reports?\sto"
@@ -107,11 +96,7 @@ def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Span, 
     """Runs of capitalised words, known names among them."""
     taken = [(m.span, m) for m in mentions]
     runs = [(span, None) for run in _RUN.finditer(text) for span in _trimmed(text, run.start(), run.end())]
-    free = [
-        (span, none)
-        for span, none in runs
-        if not any(s.start < span.end and span.start < s.end for s, _ in taken)
-    ]
+    free = [(span, none) for span, none in runs if not any(s.start < span.end and span.start < s.end for s, _ in taken)]
     yield from sorted([*taken, *free], key=lambda pair: pair[0].start)
 
 
@@ -155,11 +140,8 @@ def _kind(
     lead, rest = text[: span.start], text[span.end :]
     supplied = bool(_BY_SUPPLIER.search(lead) or _SUFFIX.match(rest) or _SUPPLIES.match(rest))
     if mention:
-        if mention.system is None or (
-            mention.supplier_span == mention.span and (supplied or (supplier and not system))
-        ):
-            return False
-        return True
+        both = mention.supplier_span == mention.span
+        return mention.system is not None and not (both and (supplied or (supplier and not system)))
     if supplied:
         return False
     if _OF_SYSTEM.search(lead):

@@ -10,7 +10,10 @@ from kg.model import Answer, Passage
 
 _LABELLED = re.compile(r"^(?P<label>[^\n:]{2,60}?)\s*(?::|\s[–—-])(?:\s+|$)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[A-Z0-9£\"“‘'(])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|approx|no|nos|ref|ltd|inc|co|st|dr|mr|mrs|ms|c|ca|incl|p\.a|p|cont|dept|vs|etc|v|fig)|\b[A-Z])\.$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|approx|no|nos|ref|ltd|inc|co|st|dr|mr|mrs|ms|c|ca|incl|p\.a|p|cont|dept|vs|etc|v|fig)|\b[A-Z])\.$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

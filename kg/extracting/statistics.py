@@ -15,12 +15,24 @@ from kg.values import find_dates, find_money, find_numbers
 
 NAME = "statistics 1"
 
-_PERIOD = re.compile(r"^(?P<year>(?:19|20)\d\d)(?:\s?[-/_–]\s?(?P<second>\d{2}(?:\d{2})?)|[\s_]+(?:to[\s_])?(?P<open>date))?$", re.IGNORECASE)
-_DAY_MONTH = re.compile(r"\b(?:as\s)?(?:of|at|on)\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?P<month>[A-Z][a-z]+)\b(?!\s\d{4})")
-_PROVISIONAL = re.compile(r"\bprovisional\s(?:figures?|data|numbers?)\s(?:for|in|to)\s(?P<period>\d{4}\s?[-/_]\s?\d{2,4})", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"^(?P<year>(?:19|20)\d\d)(?:\s?[-/_–]\s?(?P<second>\d{2}(?:\d{2})?)|[\s_]+(?:to[\s_])?(?P<open>date))?$",
+    re.IGNORECASE,
+)
+_DAY_MONTH = re.compile(
+    r"\b(?:as\s)?(?:of|at|on)\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?P<month>[A-Z][a-z]+)\b(?!\s\d{4})"
+)
+_PROVISIONAL = re.compile(
+    r"\bprovisional\s(?:figures?|data|numbers?)\s(?:for|in|to)\s(?P<period>\d{4}\s?[-/_]\s?\d{2,4})", re.IGNORECASE
+)
 _PUBLISHED = re.compile(r"\bpublished\s(?:figures?|data|numbers?)\b", re.IGNORECASE)
 _VALUES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "phase": (("primary", r"\bprimary\b"), ("secondary", r"\bsecondary\b"), ("special", r"\bspecial\b"), ("nursery", r"\bnursery\b")),
+    "phase": (
+        ("primary", r"\bprimary\b"),
+        ("secondary", r"\bsecondary\b"),
+        ("special", r"\bspecial\b"),
+        ("nursery", r"\bnursery\b"),
+    ),
     "status": (("maintained", r"\bmaintained\b"), ("academy", r"\bacadem(?:y|ies)\b")),
 }
 
@@ -62,7 +74,7 @@ def _figure(context: Context, item: AskedItem, segment: Segment, counted: Mappin
         return
     listed = bool(re.match(r"\d", segment.text)) and len(segment.text.split()) > 1
     alone = len(segment.text.split()) <= 2
-    if not (alone or listed or concept.unit and re.search(rf"\b{concept.unit}\b", segment.text, re.IGNORECASE)):
+    if not (alone or listed or (concept.unit and re.search(rf"\b{concept.unit}\b", segment.text, re.IGNORECASE))):
         return
     dimensions = _dimensions(context, item, segment, listed=listed)
     if not money and numbers[0].approximate:
@@ -74,9 +86,15 @@ def _figure(context: Context, item: AskedItem, segment: Segment, counted: Mappin
     quote = segment.passage if alone or listed else segment.passage.sub(0, _with_unit(segment.text, end, concept))
     context.observations.append(
         Observation(
-            concept.notation, int(value) if value == int(value) else value, concept.unit, _period(context, item),
-            tuple(sorted(dimensions.items())), evidence_of(quote), item.label, NAME,
-        )  # fmt: skip
+            concept.notation,
+            int(value) if value == int(value) else value,
+            concept.unit,
+            _period(context, item),
+            tuple(sorted(dimensions.items())),
+            evidence_of(quote),
+            item.label,
+            NAME,
+        )
     )
 
 
@@ -190,13 +208,19 @@ def _periods_beside(context: Context, item: AskedItem, rows: list[list[Passage]]
 def _add(
     context: Context, item: AskedItem, concept: Concept, cell: Passage, quote: Passage, period: str,
     dimensions: Mapping[str, str],
-) -> None:  # fmt: skip
+) -> None:
     numbers = find_numbers(cell.text)
     if len(numbers) != 1:
         return
     context.observations.append(
         Observation(
-            concept.notation, numbers[0].value, concept.unit, period, tuple(sorted(dimensions.items())),
-            evidence_of(quote), item.label, NAME,
-        )  # fmt: skip
+            concept.notation,
+            numbers[0].value,
+            concept.unit,
+            period,
+            tuple(sorted(dimensions.items())),
+            evidence_of(quote),
+            item.label,
+            NAME,
+        )
     )

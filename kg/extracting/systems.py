@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extracting.asking import own, services_in
 from kg.extracting.context import AskedItem, Context, Target
@@ -20,7 +21,8 @@ _USE = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
-    r"\b(?:(?:do|does|did|are|is|have|has)(?:\snot|n['’]t)(?!\s(?:yet|include))|never|no\slonger|neither|nor|none\sof)\b|^no\b", re.IGNORECASE
+    r"\b(?:(?:do|does|did|are|is|have|has)(?:\snot|n['’]t)(?!\s(?:yet|include))|never|no\slonger|neither|nor|none\sof)\b|^no\b",
+    re.IGNORECASE,
 )
 _CONTRACT_WITH = re.compile(r"\b(?:contract|agreement)(?:ed|s)?\s(?:is\s)?with\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\(\s*(?:includ(?:es|ing)|incl\.?|with|plus|and)\s(?P<rest>[^)]*)\)", re.IGNORECASE)
@@ -51,7 +53,9 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     for name in names:
         if not kinds & {"system", "supplier"} and not segment.lead and not _is_told(segment.text, name):
             continue
-        services = segment.services or _services_of(context, name) or item.asked.own_services or topic or context.services
+        services = (
+            segment.services or _services_of(context, name) or item.asked.own_services or topic or context.services
+        )
         for service in services or (None,):
             _claim(context, item, segment, name, service, main)
         if name.is_system and main is None:
@@ -61,7 +65,9 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
 def _is_own(context: Context, name: str) -> bool:
     """Whether a name is the council's own, or means a service or function and no product."""
     authority = (context.letter.authority or "").lower()
-    return name.lower() in authority or any(scheme(s).named(name) for s in ("services", "functions", "hosting", "routes"))
+    return name.lower() in authority or any(
+        scheme(s).named(name) for s in ("services", "functions", "hosting", "routes")
+    )
 
 
 def _is_told(text: str, name: Named) -> bool:
@@ -109,7 +115,9 @@ def _claim(
 
 def _is_known(context: Context, name: Named) -> bool:
     """Whether a name that is also a supplier's has been the name of a system in this letter."""
-    return bool(name.mention and name.mention.system and any(u.system == name.mention.system.name for u in context.uses))
+    return bool(
+        name.mention and name.mention.system and any(u.system == name.mention.system.name for u in context.uses)
+    )
 
 
 def _is_within(pattern: re.Pattern[str], text: str, name: Named) -> bool:
@@ -126,8 +134,8 @@ def _quote(segment: Segment, name: Named) -> Passage:
 
 
 def _denials(context: Context) -> None:
-    """"Is this the case for adults too?" – "No.": what the answer before affirmed is denied for this service."""
-    for before, item in zip(context.items, context.items[1:], strict=False):
+    """ "Is this the case for adults too?" – "No.": what the answer before affirmed is denied for this service."""
+    for before, item in pairwise(context.items):
         text = " ".join(s.text for s in item.segments)
         if not (item.asked.continues and re.match(r"no\b", text, re.IGNORECASE)):
             continue

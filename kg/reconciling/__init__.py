@@ -47,7 +47,9 @@ def _statement(claim: Claim, references: Mapping[tuple[str | None, str | None], 
     named = claim.system
     if named is None and claim.field in ("system", "former_system"):
         named = str(claim.value)
-    reference = str(claim.value) if claim.field == "contract_reference" else references.get((claim.service, claim.system))
+    reference = (
+        str(claim.value) if claim.field == "contract_reference" else references.get((claim.service, claim.system))
+    )
     kind = _ENTITY_FIELDS.get(claim.field)
     return Statement(
         claim=claim,
@@ -61,4 +63,3 @@ def _statement(claim: Claim, references: Mapping[tuple[str | None, str | None], 
 def _entity(name: str, kind: Kind) -> Entity:
     known = load().system(name) if kind is Kind.SYSTEM else load().supplier(name)
     return known or Entity(kind, slug(name), name)
-

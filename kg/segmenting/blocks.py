@@ -75,4 +75,11 @@ def _block(passage: Passage) -> Block:
     text = passage.text
     label = label_at(text)
     taken = label.length if label else bullet_length(text)
-    return Block(passage, passage.sub(taken).strip(), label, label is None and taken > 0, passage.is_bold, is_quoted(passage.view, passage.start))
+    return Block(
+        passage,
+        passage.sub(taken).strip(),
+        label,
+        label is None and taken > 0,
+        passage.is_bold,
+        is_quoted(passage.view, passage.start),
+    )

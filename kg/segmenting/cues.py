@@ -43,9 +43,9 @@ JOINT = re.compile(
 """A passage that says which questions it answers: "For Questions 3 to 6c, …"."""
 
 NOTE = re.compile(
-    rf"""^(?:please \s note \s*[:,-]? \s* (?:that \s)?)? (?:the \s)? (?:data|figures?|information|numbers?|totals?)
+    r"""^(?:please \s note \s*[:,-]? \s* (?:that \s)?)? (?:the \s)? (?:data|figures?|information|numbers?|totals?)
         (?: \s (?:provided|given|shown|supplied))? \s (?:for|in|to|under) \s
-        (?: questions? | qs? ) \s? (?P<labels>(?:q?\s?\d{{1,2}}[a-z]?)(?:\s*(?:,|and|&|to|-)\s*q?\s?\d{{1,2}}[a-z]?)*)""",
+        (?: questions? | qs? ) \s? (?P<labels>(?:q?\s?\d{1,2}[a-z]?)(?:\s*(?:,|and|&|to|-)\s*q?\s?\d{1,2}[a-z]?)*)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A remark on the figures of some questions, which answers none."""

@@ -81,7 +81,9 @@ _ONE = r"(?:\d{1,2}(?:[ \t]?\(?[a-z]\)?(?![a-z]))?(?:\(?[ivx]{1,4}\)?(?![a-z]))?
 _JOIN = r"[ \t]*(?:,[ \t]*and|,[ \t]*&|,|;|and|&|to|-|–|until|through|or)[ \t]*(?:(?:questions?|parts?|qs?)\.?[ \t]*)?"
 LABEL_LIST = rf"{_ONE}(?:{_JOIN}{_ONE})*"
 """Pattern of a list of labels: `3`, `3 and 4`, `12a and 12b`, `5 to 8`, `3 to 6c`, `1, 2 & 5`."""
-_RANGE = re.compile(rf"({_ONE})(?:[ \t]*(?:to|-|–|until|through)[ \t]*(?:(?:questions?|qs?)\.?[ \t]*)?({_ONE}|[a-z](?![a-z])))?", re.I)
+_RANGE = re.compile(
+    rf"({_ONE})(?:[ \t]*(?:to|-|–|until|through)[ \t]*(?:(?:questions?|qs?)\.?[ \t]*)?({_ONE}|[a-z](?![a-z])))?", re.I
+)
 
 
 def fold_label(text: str) -> str:

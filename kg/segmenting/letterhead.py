@@ -36,9 +36,14 @@ _SUBJECT = re.compile(
         )""",
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
-_NO_TITLE = re.compile(r"@|^(?:dear|from|to|date|our|your|tel|phone|address|information governance)\b|\bteam$|\bcouncil$|^\W*\d+[a-z]?[.)]|\?$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"@|^(?:dear|from|to|date|our|your|tel|phone|address|information governance)\b|\bteam$|\bcouncil$|^\W*\d+[a-z]?[.)]|\?$",
+    re.IGNORECASE,
+)
 _SOFTWARE = re.compile(r"\b(?:software|systems?|contracts?|databases?|applications)\b", re.IGNORECASE)
-_DATE_CUE = re.compile(r"(?:^|\b)(?:date(?:d)?|answered|replied to on|reply sent|sent|responded|response date)\s*:?\s*$", re.I)
+_DATE_CUE = re.compile(
+    r"(?:^|\b)(?:date(?:d)?|answered|replied to on|reply sent|sent|responded|response date)\s*:?\s*$", re.I
+)
 _OTHER_DATE = re.compile(r"\b(?:received|dated?|request of|of|on|by|from|until|to|asked)\s*:?\s*$", re.IGNORECASE)
 
 
@@ -130,6 +135,10 @@ def _subject(text: str) -> str | None:
         return " ".join((match["line"] or match["about"] or match["asked"]).split())
     for line in text.splitlines()[:30]:
         title = " ".join(line.split())
-        if 8 <= len(title) <= 110 and not _NO_TITLE.search(title) and (scheme("services").first(title) or _SOFTWARE.search(title)):
+        if (
+            8 <= len(title) <= 110
+            and not _NO_TITLE.search(title)
+            and (scheme("services").first(title) or _SOFTWARE.search(title))
+        ):
             return title
     return None

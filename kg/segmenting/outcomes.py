@@ -21,7 +21,9 @@ _SECTION = re.compile(
 )
 _MORE = re.compile(r"\d{1,2}\s?(?:\(\s?\w{1,3}\s?\))+")
 _EXEMPTING = {"s": frozenset({12, 14, *range(21, 45)}), "reg": frozenset({6, 10, 11, 12, 13})}
-_THIS_LAW = re.compile(r"freedom of information|foi|environmental information|eir|^the act|^act\b|^the regulations|these", re.I)
+_THIS_LAW = re.compile(
+    r"freedom of information|foi|environmental information|eir|^the act|^act\b|^the regulations|these", re.I
+)
 
 _POINTER = re.compile(
     rf"^(?:please\s)?(?:see|refer(?:\sback)?\sto|as(?:\sper|\sin|\sat|\sfor)?|same\sas|(?:is\s)?covered\s(?:by|in|at))\s"
@@ -30,7 +32,9 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = re.compile(r"^(?:please\s)?(?:see|as|same\sas)\s(?:the\s)?(?:answer\s)?above\b", re.IGNORECASE)
-_NOT_APPLICABLE = re.compile(r"^(?:not\s(?:applicable|relevant)|n/?\.?a\.?)\b[^a-z]*$|^not\sapplicable\b", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(
+    r"^(?:not\s(?:applicable|relevant)|n/?\.?a\.?)\b[^a-z]*$|^not\sapplicable\b", re.IGNORECASE
+)
 _NOT_HELD = re.compile(
     r"\b(?:(?:is|are)\snot\s(?:currently\s|centrally\s)?(?:held|recorded)"
     r"|(?:do|does)(?:\snot|n['’]t)\s(?:currently\s|centrally\s)?(?:hold|record)\b"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
@@ -102,13 +103,15 @@ def _second_run(blocks: Sequence[Block], heads: Sequence[Head]) -> list[Head]:
 
 def _is_list(blocks: Sequence[Block], heads: Sequence[Head]) -> bool:
     """Whether questions follow each other without answers between them."""
-    between = [_split_question(blocks, head.at, nxt.at) for head, nxt in zip(heads, heads[1:], strict=False)]
+    between = [_split_question(blocks, head.at, nxt.at) for head, nxt in pairwise(heads)]
     return sum(bool(own or rest) for _, own, rest in between) <= len(between) * 0.2
 
 
 def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head], questions_end: int) -> Questions:
     """Questions from one list, answers from another, by their labels."""
-    drafts = [_Draft(head.label, head.parent, head.bare, blocks[head.at].body, [blocks[head.at].body]) for head in asked]
+    drafts = [
+        _Draft(head.label, head.parent, head.bare, blocks[head.at].body, [blocks[head.at].body]) for head in asked
+    ]
     by_label = {draft.label: draft for draft in drafts}
     notes: list[Note] = []
     end = _body_end(blocks, given[-1].at + 1)
@@ -248,7 +251,9 @@ def _items(drafts: Sequence[_Draft]) -> tuple[Item, ...]:
         question = _question(draft, drafts)
         answer = answers.get(draft.label)
         if answer is None and _asks_itself(draft.text):
-            parts_outcomes = [answers[d.label].outcome for d in drafts if d.parent == draft.label and d.label in answers]
+            parts_outcomes = [
+                answers[d.label].outcome for d in drafts if d.parent == draft.label and d.label in answers
+            ]
             answered = Outcome.ANSWERED in parts_outcomes
             answer = Answer((), Outcome.ANSWERED if answered else parts_outcomes[0])
         items.append(Item(question, answer))

@@ -55,9 +55,7 @@ def _answers(items: Sequence[Item]) -> Iterator[tuple[list[str | None], tuple[Pa
             own = tuple(p for p in item.answer.passages if not _parts(p))
             seen.setdefault(own, []).append(item.label)
     for own, labels in seen.items():
-        more = [
-            p for i in items if i.label in labels and i.answer for p in i.answer.passages if _parts(p)
-        ]
+        more = [p for i in items if i.label in labels and i.answer for p in i.answer.passages if _parts(p)]
         yield labels, own + tuple(dict.fromkeys(more))
 
 
@@ -79,7 +77,7 @@ def _addresses(passage: Passage, view: View) -> Iterator[_Address]:
 
 
 def _parts(passage: Passage) -> list[tuple[str, str, Passage]]:
-    """"For Question 3, open File C1": the question, the part, and the words."""
+    """ "For Question 3, open File C1": the question, the part, and the words."""
     text = " ".join(passage.text.split())
     joint = JOINT.match(text)
     part = _PART.search(text) if joint else None
