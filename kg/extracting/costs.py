@@ -15,6 +15,9 @@ _ABOUT_SOFTWARE = re.compile(
     r"\b(?:contract|agreement|system|software|licen[cs]es?|support|maintenance|hosting|annual|per\s(?:year|annum)|yearly|a\syear|it|tool|module|product)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\b(?:costs?|price[ds]?|charged?|worth|value|paid|pay|spent|fee|licence|for\s(?:about\s)?£)", re.IGNORECASE)
+"""Words by which a sentence tells what a system costs, also where nobody has asked."""
+_OTHER_MONEY = re.compile(r"\b(?:income|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|whole|over\s(?:the|its)|life(?:time)?|term|value|in\sall|altogether)\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per\s(?:year|annum)|yearly|a\syear|each\syear|p\.?a\.?)\b", re.IGNORECASE)
 
@@ -25,8 +28,11 @@ def extract(context: Context) -> None:
         if is_table(segment.text):
             continue
         question = item.item.question.text if item.item.question else ""
-        if "cost" in item.asked.kinds and _ABOUT_SOFTWARE.search(question):
-            for money in find_money(segment.text):
+        asked = "cost" in item.asked.kinds and _ABOUT_SOFTWARE.search(question)
+        if not asked and not _TOLD.search(segment.text) or _OTHER_MONEY.search(segment.text) or _OTHER_MONEY.search(question):
+            continue
+        for money in find_money(segment.text):
+            if asked or money.period in ("year", "total") or _TOTAL.search(segment.text):
                 _claim(context, item, segment, money, question)
 
 
@@ -40,6 +46,13 @@ def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValu
         context.add(target, field, money.amount, quote, item, NAME, certainty=certainty)
 
 
+def _clause(text: str, money: MoneyValue) -> str:
+    """The words around a sum, up to the next sum or comma on either side."""
+    start = max(text.rfind(mark, 0, money.span.start) for mark in ("£", ";", ", "))
+    ends = [at for at in (text.find(mark, money.span.end) for mark in ("£", ";", ", ")) if at >= 0]
+    return text[start + 1 : min(ends, default=len(text))]
+
+
 def _field(money: MoneyValue, text: str, question: str) -> str | None:
     if money.period == "year":
         return "annual_cost"
@@ -47,7 +60,8 @@ def _field(money: MoneyValue, text: str, question: str) -> str | None:
         return "total_cost"
     if money.period is not None:
         return None
-    for words in (text, question):
+    clause = _clause(text, money)
+    for words in (clause, text, question):
         if _ANNUAL.search(words):
             return "annual_cost"
         if _TOTAL.search(words):

@@ -38,6 +38,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_TOLD = re.compile(rf"\b{_CONTRACT}\b|\blive\b|\bin\suse\b|\bsince\b|\bfirst\sused\b|\bmoved\sto\b|\bbrought\sin|\bcame\sin|\binstalled\b|\bhas?d?\shad\b", re.IGNORECASE)
 _ASKED = ("contract_end", "contract_start", "in_use_since")
 _OF_DATES = frozenset({"contract_end", "contract_start", "contract_term", "in_use_since"})
 
@@ -47,9 +48,7 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text) or item.asked.kinds & {"statistics", "activity"}:
             continue
-        if item.asked.kinds & _OF_DATES or re.search(
-            rf"\b{_CONTRACT}\b|\blive\b|\bin use\b", segment.text, re.IGNORECASE
-        ):
+        if item.asked.kinds & _OF_DATES or _TOLD.search(segment.text):
             _dates(context, item, segment)
 
 

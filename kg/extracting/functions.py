@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extracting.asking import services_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.segments import Segment, is_table
-from kg.model import Passage
+from kg.model import Passage, Polarity
 from kg.schemes import scheme
 
 NAME = "functions 1"
@@ -20,6 +21,19 @@ _SENTENCE = re.compile(
     r"\b(?:we|it|they|is|are|was|were|do|does|has|have|not|please|see)\b|https?:|www\.", re.IGNORECASE
 )
 """Signs of a sentence: what has them is no name of a function."""
+_OTHER_MATTERS = frozenset({"system", "supplier", "contract_start", "contract_end", "contract_term", "contract_reference", "hosting", "cost"})
+"""Where a question asks for these too, only words that tell of use are taken for functions."""
+_SAID = re.compile(r"\b(?:used?\s(?:it\s|this\s)?(?:\w+\s)?for|for)\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:used?|using|uses)\s(?:\w+\s){0,2}?(?:for|to\s(?:manage|record|handle|run|process|support|administer|monitor|store|collect|take|produce|make|give|track))\s"
+    r"(?:the\s|your\s|all\s)?(?P<what>[^?,;:(.]{3,80}?)(?:\s(?:and|,)\s(?:who|which|what|when|how|since|from|until|by)\b|[?,;:(.]|$)"
+    r"|\b(?:systems?|software|tools?)\b[^?]{0,20}\b(?:manages?|records?|handles?|makes|produces)\s(?:the\s|your\s)?(?P<does>[^?,;:(.]{3,60})",
+    re.IGNORECASE,
+)
+_KIND_OF_SYSTEM = re.compile(
+    r"\b(?:which|what)\s(?:is\s(?:the\sname\sof\s)?your\s)?(?P<what>(?:[a-z][\w/-]*\s){1,4}?)(?:management\s)?(?:systems?|software|tools?|applications?|solutions?)\b", re.IGNORECASE
+)
+_GENERIC = re.compile(r"(?:\w+\s)?(?:system|software|tools?|it|this|that|each|them|name|main|current|other|management|is|are|the|your|of|kind|type|type of|in use)", re.IGNORECASE)
 _TELLS = re.compile(r"\b(?:use[sd]?|using|uses)\b[^.]{0,120}?\b(?:to|for)\b", re.IGNORECASE)
 
 _OTHERS = re.compile(r"\b(?:expects?|requires?|asks?|other)\b[^.]{0,30}\bcouncils\b|\bcouncils\b", re.IGNORECASE)
@@ -28,13 +42,38 @@ _OTHERS = re.compile(r"\b(?:expects?|requires?|asks?|other)\b[^.]{0,30}\bcouncil
 
 def extract(context: Context) -> None:
     """Claims of `function`."""
+    for item in context.items:
+        _asked(context, item)
     for item, segment in context.answered():
-        if is_table(segment.text):
+        kinds = item.asked.kinds
+        if is_table(segment.text) or kinds & {"activity", "statistics"}:
             continue
-        if "function" in item.asked.kinds:
+        if "function" in kinds and not kinds & _OTHER_MATTERS:
             _listed(context, item, segment)
-        elif not item.asked.kinds & {"activity", "statistics"}:
+        elif "function" in kinds and (said := _SAID.search(segment.text)):
+            _listed(context, item, replace(segment, passage=segment.passage.sub(said.start("list"), said.end("list"))))
+        else:
             _told(context, item, segment)
+
+
+def _asked(context: Context, item: AskedItem) -> None:
+    """"What is used for brokerage?": what the question names is what the systems in its answer are for."""
+    question = item.item.question
+    if question is None or not item.asked.kinds & {"system", "supplier"}:
+        return
+    asked = _ASKED.search(question.text) or _KIND_OF_SYSTEM.search(question.text)
+    if not asked:
+        return
+    what = asked["what"] or asked.groupdict().get("does") or ""
+    for part, _ in _parts(what, None):
+        named = scheme("services").named(part)
+        if named or len(part.split()) > 6 or _SENTENCE.search(part) or _GENERIC.fullmatch(part):
+            continue
+        for function in _functions(part):
+            for claim in [c for c in context.claims if c.field == "system" and c.question == item.label and c.polarity is Polarity.AFFIRMED]:
+                target = Target(claim.service, claim.system)
+                passage = context.letter.view.at(claim.evidence.span)
+                context.add(target, "function", function, passage, item, NAME, stated=part, certainty=claim.certainty)
 
 
 def _listed(context: Context, item: AskedItem, segment: Segment) -> None:

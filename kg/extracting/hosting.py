@@ -14,20 +14,25 @@ _MODELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (model, re.compile(pattern, re.IGNORECASE))
     for model, pattern in (
         ("hybrid", r"\bhybrid\b|\bmix(?:ture)? of\b"),
-        ("third-party-hosted", r"\b(?:third[- ]part(?:y|ies)|3rd[- ]part(?:y|ies))\b"),
+        ("third-party-hosted", r"\b(?:(?:a|the)\spartner\b|third[- ]part(?:y|ies)|3rd[- ]part(?:y|ies))\b"),
         (
             "supplier-hosted",
-            r"\b(?:by|with|at)\s(?:the|its|their|our)\s(?:supplier|provider|vendor|developer)s?\b|^(?:the\s)?(?:supplier|provider|vendor)s?(?:\b(?!['’])|['’]s)"
+            r"\b(?:by|with|at|in)\s(?:the|its|their|our)\s(?:supplier|provider|vendor|developer)s?\b|^(?:the\s)?(?:supplier|provider|vendor)s?(?:\b(?!['’])|['’]s)"
             r"|\b(?:supplier|vendor|provider)[- ](?:managed|hosted)|\bexternally\shosted\s(?:by|with)\sthe\ssupplier",
         ),
         (
             "council-hosted",
             r"\b(?:by|at)\s(?:the\s)?(?:council|ourselves|us|authority)\b|\bin[- ]?house\b|\bon[- ]?(?:premises?|site)\b|^(?:the\s)?council\b|\blocally\b"
-            r"|\b(?:our|council(?:['’]s)?|its)\s(?:own\s)?(?:servers?|data\scent(?:re|er)s?|premises|kit|infrastructure)\b|^(?:ourselves|internally?)\b|\binternally\shosted",
+            r"|\bon\sa\sserver\b|\b(?:our|council(?:['’]s)?|its)\s(?:own\s)?(?:servers?|data\scent(?:re|er)s?|premises|kit|infrastructure)\b|^(?:ourselves|internally?)\b|\binternally\shosted",
         ),
         ("cloud", r"\bcloud\b|\bsaas\b|\bsoftware[- ]as[- ]a[- ]service\b|\bazure\b|\baws\b"),
     )
 )
+_TOLD = re.compile(r"\bhost(?:s|ed|ing)\b|\b(?:saas|software as a service)\b|\bour\sown\s(?:servers?|kit|data\scentre)\b|\bon\sa\sserver\b|\bcloud\s(?:product|service)\b", re.IGNORECASE)
+"""Words by which a sentence tells who hosts, also where nobody has asked."""
+_PLACE = re.compile(r"\b(?:is|are|was|hosted|on)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:plan|intend|hope|expect|will\s(?:be\s)?mov)\w*\b", re.IGNORECASE)
+_HOSTED_BY = re.compile(r"\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b")
 
 
 def extract(context: Context) -> None:
@@ -35,10 +40,24 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text):
             continue
-        if "hosting" in item.asked.kinds:
-            model = model_in(segment.text)
-            if model:
+        asked = "hosting" in item.asked.kinds
+        if asked or _TOLD.search(segment.text):
+            model = _by_supplier(context, segment.text) or (model_in(segment.text) if asked or _PLACE.search(segment.text) else None)
+            if model and not _PLANNED.search(segment.text):
                 _claim(context, item, segment, model)
+
+
+def _by_supplier(context: Context, text: str) -> str | None:
+    """"Whitespace hosts it", "hosted by Liquidlogic": a supplier that the letter names, or a pronoun for it."""
+    match = _HOSTED_BY.search(text)
+    if not match:
+        return None
+    if match["who"] and match["who"].lower() in ("them", "it", "they"):
+        return "supplier-hosted"
+    who = (match["who"] or match["subject"] or "").strip()
+    names = [str(c.value) for c in context.claims if c.field == "supplier"] + [u.system or "" for u in context.uses]
+    first = who.split(" ")[0].lower().removesuffix("'s").removesuffix("’s")
+    return "supplier-hosted" if len(first) > 2 and any(first in name.lower().split() for name in names) else None
 
 
 def model_in(text: str) -> str | None:
