@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -38,7 +38,9 @@ _SERVICES = PREFIXES["scheme"] + "services/"
 _NOTATION = NamedNode(PREFIXES["skos"] + "notation")
 _MARK = re.compile(r"^[ \t]*# parameters[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"# (title|description): (.+)")
-_PARAMETER = re.compile(r"# parameter (\w+) (\w+)( =(?:\s+(.*?))?)?: (.+)")
+_PARAMETER = re.compile(
+    r"# parameter (?P<name>\w+) (?P<type>\w+)(?P<equals> =(?:\s+(?P<default>.*?))?)?: (?P<description>.+)"
+)
 _CONTINUED = re.compile(r"#\s{2,}(.+)")
 
 
@@ -107,41 +109,39 @@ def named_query(name: str) -> NamedQuery:
 
 def parse_query(name: str, text: str) -> NamedQuery:
     """A query from its text; one without a header has no title and no parameters."""
-    parts: dict[str, str] = {}
-    parameters: list[list[str | None]] = []
+    headings: dict[str, str] = {}
+    parameters: list[Parameter] = []
     last = ""
     for line in text.splitlines():
         if not line.startswith("#"):
             break
         if found := _HEADING.match(line):
             last = found[1]
-            parts[last] = found[2].strip()
+            headings[last] = found[2].strip()
         elif found := _PARAMETER.match(line):
             last = "parameter"
-            parameters.append([found[1], found[2], found[5].strip(), (found[4] or "") if found[3] else None])
+            parameters.append(_parameter(name, found))
         elif (found := _CONTINUED.match(line)) and last == "parameter":
-            parameters[-1][2] = f"{parameters[-1][2]} {found[1].strip()}"
+            longer = f"{parameters[-1].description} {found[1].strip()}"
+            parameters[-1] = replace(parameters[-1], description=longer)
         elif found and last:
-            parts[last] = f"{parts[last]} {found[1].strip()}"
+            headings[last] += f" {found[1].strip()}"
         else:
             last = ""
-    made = tuple(_parameter(name, *fields) for fields in parameters)
-    if made and not _MARK.search(text):
-        raise DataError(
-            f"The query {name} has parameters, but no line that says where they are bound.",
-            "Put a line `# parameters` after the first brace of its WHERE.",
-        )
-    return NamedQuery(name, parts.get("title", name), parts.get("description", ""), made, text)
+    if parameters and not _MARK.search(text):
+        message = f"The query {name} has parameters, but no line that says where they are bound."
+        raise DataError(message, "Put a line `# parameters` after the first brace of its WHERE.")
+    return NamedQuery(name, headings.get("title", name), headings.get("description", ""), tuple(parameters), text)
 
 
-def _parameter(
-    query: str, name: str | None, kind: str | None, description: str | None, default: str | None
-) -> Parameter:
+def _parameter(query: str, found: re.Match[str]) -> Parameter:
     try:
-        return Parameter(name or "", ParameterType(kind or ""), description or "", default)
+        kind = ParameterType(found["type"])
     except ValueError as error:
-        types = f"Types are {', '.join(ParameterType)}."
-        raise DataError(f"The query {query}: {kind!r} is no type of parameter.", types) from error
+        hint = f"Types are {', '.join(ParameterType)}."
+        raise DataError(f"The query {query}: {found['type']!r} is no type of parameter.", hint) from error
+    default = (found["default"] or "").strip() if found["equals"] else None
+    return Parameter(found["name"], kind, found["description"].strip(), default)
 
 
 def bind(query: NamedQuery, values: Mapping[str, str]) -> str:
@@ -246,10 +246,10 @@ def nearest(name: str, names: Iterable[str], otherwise: str) -> str:
     """A hint that offers the names most like `name`, or `otherwise`."""
     from rapidfuzz import fuzz, process, utils
 
-    best = process.extract(
-        name, list(names), scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=60
-    )
-    return f"Did you mean {' or '.join(found for found, _, _ in best)}?" if best else otherwise
+    ranked = process.extract(name, list(names), scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
+    best = ranked[0][1] if ranked else 0.0
+    near = [found for found, score, _ in ranked if score >= max(65, best - 10)]
+    return f"Did you mean {' or '.join(near)}?" if near else otherwise
 
 
 def _quoted(value: str) -> str:

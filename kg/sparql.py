@@ -42,6 +42,7 @@ _NOT_CODE = re.compile(
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z][a-z0-9+.-]*:[^<>]*)>", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:.%-])([A-Za-z][\w-]*):(?=[\w%\\:]|$|\s|[;.,)])")
+_SLASHED = re.compile(r"(?<![\w?$:])[A-Za-z][\w-]*:[\w-]+/(?=[\w-])(?!\w+:)")
 _PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s*<[^<>]*>\s*)*", re.IGNORECASE)
 _UPDATE = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -102,6 +103,9 @@ def _hint(code: str) -> str:
     unknown = [name for name in _USED.findall(_DECLARED.sub(" ", code)) if name.lower() not in declared]
     if unknown:
         return f"The prefix {unknown[0]}: is not declared; add PREFIX {unknown[0]}: <…> in front."
+    slashed = _SLASHED.search(code)
+    if slashed:
+        return f"A prefixed name holds no bare slash ({slashed[0]}…): write the whole IRI in < >."
     opened, closed = code.count("{"), code.count("}")
     if opened != closed:
         return f"It has {opened} {{ and {closed} }}."

@@ -100,14 +100,8 @@ class Store:
             form = _FORMATS[path.suffix.lower()]
             graph = None if form.supports_datasets else _ONE_GRAPH
             store._engine.bulk_load(path=str(path), format=form, to_graph=graph)
-        except SyntaxError as error:
-            raise DataError(
-                f"{path} is damaged: {error.msg}.",
-                "Make it again: with `kg build LETTERS`, or from where it came.",
-            ) from error
-        except OSError as error:
-            hint = "Check the file and who may read it."
-            raise UsageError(f"{path} cannot be read: {error}.", hint) from error
+        except (SyntaxError, OSError) as error:
+            raise _unreadable(path, error) from error
         store._note_plain()
         return store
 
@@ -193,6 +187,18 @@ class Store:
             self._merged = True
 
 
+def read_quads(where: Path) -> Iterator[Quad]:
+    """The quads of an output folder or a graph file exactly as they are written.
+
+    A store hands numbers and durations back in their canonical form ("12500.50" as 12500.5, "P18M" as "P1Y6M").
+    """
+    path = _graph_file(where)
+    try:
+        yield from pyoxigraph.parse(path=str(path), format=_FORMATS[path.suffix.lower()])
+    except (SyntaxError, OSError) as error:
+        raise _unreadable(path, error) from error
+
+
 def _finished(
     answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryBoolean,
 ) -> Result:
@@ -203,6 +209,13 @@ def _finished(
     if isinstance(answer, pyoxigraph.QueryTriples):
         return Graph(tuple(sorted(set(answer), key=str)))
     return bool(answer)
+
+
+def _unreadable(path: Path, error: SyntaxError | OSError) -> KgError:
+    if isinstance(error, SyntaxError):
+        hint = "Make it again: with `kg build LETTERS`, or from where it came."
+        return DataError(f"{path} is damaged: {error.msg}.", hint)
+    return UsageError(f"{path} cannot be read: {error}.", "Check the file and who may read it.")
 
 
 def _graph_file(where: Path) -> Path:

@@ -16,9 +16,7 @@ def write_aside(path: Path, data: bytes) -> None:
     """
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(
-                data
-            )  # a device or a pipe: there is nothing to keep, and it must not be replaced
+            path.write_bytes(data)  # a device or a pipe: there is nothing to keep, and it must not be replaced
             return
         target = path.resolve()
         aside = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -28,6 +26,4 @@ def write_aside(path: Path, data: bytes) -> None:
         finally:
             aside.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}.", "Choose another place."
-        ) from error
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}.", "Choose another place.") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
@@ -146,19 +146,24 @@ def _value(term: Term) -> str:
 
 
 def _table(table: Table, labels: Labels | None, width: int | None) -> str:
+    names: dict[str, str] = {}
+    return grid(table.variables, ([_shown(term, labels, names) for term in row] for row in table.rows), width)
+
+
+def grid(heads: Sequence[str], rows: Iterable[Sequence[str]], width: int | None) -> str:
+    """Cells as a table `width` columns wide, or as wide as its cells."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
 
-    if not table.rows:
-        return "Nothing found.\n"
-    names: dict[str, str] = {}
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in table.variables:
-        grid.add_column(Text(name), overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(_shown(term, labels, names)) for term in row))
+    for head in heads:
+        grid.add_column(Text(head), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    if not grid.row_count:
+        return "Nothing found.\n"
     out = io.StringIO()
     console = Console(file=out, width=width or 10_000, color_system=None, legacy_windows=False)
     console.print(grid)
@@ -178,9 +183,5 @@ def _shown(term: Term | None, labels: Labels | None, names: dict[str, str]) -> s
 
 def short(iri: str) -> str:
     """An IRI by its prefix, for people: the local part may hold what SPARQL would want escaped."""
-    fitting = [
-        (len(base), f"{prefix}:{iri[len(base) :]}")
-        for prefix, base in PREFIXES.items()
-        if iri.startswith(base)
-    ]
+    fitting = [(len(base), f"{prefix}:{iri[len(base) :]}") for prefix, base in PREFIXES.items() if iri.startswith(base)]
     return max(fitting)[1] if fitting else iri

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.exporting.files import write_aside
 from kg.reporting.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, Row, facts, observations, outcomes
+from kg.reporting.printing import printable
 from kg.store import Store
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -44,18 +45,27 @@ def csv_text(rows: Sequence[Row], keys: Sequence[str]) -> str:
     return out.getvalue()
 
 
+def shown(value: object) -> str:
+    """A value of the flat view as one line for a table."""
+    return printable(_plain(value))
+
+
 def _cell(value: object) -> str | int | float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    return _harmless(_plain(value))
+
+
+def _plain(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return value
     if isinstance(value, Mapping):
-        return _harmless("; ".join(f"{name}={part}" for name, part in value.items()))
+        return "; ".join(f"{name}={part}" for name, part in value.items())
     if isinstance(value, list):
-        return _harmless("; ".join(_link(link) for link in value))
-    return _harmless(str(value))
+        return "; ".join(_link(link) for link in value)
+    return str(value)
 
 
 def _link(link: Mapping[str, str | None]) -> str:

@@ -76,8 +76,7 @@ class Context:
             target.service, target.system, field_, value, stated or evidence.quote, evidence, item.label,
             extractor, certainty, polarity, interval,
         )  # fmt: skip
-        same = (claim.service, claim.system, claim.field, claim.value, claim.polarity, claim.certainty)
-        if all((c.service, c.system, c.field, c.value, c.polarity, c.certainty) != same for c in self.claims):
+        if all(_key(known) != _key(claim) for known in self.claims):
             self.claims.append(claim)
         if field_ == "system" and polarity is Polarity.AFFIRMED and certainty is not Certainty.PLANNED:
             use = Target(target.service, str(value))
@@ -121,6 +120,12 @@ class Context:
         for item, segment in self.segments():
             if item.item.answer and item.item.answer.outcome in _GIVEN:
                 yield item, segment
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    """What a claim says. Whether an activity is provided says nothing without the question that names it."""
+    question = claim.question if claim.field == "provided" else None
+    return claim.service, claim.system, claim.field, claim.value, claim.polarity, claim.certainty, question
 
 
 def context_of(letter: Letter) -> Context:

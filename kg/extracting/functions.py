@@ -25,9 +25,9 @@ _OTHER_MATTERS = frozenset({"system", "supplier", "contract_start", "contract_en
 """Where a question asks for these too, only words that tell of use are taken for functions."""
 _SAID = re.compile(r"\b(?:used?\s(?:it\s|this\s)?(?:\w+\s)?for|for)\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", re.IGNORECASE)
 _ASKED = re.compile(
-    r"\b(?:used?|using|uses)\s(?:\w+\s){0,2}?(?:for|to\s(?:manage|record|handle|run|process|support|administer|monitor|store|collect|take|produce|make|give|track))\s"
+    r"\b(?:used?|using|uses)\s(?:\w+\s){0,2}?(?:for|to\s(?:manage|record|handle|run|process|support|administer|monitor|store|collect|take|produce|make|give|track|reset|analyse))\s"
     r"(?:the\s|your\s|all\s)?(?P<what>[^?,;:(.]{3,80}?)(?:\s(?:and|,)\s(?:who|which|what|when|how|since|from|until|by)\b|[?,;:(.]|$)"
-    r"|\b(?:systems?|software|tools?)\b[^?]{0,20}\b(?:manages?|records?|handles?|makes|produces)\s(?:the\s|your\s)?(?P<does>[^?,;:(.]{3,60})",
+    r"|\b(?:systems?|software|tools?)\b[^?]{0,20}\b(?:manages?|records?|handles?|makes?|produces?|sells?)\s(?:the\s|your\s)?(?P<does>[^?,;:(.]{3,60})",
     re.IGNORECASE,
 )
 _KIND_OF_SYSTEM = re.compile(
@@ -106,8 +106,15 @@ def _functions(part: str) -> list[str]:
     shared = _SHARED_HEAD.match(part)
     if shared:
         return [name for word in (shared["first"], shared["second"]) for name in _functions(f"{word} {shared['head']}")]
-    found = [concept.notation for concept, _, _ in scheme("functions").find(part)]
-    return found or ([part.lower()] if len(part.split()) <= 6 and not _SENTENCE.search(part) else [])
+    named = scheme("functions").named(part)
+    if named:
+        return [named.notation]
+    return [_lowered(part)] if len(part.split()) <= 6 and not _SENTENCE.search(part) else []
+
+
+def _lowered(words: str) -> str:
+    """Words as stated, in lower case save abbreviations: `HR records`, `payroll`."""
+    return " ".join(word if word[:2].isupper() else word.lower() for word in words.split())
 
 
 def _through(context: Context, item: AskedItem, segment: Segment, via: re.Match[str], function: str, part: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.picturing import wording
 from kg.picturing.layout import Place, place
-from kg.picturing.proving import Proof, place_of
+from kg.picturing.proving import Proof, by_place
 
 if TYPE_CHECKING:
     import networkx
@@ -132,12 +132,7 @@ def _proofs(graph: networkx.MultiDiGraph) -> list[Proof]:
         for thing in things:
             proofs.update((proof.id, proof) for proof in thing[-1]["claims"])
     proofs.update(graph.graph["grounds"])
-    return sorted(proofs.values(), key=lambda p: (_backwards(p.date), p.letter, *place_of(p)))
-
-
-def _backwards(date: str) -> tuple[int, ...]:
-    """A key that puts later dates first, and what has no date last."""
-    return tuple(-ord(sign) for sign in date) or (0,)
+    return by_place(proofs.values())
 
 
 def data(graph: networkx.MultiDiGraph, nodes: list[Any], edges: list[Any], options: str) -> dict[str, Any]:
@@ -185,7 +180,7 @@ def intro(graph: networkx.MultiDiGraph) -> str:
     words = {kind: _count(counts, kind) for kind in told if counts[kind]}
     if unnamed:
         words["system"] += f" ({unnamed} not named)"
-    quoted = sum(1 for proof in _proofs(graph) if proof.quote)
+    quoted = sum(1 for proof in _proofs(graph) if proof.quote and proof.status == "stated")
     says = "says" if counts["letter"] == 1 else "say"
     about = f" about {_list(words.values())}" if words else ""
     statements = f"{quoted} statement{'' if quoted == 1 else 's'}, each with the letter's own words"

@@ -51,8 +51,7 @@ def _neighbours(graph: networkx.MultiDiGraph) -> dict[str, list[str]]:
 def _homes(graph: networkx.MultiDiGraph, near: dict[str, list[str]]) -> dict[str, str]:
     """The council in whose block a node stands; empty for what several share."""
     homes = {
-        node: node if data["kind"] == "council" else data.get("council", "")
-        for node, data in graph.nodes(data=True)
+        node: node if data["kind"] == "council" else data.get("council", "") for node, data in graph.nodes(data=True)
     }
     for kind in ("system", "supplier", "supplier"):  # twice: a supplier may be known by its parent only
         for node, data in graph.nodes(data=True):
@@ -70,13 +69,9 @@ def _block(
     lines: dict[str, int],
 ) -> dict[str, Place]:
     """The nodes of one council, in columns. Systems come first, by service; the others follow their ties."""
-    columns = {
-        kind: sorted((n for n in nodes if kinds[n] == kind), key=names.__getitem__) for kind in COLUMNS
-    }
+    columns = {kind: sorted((n for n in nodes if kinds[n] == kind), key=names.__getitem__) for kind in COLUMNS}
     order = {service: index for index, service in enumerate(columns["service"])}
-    columns["system"].sort(
-        key=lambda n: (min((order[o] for o in near[n] if o in order), default=len(order)), names[n])
-    )
+    columns["system"].sort(key=lambda n: (min((order[o] for o in near[n] if o in order), default=len(order)), names[n]))
     heights = {node: _HEIGHT[min(max(lines.get(node, 1), 1), 3)] for node in nodes}
     rows: dict[str, float] = {}
     ranks: dict[str, int] = {}

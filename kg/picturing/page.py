@@ -107,7 +107,5 @@ def _vis(name: str) -> str:
 
     found = sorted(Path(pyvis.__file__).parent.glob(f"lib/vis-9.1*/{name}"))
     if not found:
-        raise DataError(
-            f"The installed pyvis does not hold {name}.", "Install pyvis 0.3.2: pip install pyvis==0.3.2"
-        )
+        raise DataError(f"The installed pyvis does not hold {name}.", "Install pyvis 0.3.2: pip install pyvis==0.3.2")
     return found[-1].read_text(encoding="utf-8")

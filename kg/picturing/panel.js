@@ -81,11 +81,11 @@
   }
 
   function byLetter(claim) {
-    if (claim.letter) return [claim.date ? `Letter of ${claim.date}` : "Letter without a date", claim.letter];
+    if (claim.letter && claim.standing !== "inferred") return [claim.date ? `Letter of ${claim.date}` : "Letter without a date", claim.letter];
     return [claim.standing === "reference" ? "From the catalogue" : "Inferred by rules"];
   }
 
-  const byPart = (claim) => (claim.letter ? [PARTS[claim.part]] : byLetter(claim));
+  const byPart = (claim) => (claim.standing === "inferred" ? byLetter(claim) : [PARTS[claim.part]]);
 
   function sign(kind, look) {
     const canvas = make("canvas", "sign");

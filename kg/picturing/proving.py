@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.picturing import asking, wording
@@ -14,6 +15,7 @@ Names = dict[str, str]
 
 _FIELD_OF = {str(predicate): name for name, predicate in FIELDS.items()}
 _FIELDS = {name: number for number, name in enumerate(wording.FIELDS)}
+_STATUSES = ("stated", "inferred", "reference")
 _PARTS = ("claim", "figure", "outcome")
 
 
@@ -78,6 +80,13 @@ class Use:
     service: str
     system: str
     standing: str
+
+
+def by_place(proofs: Iterable[Proof]) -> list[Proof]:
+    """What letters state, the newest first; then what rules infer of it; then what the catalogue adds."""
+    in_letter = sorted(proofs, key=lambda proof: (proof.letter, *place_of(proof)))
+    newest = sorted(in_letter, key=lambda proof: proof.date, reverse=True)
+    return sorted(newest, key=lambda proof: _STATUSES.index(proof.status))
 
 
 def place_of(proof: Proof) -> tuple[int, str, int, str, str, str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.picturing import wording
 from kg.picturing.asking import last, short
 from kg.picturing.gathering import Gathered, gather
-from kg.picturing.proving import Claimed, Proof, Use, name_of, place_of
+from kg.picturing.proving import Claimed, Proof, Use, by_place, name_of
 from kg.store import Store
 
 if TYPE_CHECKING:
@@ -133,10 +133,7 @@ class _Drawing:
             use.id
             for use in self.known.uses.values()
             if not use.system
-            and (
-                use.id not in present
-                or any((use.council, use.service, letter) in named for letter in told[use.id])
-            )
+            and (use.id not in present or any((use.council, use.service, letter) in named for letter in told[use.id]))
         }
 
     def _service(self, use: Use) -> str:
@@ -262,12 +259,12 @@ class _Drawing:
 
         graph = networkx.MultiDiGraph()
         for key in sorted(self._nodes):
-            standing, claims = self._standing[key], _sorted(self._proofs[key])
+            standing, claims = self._standing[key], tuple(by_place(self._proofs[key].values()))
             graph.add_node(key, **self._nodes[key], standing=standing, claims=claims)
         for start, end, kind in sorted(self._edges):
             edge = (start, end, kind)
             standing = self._edges[edge]
-            graph.add_edge(*edge, kind=kind, standing=standing, claims=_sorted(self._proofs[edge]))
+            graph.add_edge(*edge, kind=kind, standing=standing, claims=tuple(by_place(self._proofs[edge].values())))
         grounds = {claim.proof.id: claim.proof for claim in self.known.claims}
         graph.graph["grounds"] = {
             ground: grounds[ground]
@@ -277,9 +274,3 @@ class _Drawing:
         }
         graph.graph["letters"] = len(self.known.letters)
         return graph
-
-
-def _sorted(proofs: dict[str, Proof]) -> tuple[Proof, ...]:
-    """Newest letter first; in a letter by what they are about, then by field."""
-    by_place = sorted(proofs.values(), key=place_of)
-    return tuple(sorted(by_place, key=lambda proof: proof.date, reverse=True))

@@ -25,6 +25,7 @@ _Found = dict[str, Cell]
 
 _LETTER = ("letter", "council", "letter_date", "request_id")
 _WORDS = ("quote", "start", "end")
+_FACT_ORDER = ("start", "order", "field", "value", "service", "system", "claim")
 FACT_KEYS = (
     *_LETTER, "question", "service", "system", "field", "value", "stated", *_WORDS,
     "status", "certainty", "extractor",
@@ -45,7 +46,7 @@ _BOOLEAN = PREFIXES["xsd"] + "boolean"
 
 def facts(store: Store) -> list[Row]:
     """One row for each affirmed claim of a letter or a rule."""
-    rows = _sorted(_distinct(_table(store, "facts"), "claim"), "start", "order", "field", "value", "claim")
+    rows = _sorted(_distinct(_table(store, "facts"), "claim"), *_FACT_ORDER)
     return [_row(row, FACT_KEYS) for row in rows]
 
 

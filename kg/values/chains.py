@@ -17,11 +17,16 @@ from kg.values.numbers import parse_number
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Lengths as ISO 8601 durations; `led` where the sum opens with a plus, so that all of them come on top."""
+    """Lengths as ISO 8601 durations.
+
+    `led` where the sum opens with a plus, so that all of them come on top; `spelled` where its first length has a unit
+    of its own ("3 years + 1 + 1").
+    """
 
     lengths: tuple[str, ...]
     span: Span
     led: bool = False
+    spelled: bool = False
 
 
 _WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -39,6 +44,10 @@ _PART = re.compile(
 )
 
 
+_IN_MONTHS = frozenset({"12", "18", "24", "36", "48", "60"})
+"""Counts without a unit that can only be months."""
+
+
 def find_chains(text: str, within: Span | None = None) -> list[Chain]:
     """All sums of lengths in `text`, or in a stretch of it, in order."""
     start, end = (within.start, within.end) if within else (0, len(text))
@@ -53,9 +62,10 @@ def _chain(found: re.Match[str]) -> Chain | None:
     units = [part["unit"] for part in parts]
     if not any(units) and any("plus" in found[0].lower() or part["count"].isalpha() for part in parts):
         return None
+    bare = "months" if not any(units) and all(part["count"] in _IN_MONTHS for part in parts) else "years"
     lengths = []
     for at, part in enumerate(parts):
-        unit = next((unit for unit in [*units[at:], *reversed(units[:at])] if unit), "year")
+        unit = next((unit for unit in [*units[at:], *reversed(units[:at])] if unit), bare)
         count = Decimal(1) if part["count"].lower() in ("a", "an") else parse_number(part["count"])
         iso = normalise("month" if unit[0] in "mM" else "year", count or Decimal(0))
         if iso is None or (count and count > 15 and unit[0] not in "mM"):
@@ -63,4 +73,4 @@ def _chain(found: re.Match[str]) -> Chain | None:
         times = parse_number(part["times"]) if part["times"] else None
         lengths += [iso] * int(times or 1)
     end = found.end() - (1 if found[0].endswith(")") and "(" not in found[0] else 0)
-    return Chain(tuple(lengths), Span(found.start(), end), led=found["led"] is not None)
+    return Chain(tuple(lengths), Span(found.start(), end), found["led"] is not None, units[0] is not None)

@@ -45,9 +45,9 @@ FORMS = re.compile(
     | (?P<month_first>(?P<mm>{MONTH})\.?\s+(?:the\s+)?(?P<md>\d{{1,2}}){_TH},?\s+(?P<my>{_YEAR})(?![\w/]|[.,]\d))
     | (?P<month>(?P<om>{MONTH})\.?,?(?:\s+of)?(?P<osep>\s*{DASH}\s*|\s+|(?=['’‘]))(?P<oy>{_YEAR}|{_YY})(?![\w/]|[:.,]\d))
     | (?P<slashed>(?P<sm>0?[1-9]|1[0-2])/(?P<sy>(?:19|20)\d\d)(?![\w/-]))
-    | (?P<season>(?P<name>spring|summer|autumn|winter)(?:\s+(?:of|in))?,?\s+(?P<ey>{_YEAR}){_OR_SHORT}(?!\w))
+    | (?P<season>(?:the\s+)?(?P<name>spring|summer|autumn|winter)(?:\s+(?:of|in))?,?\s+(?P<ey>{_YEAR}){_OR_SHORT}(?!\w))
     | (?P<quarter>(?:q|quarter[ ])(?P<q>[1-4])(?:[ \xa0]+of)?,?[ \xa0/-]*(?P<qy>{_YEAR}{_OR_SHORT})(?![\w/]))
-    | (?P<part>(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th)\s+(?P<of>quarter|half)\s+of\s+(?:the\s+)?
+    | (?P<part>(?:the\s+)?(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th)\s+(?P<of>quarter|half)\s+of\s+(?:the\s+)?
         (?P<py>{_YEAR}{_OR_SHORT})(?![\w/]))
     | (?P<short_financial>fy\s?(?P<f1>\d\d)\s?[/-]\s?(?P<f2>\d\d)(?![\w/-]))
     | (?P<years>(?P<fy>fy\s?)?(?P<y1>{_YEAR})(?P<ysep>\s?(?:/|{DASH})\s?(?=\d{{4}})|/|{DASH})(?P<y2>\d{{4}}|\d\d)
@@ -59,29 +59,27 @@ FORMS = re.compile(
 """Every form of a date, at a place where one can begin."""
 
 ANCHOR = re.compile(
-    r"(?:(?:(?:the|very)\s+)*(?:end|start|beginning|middle|close)\s+of|(?:in\s+)?(?:early|late|mid)(?:\s+(?:in|to\s+late))?|the)"
+    r"(?:(?:(?:the|very)\s+)*(?:end|start|beginning|middle|close)\s+of|(?:in\s+)?(?:early|late|mid)(?:\s+(?:in|to\s+late))?)"
     r"(?:\s+the(?:\s+year)?)?[\s-]*\Z",
     re.IGNORECASE,
 )
 """Words before a date that place it within itself ("the end of", "early"), and leave it as precise as it is."""
 
-LEADS_TO_YEAR = frozenset(
-    """
-    a about after and approx approximately around as at autumn awarded before began between bought by c ca calendar christmas
-    circa commenced commencing currently date dates during early easter end ended ending ends expected expire expires
-    expiring expiry finish finishes finishing for from implemented in installed introduced late let live mid of on or
-    planned probably procured purchased replaced renewed roughly signed since spring start started starting starts summer
-    the this through till to until up went winter with year years
-    """.split()
-)
+_LEADS = """
+a about after and approx approximately around as at autumn awarded before began between bought by c ca calendar christmas
+circa commenced commencing currently date dates during early easter end ended ending ends expected expire expires expiring
+expiry finish finishes finishing for from implemented in installed introduced late let live mid of on or planned probably
+procured purchased replaced renewed roughly signed since spring start started starting starts summer the this through till
+to until up went winter with year years
+"""
+LEADS_TO_YEAR = frozenset(_LEADS.split())
 """Words in lower case that a year may follow even where they are written with a capital."""
 
-NOT_BEFORE_YEAR = frozenset(
-    """
-    act acts article ext extension form framework lot no number office page pages paragraph ref reference regulation
-    regulations release room rules section server some standard version windows x
-    """.split()
-)
+_NO_YEAR_AFTER = """
+act acts article ext extension form framework lot no number office page pages paragraph ref reference regulation regulations
+release room rules section server some standard version windows x
+"""
+NOT_BEFORE_YEAR = frozenset(_NO_YEAR_AFTER.split())
 """Words in lower case after which four digits are no year."""
 
 COUNTED = re.compile(

@@ -17,6 +17,7 @@ from kg.model import Interval, Span
 from kg.values import date_grammar as grammar
 from kg.values.approximation import cue_end, cue_start
 from kg.values.edtf import interval_of, month_end
+from kg.values.years import Reading, months, read_bare, read_short_financial, read_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +41,8 @@ class ImpossibleDate:
 
 
 _Found = re.Match[str]
-_Reading = tuple[str, int, int]
-"""An EDTF string and the place of the words that state it."""
-
 _MASKED = re.compile(r"\S*(?:://|www\.|@)\S*", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\.?[ \xa0]\Z")
-_REFERENCE_BEFORE = re.compile(
-    r"\b(?:foi|eir|ref|reference|no|number|request|case|contract)\b[.: ]*\Z", re.IGNORECASE
-)
-_CALLED_BEFORE = re.compile(
-    r"(financial|fiscal|budget|tax|municipal|academic|school)\s+years?[\s:(]*\Z", re.IGNORECASE
-)
-_CALLED_AFTER = re.compile(
-    r"[\s(]*(financial|fiscal|budget|tax|municipal|academic|school)\s+year", re.IGNORECASE
-)
-_YEARS_AFTER = re.compile(
-    rf"\s*(?:to|until|through|{grammar.DASH}|and)\s*(?:fy\s?)?\d{{4}}[/-]\d\d\b", re.IGNORECASE
-)
-_YEARS_BEFORE = re.compile(
-    rf"\b\d{{4}}[/-]\d\d\s*(?:to|until|through|{grammar.DASH}|and)\s*\Z", re.IGNORECASE
-)
+_REFERENCE_BEFORE = re.compile(r"\b(?:foi|eir|ref|reference|no|number|request|case|contract)\b[.: ]*\Z", re.IGNORECASE)
 _MONTH_CUE = re.compile(
     rf"(?:\b(?:to|from|until|till|since|by|in|between|of|ending|ends|expir(?:es|ing|y|ed)|commenc(?:es|ed|ing)|start(?:s|ed|ing)?)"
     rf"|\d\s*{grammar.DASH})\s*\Z",
@@ -102,11 +85,7 @@ def is_implausible(value: DateValue) -> bool:
 
 
 def _forms(text: str) -> list[_Found]:
-    masks = (
-        [mask.span() for mask in _MASKED.finditer(text)]
-        if "@" in text or "www." in text or "://" in text
-        else ()
-    )
+    masks = [mask.span() for mask in _MASKED.finditer(text)] if "@" in text or "www." in text or "://" in text else ()
     return [
         found
         for found in grammar.FORMS.finditer(text)
@@ -128,8 +107,7 @@ def _values(text: str, found: _Found) -> list[DateValue]:
     form = found.lastgroup or ""
     bare = form in ("bare", "years") and "/" not in found[0]
     return [
-        _value(text, edtf, start, end, bare=bare and len(edtf) == 4)
-        for edtf, start, end in _READERS[form](text, found)
+        _value(text, edtf, start, end, bare=bare and len(edtf) == 4) for edtf, start, end in _READERS[form](text, found)
     ]
 
 
@@ -179,7 +157,7 @@ def _reads_on(text: str, found: _Found) -> bool:
 def _why_impossible(day: int, month: int, year: int) -> str | None:
     if not 1 <= month <= 12:
         return f"there is no month {month}"
-    if not 1 <= year:
+    if not year >= 1:
         return "there is no year 0"
     last = month_end(year, month).day
     if not 1 <= day <= last:
@@ -187,22 +165,18 @@ def _why_impossible(day: int, month: int, year: int) -> str | None:
     return None
 
 
-def _read_day(text: str, found: _Found) -> list[_Reading]:
+def _read_day(text: str, found: _Found) -> list[Reading]:
     parts = _day_month_year(text, found)
     if parts is None or _why_impossible(*parts):
         return []
     day, month, year = parts
     start, end = found.span()
-    if (
-        found.lastgroup == "day_first"
-        and "\n" in found["gap"]
-        and not text[:start].rpartition("\n")[2].strip()
-    ):
+    if found.lastgroup == "day_first" and "\n" in found["gap"] and not text[:start].rpartition("\n")[2].strip():
         return [(f"{year:04}-{month:02}", found.start("dm"), end)]  # a list's number on a line of its own
     return [(f"{year:04}-{month:02}-{day:02}", start, end)]
 
 
-def _read_month(text: str, found: _Found) -> list[_Reading]:
+def _read_month(text: str, found: _Found) -> list[Reading]:
     start, end = found.span()
     if found.lastgroup == "slashed":
         if _REFERENCE_BEFORE.search(text[max(0, start - 12) : start]):
@@ -216,79 +190,25 @@ def _read_month(text: str, found: _Found) -> list[_Reading]:
     return [(f"{_full_year(digits)}-{grammar.MONTHS[found['om'].lower()]:02}", start, end)]
 
 
-def _read_season(text: str, found: _Found) -> list[_Reading]:
+def _read_season(text: str, found: _Found) -> list[Reading]:
     return [(f"{found['ey']}-{grammar.SEASONS[found['name'].lower()]}", *found.span())]
 
 
-def _read_part(text: str, found: _Found) -> list[_Reading]:
+def _read_part(text: str, found: _Found) -> list[Reading]:
     """Quarters and halves: of the calendar year, or of the financial year where that is what is named."""
     if found.lastgroup == "quarter":
         nth, count, years = int(found["q"]), 4, found["qy"]
     else:
         nth, years = grammar.ORDINALS[found["nth"].lower()], found["py"]
         count = 4 if found["of"].lower() == "quarter" else 2
-    months = 12 // count
+    length = 12 // count
     if nth > count:
         return []
-    first = (nth - 1) * months + (3 if len(years) > 4 else 0)
-    return [(_months(int(years[:4]), first, months), *found.span())]
+    first = (nth - 1) * length + (3 if len(years) > 4 else 0)
+    return [(months(int(years[:4]), first, length), *found.span())]
 
 
-def _months(year: int, first: int, count: int) -> str:
-    """An interval of months, of which the first is counted from 0 at January of `year`."""
-    last = first + count - 1
-    return f"{year + first // 12}-{first % 12 + 1:02}/{year + last // 12}-{last % 12 + 1:02}"
-
-
-def _read_short_financial(text: str, found: _Found) -> list[_Reading]:
-    first, last = int(found["f1"]), int(found["f2"])
-    return [(_months(2000 + first, 3, 12), *found.span())] if last == (first + 1) % 100 else []
-
-
-def _read_years(text: str, found: _Found) -> list[_Reading]:
-    """Two years with a stroke or a dash: a financial year, a month in ISO form, or the ends of a range."""
-    start, end = found.span()
-    first, sep, digits = int(found["y1"]), found["ysep"], found["y2"]
-    last = (
-        int(digits)
-        if len(digits) == 4
-        else first - first % 100 + int(digits) + (100 if digits == "00" else 0)
-    )
-    spoken = _CALLED_BEFORE.search(text[max(0, start - 24) : start]) or _CALLED_AFTER.match(text, end)
-    called = bool(found["fy"] or spoken)
-    if last == first + 1 and ("/" in sep or called or (len(digits) == 2 and _is_series(text, start, end))):
-        month = 8 if spoken and spoken[1].lower() in ("academic", "school") else 3
-        return [(_months(first, month, 12), start, end)]
-    if "/" in sep or last == first + 1 and len(digits) == 2:
-        return []
-    if len(digits) == 2 and 1 <= int(digits) <= 12:
-        return [(f"{first}-{digits}", start, end)]
-    if first < last < 2100:
-        return [(str(first), start, start + 4), (str(last), found.start("y2"), end)]
-    return _read_bare(text, found) if sep != sep.strip() else []
-
-
-def _is_series(text: str, start: int, end: int) -> bool:
-    """Whether another pair of years stands on the other side of "to" or a dash."""
-    return bool(_YEARS_AFTER.match(text, end) or _YEARS_BEFORE.search(text[max(0, start - 16) : start]))
-
-
-def _read_bare(text: str, found: _Found) -> list[_Reading]:
-    start = found.start()
-    before = text[max(0, start - 80) : start]
-    word = _WORD_BEFORE.search(before)
-    lower = word[1].lower() if word else ""
-    if lower not in grammar.LEADS_TO_YEAR:
-        opens_line = word is not None and not before[: word.start()].rpartition("\n")[2].strip()
-        capital = word is not None and not word[1].islower() and not (opens_line and lower.endswith("ed"))
-        if capital or lower in grammar.NOT_BEFORE_YEAR or grammar.COUNTED.match(text, start + 4):
-            return []
-    if before[-2:] in ("£ ", "$ ", "€ ") or grammar.PHONE.search(before) or grammar.LAW.search(before):
-        return []
-    return [(text[start : start + 4], start, start + 4)]
-
-
-_READERS: dict[str, Callable[[str, _Found], list[_Reading]]] = {
+_READERS: dict[str, Callable[[str, _Found], list[Reading]]] = {
     "iso": _read_day,
     "numeric": _read_day,
     "day_first": _read_day,
@@ -298,7 +218,7 @@ _READERS: dict[str, Callable[[str, _Found], list[_Reading]]] = {
     "season": _read_season,
     "quarter": _read_part,
     "part": _read_part,
-    "short_financial": _read_short_financial,
-    "years": _read_years,
-    "bare": _read_bare,
+    "short_financial": read_short_financial,
+    "years": read_years,
+    "bare": read_bare,
 }

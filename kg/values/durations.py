@@ -33,9 +33,7 @@ class DurationValue:
 
 _COUNT = rf"(?:{WORDS}|{DIGITS}|an?(?=[\s-])|another)"
 UNIT = r"(?:years?|yrs?\.?|months?|mths?\.?|mnths?\.?|weeks?|wks?\.?|calendar\s+days?|days?|decades?|fortnights?)"
-_EXTRA = (
-    r"(?:further|additional|more|extra|optional|whole|full|calendar|consecutive|successive|contract|initial)"
-)
+_EXTRA = r"(?:further|additional|more|extra|optional|whole|full|calendar|consecutive|successive|contract|initial)"
 LENGTH = (
     rf"(?:(?:an?\s+)?(?:{_EXTRA}\s+)?{_COUNT}(?:[½¼¾]|\s+and\s+a\s+half)?(?:\s*\(\s*(?:{WORDS}|{DIGITS})\s*\))?"
     rf"(?:[\s-]+{_EXTRA})?[\s‐‑-]*{UNIT}(?![^\W_])(?:\s+and\s+a\s+half\b)?)"
@@ -63,9 +61,7 @@ _RATE = re.compile(
     r"(?:(?:£|GBP\s?)[\d.,]+\s?(?:k|m|bn|million|thousand)?|\b(?:once|twice|times|hours?|days?|pounds|users?|each))\s+\Z",
     re.IGNORECASE,
 )
-_OVER = re.compile(
-    r"\b(?:over|more\s+than|nearly|almost|just\s+under|just\s+over|at\s+least)\s+\Z", re.IGNORECASE
-)
+_OVER = re.compile(r"\b(?:over|more\s+than|nearly|almost|just\s+under|just\s+over|at\s+least)\s+\Z", re.IGNORECASE)
 
 
 def find_durations(text: str) -> list[DurationValue]:

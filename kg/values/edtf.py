@@ -49,9 +49,7 @@ def interval_of(edtf: str) -> Interval:
 def _bounds(text: str) -> tuple[date, date]:
     found = _DATE.fullmatch(text)
     if found is None:
-        raise ValueError(
-            f"{text!r} is not an EDTF date: expected a form such as 2026, 2026-11, 2026-11-30 or 2026~"
-        )
+        raise ValueError(f"{text!r} is not an EDTF date: expected a form such as 2026, 2026-11, 2026-11-30 or 2026~")
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
     try:
         if found[3]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.model import Span
+from kg.values import extension_use
 from kg.values import extension_words as words
 from kg.values.chains import Chain, find_chains
 from kg.values.clauses import sentences
@@ -44,23 +45,29 @@ class _Option:
     """Whether the words say that the contract was extended by it."""
 
 
+_FOLLOWS = 2
+"""How many sentences after an option may still speak of it without naming it."""
+
+
 def find_extensions(text: str, *, asked: bool = False) -> list[ExtensionValue]:
     """All options to extend in `text`, in order. `asked`: the question is about extensions, so that a bare
     "Two, each of one year" or "No" answers it."""
     durations = find_durations(text)
     values: list[ExtensionValue] = []
     last: _Option | None = None
+    since = 0
     for sentence in sentences(text):
         options = _options(text, sentence, durations, asked=asked)
-        denial = words.denial(text, sentence, asked=asked)
+        denial = extension_use.denial(text, sentence, asked=asked)
         if denial:
             options = [option for option in options if option.span.end <= denial.start]
             values.append(ExtensionValue("none", denial, none=True))
         for option in options:
             values += _with_use(text, sentence, option)
+        since += 1
         if options:
-            last = options[-1]
-        elif last:
+            last, since = options[-1], 0
+        elif last and since <= _FOLLOWS:
             values += [_used(last, use) for use in _uses(text, sentence)]
     return values
 
@@ -90,33 +97,58 @@ def extension_places(text: str) -> list[Span]:
 
 def _options(text: str, sentence: Span, durations: list[DurationValue], *, asked: bool) -> list[_Option]:
     """The options of a sentence, those joined by "and" or "then" as one."""
-    options: list[_Option] = []
+    text = text[: sentence.end]
     chains = find_chains(text, sentence)
+    options = _of_durations(text, sentence, durations, chains, asked=asked)
     for chain in chains:
         _, lengths = split_chain(text, sentence, chain, asked=asked)
-        if lengths:
+        if lengths and not any(option.span.covers(chain.span) for option in options):
             options.append(_Option(lengths, chain.span))
+    return sorted(options, key=lambda each: each.span)
+
+
+def _of_durations(
+    text: str, sentence: Span, durations: list[DurationValue], chains: list[Chain], *, asked: bool
+) -> list[_Option]:
     own = [value for value in durations if sentence.covers(value.span)]
     own += words.elliptic(text, sentence, own)
     own = [value for value in sorted(own, key=lambda each: each.span) if not _in_chain(value, chains)]
-    done = sentence.start
+    options: list[_Option] = []
     for at, value in enumerate(own):
-        if value.span.start < done:
+        if options and value.span.start < options[-1].span.end:
             continue
         segment = Span(own[at - 1].span.end if at else sentence.start, value.span.start)
         joined = bool(options) and words.JOIN.fullmatch(text, options[-1].span.end, value.span.start) is not None
         option = _of_duration(text, segment, value, own[at + 1 :], joined=joined, asked=asked)
         if option is None:
             continue
-        done = option.span.end
+        option = _broken_down(text, option, value, chains)
         if options and (joined or words.ALONGSIDE.fullmatch(text, options[-1].span.end, option.span.start)):
             option = _merged(options.pop(), option)
         options.append(option)
-    return sorted(options, key=lambda each: each.span)
+    return options
 
 
 def _in_chain(value: DurationValue, chains: list[Chain]) -> bool:
     return any(chain.span.start < value.span.end and value.span.start < chain.span.end for chain in chains)
+
+
+def breaks_down(text: str, durations: list[DurationValue], chain: Chain) -> DurationValue | None:
+    """The duration that a sum in brackets behind it breaks down: "two years (1+1)", "8 years (5+3)"."""
+    for value in durations:
+        if re.fullmatch(r"\s*\(\s*", text[value.span.end : chain.span.start]):
+            months = sum(parse_duration(length)[0] for length in chain.lengths)
+            return value if months == parse_duration(value.iso)[0] else None
+    return None
+
+
+def _broken_down(text: str, option: _Option, value: DurationValue, chains: list[Chain]) -> _Option:
+    """An option with the lengths of the sum behind it, where there is one."""
+    for chain in chains:
+        if breaks_down(text, [value], chain):
+            end = chain.span.end + text.startswith(")", chain.span.end)
+            return replace(option, lengths=chain.lengths, span=Span(option.span.start, end))
+    return option
 
 
 def _merged(first: _Option, second: _Option) -> _Option:
@@ -130,11 +162,14 @@ def split_chain(text: str, sentence: Span, chain: Chain, *, asked: bool) -> tupl
 
     Where nothing tells ("1+1 years"), equal lengths are options and unequal ones begin with the term.
     """
-    left, right = text[sentence.start : chain.span.start], text[chain.span.end :]
-    if chain.led or words.trigger(left) is not None or words.RIGHT.match(right):
+    left, right = text[sentence.start : chain.span.start], text[chain.span.end : sentence.end]
+    if chain.led or words.trigger(left) is not None:
         return None, chain.lengths
-    told = words.TERM.search(left) or words.CHAIN_TERM.search(left) or words.CHAIN_TERM_RIGHT.match(right)
-    if len(set(chain.lengths)) == 1 and (asked or not told):
+    if words.RIGHT.match(right):
+        told = chain.spelled
+    else:
+        told = not asked and words.tells_term(left, right)
+    if len(set(chain.lengths)) == 1 and not told:
         return None, chain.lengths
     return chain.lengths[0], chain.lengths[1:]
 
@@ -151,7 +186,9 @@ def _of_duration(
     trigger = words.trigger(left)
     right = words.RIGHT.match(text, end)
     step = _step(text, value, rest) or (words.yearly(left, value) if trigger is not None else None)
-    is_option = joined or trigger is not None or right or value.unit == "optional" or words.EXTRA.search(value.span.of(text))
+    is_option = (
+        joined or trigger is not None or right or value.unit == "optional" or words.EXTRA.search(value.span.of(text))
+    )
     if step and re.search(r"\b(?:up\s+to|maximum|by)\b", left, re.IGNORECASE):
         is_option = True
     if asked and not words.TERM.search(left):
@@ -172,7 +209,7 @@ def _of_duration(
     if right:
         end = max(end, right.end())
     end, lengths = words.another(text, end, lengths)
-    return _Option(lengths, Span(begin, end), extended=words.was_extended(left))
+    return _Option(lengths, Span(begin, end), extended=extension_use.was_extended(left))
 
 
 def _step(text: str, value: DurationValue, rest: list[DurationValue]) -> tuple[tuple[str, ...], int] | None:
@@ -198,7 +235,7 @@ def _step(text: str, value: DurationValue, rest: list[DurationValue]) -> tuple[t
 def _with_use(text: str, sentence: Span, option: _Option) -> list[ExtensionValue]:
     """An option as it stands, as used, or both where only some of its lengths have been used."""
     stated = ExtensionValue("+".join(option.lengths), option.span)
-    use = words.use_of(text, sentence, option.span)
+    use = extension_use.use_of(text, sentence, option.span)
     if use is None:
         return [replace(stated, value=f"{stated.value} used", used=True)] if option.extended else [stated]
     count, span = use
@@ -209,7 +246,7 @@ def _with_use(text: str, sentence: Span, option: _Option) -> list[ExtensionValue
 
 
 def _uses(text: str, sentence: Span) -> list[ExtensionUse]:
-    found = words.follow_up(text, sentence)
+    found = extension_use.follow_up(text, sentence)
     return [ExtensionUse(*found)] if found else []
 
 

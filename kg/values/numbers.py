@@ -14,17 +14,13 @@ from kg.model import Span
 from kg.values.approximation import cue_end, cue_start
 from kg.values.date_grammar import MONTH
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_UNIT_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), start=2)}
 _SCALES = {
     "dozen": 12,
     "hundred": 100,
@@ -40,7 +36,9 @@ _SMALL = "|".join(sorted(_UNITS, key=len, reverse=True))
 _TEN = "|".join(_TENS)
 _BELOW_100 = rf"(?:(?:{_TEN})(?:[-\s](?:{_SMALL}))?|{_SMALL})"
 _BELOW_1000 = rf"(?:(?:a|{_SMALL})\s+hundred(?:\s+(?:and\s+)?{_BELOW_100})?|{_BELOW_100})"
-WORDS = rf"(?:(?:a|{_BELOW_1000})\s+(?:dozen|(?:thousand|million|billion)(?:,?\s+(?:and\s+)?{_BELOW_1000})?)|{_BELOW_1000})"
+WORDS = (
+    rf"(?:(?:a|{_BELOW_1000})\s+(?:dozen|(?:thousand|million|billion)(?:,?\s+(?:and\s+)?{_BELOW_1000})?)|{_BELOW_1000})"
+)
 """A number in words, as the source of a regular expression."""
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 """A number in digits, with or without thousands' commas, as the source of a regular expression."""
@@ -57,7 +55,7 @@ _WHOLE = re.compile(
 )
 _BOUND = re.compile(
     r"(?:(?P<lt>fewer\s+than|less\s+than|under|below|<)|(?P<gt>more\s+than|over|above|in\s+excess\s+of|>)"
-    r"|(?P<le>up\s+to|at\s+most|no(?:t)?\s+more\s+than|a\s+maximum\s+of|≤)"
+    r"|(?P<le>(?:threshold|limit|cap|ceiling)\s+of|up\s+to|at\s+most|no(?:t)?\s+more\s+than|a\s+maximum\s+of|≤)"
     r"|(?P<ge>at\s+least|no(?:t)?\s+(?:less|fewer)\s+than|a\s+minimum\s+of|≥))\s*\Z",
     re.IGNORECASE,
 )

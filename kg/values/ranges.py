@@ -91,9 +91,7 @@ def _half(text: str, value: DateValue) -> DateRange | None:
     from_ = _FROM.search(text[max(0, start - 24) : start])
     if from_ or no_end:
         begin = start - len(from_[0]) if from_ else start
-        return DateRange(
-            value, None, Span(begin, no_end.end() if no_end else end), open_ended=no_end is not None
-        )
+        return DateRange(value, None, Span(begin, no_end.end() if no_end else end), open_ended=no_end is not None)
     to = _TO.search(text[max(0, start - 28) : start])
     return DateRange(None, value, Span(start - len(to[0]), end)) if to else None
 

@@ -25,16 +25,19 @@ class ReferenceValue:
 _CHUNK = r"[A-Za-z0-9]+"
 _TOKEN = rf"{_CHUNK}(?:[-/._\\‑–]{_CHUNK})*"
 _PRINTED = rf"(?:[A-Z]{{2,6}}\s?[-–/]\s?(?=\d)|[A-Z]{{2,6}}\s(?=[A-Z]{{1,6}}[-/]|\d{{3,}}))?{_TOKEN}"
-_STRONG = r"(?:contracts?|agreement|register|registers|procurement|tender|purchase|licen[cs]e|order|lease|award|p\.?o\.?)"
-_WORD = r"(?:ref(?:erence)?(?:\s+(?:number|no\b\.?|code))?|refs|references|no\.?|nos\.?|number|numbers|id|identifier|code)"
+_STRONG = (
+    r"(?:contracts?|agreement|register|registers|procurement|tender|purchase|licen[cs]e|order|lease|award|p\.?o\.?)"
+)
+_WORD = (
+    r"(?:ref(?:erence)?(?:\s+(?:number|no\b\.?|code))?|refs|references|no\.?|nos\.?|number|numbers|id|identifier|code)"
+)
 _FOR = r"(?:\s+(?:for|of|to|in|on)\s+(?:[\w’'()&/-]+\s+){0,7}?)?"
 _CUED = re.compile(
-    rf"(?<![^\W_])(?:(?P<strong>(?:{_STRONG}\s+){{1,3}}{_WORD}|(?:contract|agreement)(?=\s+[A-Z]))|(?P<weak>(?:our|its|their|the|whose|with|council['’]s|a)?\s*{_WORD}))"
-    rf"(?:{_FOR}\s*(?:is|are|was|being|=)\s*|\s*[:#=–-]\s*|\s+|\s*\(\s*)[\"“‘'(]?(?P<value>{_PRINTED})",
-    re.IGNORECASE,
+    rf"(?<![^\W_])(?i:(?P<strong>(?:{_STRONG}\s+){{1,3}}{_WORD}|(?:contract|agreement)(?=\s+(?-i:[A-Z])))|(?P<weak>(?:our|its|their|the|whose|with|council['’]s|a)?\s*{_WORD}))"
+    rf"(?i:{_FOR}\s*(?:is|are|was|being|=)\s*|\s*[:#=–-]\s*|\s+|\s*\(\s*)[\"“‘'(]?(?P<value>{_PRINTED})"
 )
 _BARE = re.compile(
-    rf"(?<![\w/.@-])(?P<value>[A-Z]{{1,8}}\d*(?:[-/‑][A-Za-z0-9]+)+|[A-Z]{{2,4}}\d{{5,}}|[A-Z]{{2,6}}\s[-–]\s\d{{4,}})(?![\w@]|[-/.]\w)"
+    r"(?<![\w/.@-])(?P<value>[A-Z]{1,8}\d*(?:[-/‑][A-Za-z0-9]+)+|[A-Z]{2,4}\d{5,}|[A-Z]{2,6}\s[-–]\s\d{4,})(?![\w@]|[-/.]\w)"
 )
 _MASKED = re.compile(r"\S*(?:://|www\.|@)\S*", re.IGNORECASE)
 _REQUEST = re.compile(
@@ -46,12 +49,18 @@ _FRAMEWORK = re.compile(
     r"\b(?:frameworks?(?:\s+agreement)?(?:\s+(?:ref(?:erence)?|no\.?|number|called|lot))?|espo|ypo|kcs|nepo|ccs|nhs\s+sbs|lot|g-?cloud|dps|pcr|iso|bs|en|pas|commercial\s+service)[\s:(,]*\Z",
     re.IGNORECASE,
 )
-_OUR_REF = re.compile(r"(?:^|\n)\s*(?:our|your)\s+ref", re.IGNORECASE)
+_OUR_REF = re.compile(
+    r"(?:\A|\n)[^\w\n]*(?:our|your)\s+ref(?:erence)?(?:\s+(?:number|no\.?))?[\s:.]*\Z|\bquot(?:e|ing)\s+\Z",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(
     r"(?:^|[-/_.\s])(?:FOIA?|FOISA|EIRS?|SAR|DPA|REQ|IR|GDPR)(?:[-/_.\d]|$)|^(?:FOI|EIR|REQ|SAR|RM|ISO|BS|EN|PAS|COVID|WCAG|TLS|SHA|AES|UTF|HTTP|MP|CM|PO)[-/ ]?\d",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:\d{1,4}[-/.]){1,2}\d{1,4}|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]\d{2,4}|(?:19|20)\d\d", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:\d{1,4}[-/.]){1,2}\d{1,4}|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]\d{2,4}|(?:19|20)\d\d",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\s?\d[A-Z]{2})?")
 _WORDLIKE = re.compile(r"(?:Q\d+[-/]Q?\d+|[A-Z]/\d[A-Z]+|\d+[A-Z]?|[A-Z]-\d{1,3})")
 
@@ -82,14 +91,24 @@ def _value(found: re.Match[str], *, cued: bool) -> ReferenceValue:
 
 def _is_cued(text: str, found: re.Match[str]) -> bool:
     value = found["value"]
-    if not any(char.isdigit() for char in value) or len(value) < 3 or _DATE.fullmatch(value) or _POSTCODE.fullmatch(value):
+    if (
+        not any(char.isdigit() for char in value)
+        or len(value) < 3
+        or _DATE.fullmatch(value)
+        or _POSTCODE.fullmatch(value)
+    ):
         return False
-    if _FOREIGN.search(value) or _REQUEST.search(text[max(0, found.start() - 24) : found.start()]):
+    before = text[max(0, found.start("value") - 40) : found.start("value")]
+    if (
+        _FOREIGN.search(value)
+        or _OUR_REF.search(before)
+        or _REQUEST.search(text[max(0, found.start() - 24) : found.start()])
+    ):
         return False
     cue = found["strong"] or found["weak"]
     if _REQUEST.search(cue) and found["weak"]:
         return False
-    if _FRAMEWORK.search(text[max(0, found.start() - 40) : found.start("value")]):
+    if _FRAMEWORK.search(before):
         return False
     return bool(found["strong"]) or _has_look(value)
 
@@ -97,7 +116,11 @@ def _is_cued(text: str, found: re.Match[str]) -> bool:
 def _has_look(value: str) -> bool:
     """Whether a token has letters and digits, with a stroke or a dash between them."""
     parts = re.split(r"[-/._\\‑–\s]+", value)
-    return len(parts) > 1 and any(part.isdigit() or part[-1:].isdigit() for part in parts) and any(c.isalpha() for c in value)
+    return (
+        len(parts) > 1
+        and any(part.isdigit() or part[-1:].isdigit() for part in parts)
+        and any(c.isalpha() for c in value)
+    )
 
 
 def _is_bare(text: str, found: re.Match[str]) -> bool:
@@ -107,10 +130,12 @@ def _is_bare(text: str, found: re.Match[str]) -> bool:
     if _FOREIGN.search(value) or _WORDLIKE.fullmatch(value):
         return False
     before = text[max(0, found.start() - 40) : found.start()]
-    if _FRAMEWORK.search(before) or _REQUEST.search(before):
+    if _FRAMEWORK.search(before) or _REQUEST.search(before) or _OUR_REF.search(before):
         return False
     digits = [part for part in re.split(r"[-/‑–\s]+", value) if part.isdigit()]
     parts = len(re.split(r"[-/‑]+|\s[-–]\s", value))
     if " " in value:
         return bool(digits) and not re.fullmatch(r"(?:19|20)\d\d", digits[-1])
-    return parts == 1 or (bool(digits) and (len(digits[0]) >= 3 if parts == 2 else len(max(digits, key=len)) >= 2 or parts > 3))
+    return parts == 1 or (
+        bool(digits) and (len(digits[0]) >= 3 if parts == 2 else len(max(digits, key=len)) >= 2 or parts > 3)
+    )

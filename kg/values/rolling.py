@@ -17,13 +17,13 @@ _NOUNS = {"year": "P1Y", "month": "P1M", "quarter": "P3M", "week": "P1W", "day":
 
 _STRONG = re.compile(
     r"\b(?:rolling(?!\s+(?:out|stock|programme|replacement|average|update))|roll(?:s|ed|ing)?\s+(?:over|on|forward)(?!\s+to\s+the\s+web)"
-    r"|evergreen|(?P<unit>month|year|quarter|week)[-\s](?:to|by|on)[-\s](?P=unit)(?=\s+(?:basis|contract|agreement|arrangement|terms|licen[cs]e)\b)"
-    r"|month[-\s]to[-\s]month(?=\s*(?:[.,;)]|\Z))|auto(?:matic(?:ally)?)?[-\s]?renew\w*|renew(?:s|ed|ing)?\s+(?:itself\s+)?automatically)\b",
+    r"|evergreen|(?P<unit>month|year|quarter|week)[-\s](?:to|by|on)[-\s](?P=unit)(?=\s+(?:contract|agreement|arrangement|licen[cs]e)\b)"
+    r"|month[-\s]to[-\s]month(?=\s*(?:basis|[.,;)]|\Z))|auto(?:matic(?:ally)?)?[-\s]?renew\w*|renew(?:s|ed|ing)?\s+(?:itself\s+)?automatically)\b",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
     r"\b(?:renew(?:s|ed|al|able|als|ing)?|continu(?:es?|ed|ing)|carr(?:y|ies|ied|ying)\s+on|go(?:es|ing)?\s+on|runs?|running"
-    r"|held\s+over|extended)\b",
+    r"|held\s+over|(?:is|are|being|been)\s+extended)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -80,11 +80,7 @@ def _period(
             continue
         found.append((_distance(period.span(), trigger), _iso(period), Span(*period.span())))
     for value in durations:
-        if (
-            low <= value.span.start
-            and value.span.end <= high
-            and _renews(text, value, trigger, strong=strong)
-        ):
+        if low <= value.span.start and value.span.end <= high and _renews(text, value, trigger, strong=strong):
             span = Span(value.span.start, _end(text, value))
             found.append((_distance((span.start, span.end), trigger), value.iso, span))
     if not found:
@@ -122,5 +118,5 @@ def _renews(text: str, value: DurationValue, trigger: re.Match[str], *, strong: 
         return False
     between = text[min(value.span.end, trigger.end()) : max(value.span.start, trigger.start())]
     return len(between) <= 30 and not re.search(
-        r"\b(?:then|after|notice|until|unless)\b|\d{4}", between, re.IGNORECASE
+        r"\b(?:then|after|and|since|has|notice|until|unless)\b|\d{4}", between, re.IGNORECASE
     )

@@ -15,7 +15,8 @@ from kg.values.chains import find_chains
 from kg.values.clauses import sentences
 from kg.values.dates import find_dates
 from kg.values.durations import DurationValue, find_durations
-from kg.values.extensions import extension_places, split_chain
+from kg.values.extension_words import trigger as announces_option
+from kg.values.extensions import breaks_down, extension_places, split_chain
 from kg.values.rolling import find_rolling
 
 
@@ -37,14 +38,14 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(
     r"""[-\s]*(?:(?:fixed|initial|call[-\s]off)\s+)?(?:contract|term|agreement|deal|licen[cs]e|subscription|period|arrangement|commitment|call[-\s]off)s?\b
-      |\s*,?\s*\(?with\s+(?:\w+\s+){0,3}(?:options?|extensions?|provision|possibility|further)\b
+      |\s*,?\s*\(?with\s+(?:[\w-]+\s+){0,4}(?:options?|extensions?|provision|possibility|further|break)\b
       |\s*,?\s*(?:starting|commencing|beginning|finishing|ending|expiring|from\s+(?:the\s+)?(?:go|\d|start|date|contract|award|commence|{MONTH}))
       """.replace("{MONTH}", "[A-Z]"),
     re.VERBOSE,
 )
 _BARE_RIGHT = re.compile(r"\s*(?:[.,;:|)\n]|\Z|\+|\bplus\b|\bwith\b|\band\b)")
 _NOT_LEFT = re.compile(
-    r"""\b(?:within|after|every|each|past|last|previous|preceding|next|recent|notice\s+of|older\s+than|under|beyond|least\s+the|
+    r"""\b(?:within|after|every|each(?:\s+of)?|(?:one|two|three|four|five|\d)\s*,?\s*(?:each\s+)?of|past|last|previous|preceding|next|recent|notice\s+of|older\s+than|under|beyond|least\s+the|
         break(?:\s+clause|\s+point|\s+option)?(?:\s+at|\s+after)?|retain(?:ed)?(?:\s+for)?|kept(?:\s+for)?|extended\s+to|(?:a\s+)?total\s+of|
         every|took|takes|taken|spent|waited|in\s+the)
         \s*(?:the\s+|a\s+|an\s+)?(?:first\s+)?\Z""",
@@ -66,6 +67,11 @@ _CONTRACT = re.compile(
 )
 _OVER = re.compile(r"\bover\s+(?:(?:the|its|our|an?)\s+)?(?:(?:whole|first|full|initial)\s+)?\Z", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"[-\s]*(?:contract|term|agreement|period|of\s+(?:its|the)\s+contract)", re.IGNORECASE)
+_INITIAL = re.compile(r"(?:an?\s+)?initial\b", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\b(?:contract|agreement|term|trial|pilot|licen[cs]e)\b(?:\s+(?:of|for|is|was|lasts?|lasting|runs?|period))+\s+\Z",
+    re.IGNORECASE,
+)
 _PER_YEAR = re.compile(
     r"\b(?:an?|on|rolling)\s+(?:annual|yearly|12[-\s]?monthly)\s+(?:subscription|contract|agreement|licen[cs]e|arrangement|deal|call[-\s]off)s?\b"
     r"(?!\s+(?:fees?|costs?|charges?|price|value|payments?|spend|sum|support|maintenance|is\s+£|of\s+£|at\s+£|for\s+£)|\s*[:(]?\s*£)"
@@ -96,12 +102,22 @@ def _of_sentence(
         terms.append(TermValue(*rolling))
         spoken.append(rolling[1])
     for chain in find_chains(text, sentence):
+        if _touches(chain.span, taken):
+            continue
+        whole = breaks_down(text, durations, chain)
         length, _ = split_chain(text, sentence, chain, asked=False)
-        if length or asked:
+        if length or asked or whole:
             terms.append(TermValue(length or chain.lengths[0], chain.span))
+        if whole:
+            spoken.append(whole.span)
         spoken.append(chain.span)
+    at = sentence.start
     for value in durations:
-        if not _touches(value.span, spoken) and _is_term(text, sentence, value, asked=asked):
+        segment = text[at : value.span.start]
+        at = value.span.end
+        if _touches(value.span, spoken) or announces_option(segment) is not None:
+            continue
+        if _is_term(text, sentence, value, asked=asked):
             terms.append(TermValue(value.iso, value.span, value.approximate))
     if not terms:
         found = _PER_YEAR.search(text, sentence.start, sentence.end)
@@ -115,12 +131,17 @@ def _touches(span: Span, others: list[Span]) -> bool:
 
 
 def _is_term(text: str, sentence: Span, value: DurationValue, *, asked: bool) -> bool:
+    text = text[: sentence.end]
     left = text[sentence.start : value.span.start]
     if value.ago or value.times > 1 or _NOT_RIGHT.match(text, value.span.end) or _NOT_LEFT.search(left):
         return False
     if _IN_USE.search(left) and not _CONTRACT.search(left):
         return False
+    if value.unit in ("week", "day") and not _SHORT.search(left) and not _NOUN_RIGHT.match(text, value.span.end):
+        return False
     if asked:
+        return True
+    if _INITIAL.match(value.span.of(text)):
         return True
     if _OVER.search(left):
         return "£" in left or _NOUN_RIGHT.match(text, value.span.end) is not None

@@ -1,0 +1,59 @@
+"""The command line: parses, calls, prints, exits; what it does is done elsewhere.
+
+Exit status: 0 clean, 1 done with findings, 2 bad input or usage, 130 interrupted, 141 nobody reads the output.
+Modules with weight are imported by the commands that need them: `kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli import build, export, facts, query, show
+from kg.errors import KgError, ReadError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="kg",
+    help="Turn councils' answers to freedom-of-information requests into a graph, and ask it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: twice as fast, and the same in a terminal, a pipe and the documentation
+    pretty_exceptions_enable=False,
+)
+app.command("build")(build.build)
+app.command("facts")(facts.facts)
+app.command("query")(query.query)
+app.command("show")(show.show)
+app.command("export")(export.export)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"council-kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Turn councils' answers to freedom-of-information requests into a graph, and ask it."""
+
+
+def main() -> int:
+    """Run the command line; errors made on purpose become a message and a status."""
+    try:
+        app(prog_name="kg")
+    except KgError as error:
+        print(f"Error: {error.message.rstrip()}", file=sys.stderr)
+        if error.hint:
+            print(error.hint, file=sys.stderr)
+        return 1 if isinstance(error, ReadError) else 2
+    return 0

@@ -1,0 +1,98 @@
+"""`kg facts`: the flat view of a graph, or of letters that are built in memory."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.reporting.flat import Row
+    from kg.store import Store
+
+_OUTPUT = Path("output")
+_SHOWN = {
+    "facts": ("letter", "question", "service", "system", "field", "value", "certainty", "status", "quote"),
+    "observations": ("letter", "question", "measure", "value", "unit", "period", "dimensions", "quote"),
+    "outcomes": ("letter", "question", "outcome", "exemption", "referral", "quote"),
+    "referrals": ("letter", "question", "label", "url"),
+}
+"""The columns of a table, which is for reading; JSON and CSV hold all keys."""
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def facts(
+    where: Annotated[
+        list[Path] | None,
+        typer.Argument(help="An output folder, a graph file, or letters.  [default: output]", show_default=False),
+    ] = None,
+    observations: Annotated[bool, typer.Option("--observations", help="Figures over periods instead.")] = False,
+    outcomes: Annotated[bool, typer.Option("--outcomes", help="What became of each question instead.")] = False,
+    referrals: Annotated[bool, typer.Option("--referrals", help="Where letters send readers instead.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+) -> None:
+    """Print one row for each claim, with the words that support it."""
+    from kg.cli.emitting import emit, table_width
+    from kg.errors import UsageError
+
+    chosen = [
+        name
+        for name, wanted in (("observations", observations), ("outcomes", outcomes), ("referrals", referrals))
+        if wanted
+    ]
+    if len(chosen) > 1:
+        raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other.", "Run the command twice.")
+    kind = chosen[0] if chosen else "facts"
+    rows, keys = _rows(open_or_build(where or [_OUTPUT]), kind)
+    emit(_formatted(rows, keys, kind, format_, table_width(output)), output)
+
+
+def open_or_build(where: Sequence[Path]) -> Store:
+    """The graph of an output folder or file; of anything else, as of letters, built in memory."""
+    from kg.store import GRAPH_FILE, GRAPH_SUFFIXES, Store
+
+    first = where[0]
+    is_graph = first.suffix.lower() in GRAPH_SUFFIXES or (first / GRAPH_FILE).is_file()
+    if len(where) == 1 and (is_graph or first == _OUTPUT):
+        return Store.open(first)
+    from kg.building import build_in_memory
+
+    return build_in_memory(where)
+
+
+def _rows(store: Store, kind: str) -> tuple[list[Row], tuple[str, ...]]:
+    from kg.reporting import flat
+
+    read, keys = {
+        "facts": (flat.facts, flat.FACT_KEYS),
+        "observations": (flat.observations, flat.OBSERVATION_KEYS),
+        "outcomes": (flat.outcomes, flat.OUTCOME_KEYS),
+        "referrals": (flat.referrals, flat.REFERRAL_KEYS),
+    }[kind]
+    return read(store), keys
+
+
+def _formatted(rows: list[Row], keys: tuple[str, ...], kind: str, format_: Format, width: int | None) -> str:
+    from kg.exporting.results import grid
+    from kg.exporting.tables import csv_text, shown
+
+    if format_ is Format.CSV:
+        return csv_text(rows, keys)
+    if format_ is Format.JSON:
+        lines = ",\n".join(f" {json.dumps(row, ensure_ascii=False)}" for row in rows)
+        return f"[\n{lines}\n]\n" if rows else "[]\n"
+    heads = _SHOWN[kind]
+    return grid(heads, ([shown(row[head]) for head in heads] for row in rows), width)

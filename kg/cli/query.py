@@ -1,0 +1,110 @@
+"""`kg query`: SPARQL in, a table or another format out."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.querying import NamedQuery
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+
+
+def query(
+    text: Annotated[str | None, typer.Argument(help="A SPARQL 1.1 query.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="A file with the query; - for standard input.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="A query that comes with council-kg.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
+    ] = None,
+    where: Annotated[Path, typer.Option("--where", help="An output folder or a graph file.")] = Path("output"),
+    format_: Annotated[Format | None, typer.Option("--format", help="Default: table, and turtle for triples.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the queries that come with council-kg.")] = False,
+    allow_service: Annotated[
+        bool, typer.Option("--allow-service", help="Let the query ask other machines (SERVICE).")
+    ] = False,
+) -> None:
+    """Ask the graph in SPARQL. The usual prefixes (kg:, skos:, prov:, …) need not be declared."""
+    from kg.cli.emitting import emit, table_width
+
+    if list_:
+        emit(_listing(), output)
+        return
+    from kg.exporting.results import format_results
+    from kg.querying import bind
+    from kg.store import Store
+
+    bound = bind(_chosen(text, file, name), _values(param or []))
+    store = Store.open(where)
+    result = store.query(bound, allow_service=allow_service)
+    emit(format_results(result, format_, labels=store.label, width=table_width(output)), output)
+
+
+def _chosen(text: str | None, file: Path | None, name: str | None) -> NamedQuery:
+    from kg.errors import UsageError
+    from kg.querying import named_query, parse_query
+
+    given = [source for source in (text, file, name) if source is not None]
+    if len(given) != 1:
+        message = "Give one query: as text, with --file or with --name."
+        raise UsageError(message, "`kg query --list` lists those that come with council-kg.")
+    if name is not None:
+        return named_query(name)
+    return parse_query("given", text if text is not None else _read(file or Path("-")))
+
+
+def _read(file: Path) -> str:
+    from kg.errors import UsageError
+
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", "Name a file with a query.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not text in UTF-8.", "Name a file with a query.") from error
+
+
+def _values(params: list[str]) -> dict[str, str]:
+    from kg.errors import UsageError
+
+    values: dict[str, str] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name or name in values:
+            problem = "is given twice" if name in values else "is no NAME=VALUE"
+            raise UsageError(f"--param {param} {problem}.", "Write for instance --param from=2026-01-31")
+        values[name] = value
+    return values
+
+
+def _listing() -> str:
+    import textwrap
+
+    from kg.querying import named_queries
+
+    lines = []
+    for found in named_queries():
+        about = textwrap.wrap(f"{found.title}. {found.description}", width=96)
+        lines += [found.name, *(f"  {line}" for line in about)]
+        for parameter in found.parameters:
+            note = {None: "", "": " (may be left out)"}.get(parameter.default, f" (default {parameter.default})")
+            usage = f"--param {parameter.name}={parameter.type.upper()}"
+            lines.append(f"    {usage:<26}  {parameter.description}{note}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,129 @@
+"""Tables and forms → cells: each value with the words that ask for it and the words it is about.
+
+Tables come in Markdown, parted by tabs, aligned by spaces or by bars; forms are lines of label and value. In a
+matrix the questions stand in the first column and services in the header; else each row is about its first cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Cell, Passage
+from kg.schemes import scheme
+
+_BAR_ROW = re.compile(r"^\s*\|?(?:[^|\n]*\|){2,}[^|\n]*$")
+_RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")
+_GAP = re.compile(r"[ \u00a0]{2,}|\t+")
+_PAIR = re.compile(r"^(?P<label>[A-Z][^:\n]{1,38}?)\s*:(?:\s+(?P<value>\S.*)|\s*)$")
+
+HEADERS: tuple[tuple[str, str], ...] = (
+    ("contract_reference", r"\b(?:ref(?:erence)?\.?|contract (?:no|number|id)|agreement no)\b|\b(?:no|number)\.?$"),
+    ("supplier", r"\b(?:suppl\w+|company|provider|vendor|contractor|made by|bought from)\b"),
+    ("in_use_since", r"\b(?:in use since|live since|first used|went live|since when|live|used since|installed|implemented)\b"),
+    ("contract_start", r"\b(?:start\w*|begin\w*|commence\w*|from)\b"),
+    ("contract_end", r"\b(?:ends?|expir\w+|finish\w*|until|renewal date|to)\b"),
+    ("extension", r"\bexten\w+|\boptions?\b"),
+    ("contract_term", r"\b(?:term|length|duration|period)\b"),
+    ("annual_cost", r"\b(?:per year|per annum|a year|annual\w*|yearly|p\.?a\.?)\b"),
+    ("total_cost", r"\b(?:total|whole|value|over the)\b"),
+    ("cost", r"\b(?:cost|price|charge|fee|spend|paid|£)\b"),
+    ("hosting", r"\bhost\w*\b"),
+    ("procurement_route", r"\b(?:procure\w*|route|bought by|tender\w*|award\w*|how bought)\b"),
+    ("users", r"\b(?:users?|licen[cs]es|log-?ins)\b"),
+    ("function", r"\b(?:used for|purpose|functions?|modules?|what for)\b"),
+    ("contract_dates", r"\b(?:contract|agreement)\b"),
+    ("system", r"\b(?:systems?|products?|software|name|title|package|tool|application|solution)\b"),
+)
+"""What the label of a column or of a line asks for; the first that fits."""
+_HEADERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADERS)
+
+
+def header_kind(text: str) -> str | None:
+    """The kind of value that a label announces, or None."""
+    return next((kind for kind, pattern in _HEADERS if pattern.search(text)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells; the first is the header."""
+
+    rows: tuple[tuple[Passage, ...], ...]
+
+
+def grid_in(passage: Passage) -> Grid | None:
+    """The table that a passage is, if it is one: two rows or more of the same number of columns."""
+    for read in (_bars, _tabs):
+        rows = read(passage)
+        if rows and len(rows) >= 2 and len(rows[0]) >= 2:
+            return Grid(rows)
+    return None
+
+
+def _bars(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
+    lines = list(passage.lines())
+    rows = [line for line in lines if _BAR_ROW.match(line.text) and not _RULE.match(line.text)]
+    if len(rows) < 2 or len(rows) < 0.7 * len(lines):
+        return ()
+    return tuple(tuple(_cells(line, "|")) for line in rows)
+
+
+def _tabs(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
+    lines = [line for line in passage.lines() if "\t" in line.text]
+    if len(lines) < 2:
+        return ()
+    rows = tuple(tuple(_cells(line, "\t")) for line in lines)
+    return rows if len({len(row) for row in rows}) == 1 else ()
+
+
+def _cells(line: Passage, mark: str) -> Iterator[Passage]:
+    text = line.text
+    start = 1 if mark == "|" and text.startswith("|") else 0
+    end = len(text) - 1 if mark == "|" and text.endswith("|") else len(text)
+    at = start
+    for part in text[start:end].split(mark):
+        yield line.sub(at, at + len(part)).strip()
+        at += len(part) + 1
+
+
+def cells_of(grid: Grid) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Rows of a grid as cells, each row under its first cell's words."""
+    header, *body = grid.rows
+    if _is_matrix(header):
+        return tuple((_words(row[0]), tuple(_matrix_row(header, row))) for row in body)
+    return tuple((_words(row[0]), tuple(_record_row(header, row))) for row in body)
+
+
+def _is_matrix(header: Sequence[Passage]) -> bool:
+    """Whether the columns are services."""
+    named = [scheme("services").named(_words(cell)) or scheme("services").first(_words(cell)) for cell in header[1:]]
+    return len(named) >= 1 and all(named)
+
+
+def _matrix_row(header: Sequence[Passage], row: Sequence[Passage]) -> Iterator[Cell]:
+    for column, value in zip(header[1:], row[1:], strict=False):
+        if value.start < value.end:
+            yield Cell(value, _words(row[0]), _words(column))
+
+
+def _record_row(header: Sequence[Passage], row: Sequence[Passage]) -> Iterator[Cell]:
+    about = _words(row[0]) if header_kind(_words(header[0])) is None or not _words(header[0]) else ""
+    for column, value in zip(header, row, strict=False):
+        if value.start < value.end and header_kind(_words(column)):
+            yield Cell(value, _words(column), about)
+
+
+def pairs_in(passage: Passage) -> tuple[Cell, ...]:
+    """Lines of label and value, where most lines of a passage are such."""
+    lines = list(passage.lines())
+    found: list[Cell] = []
+    for line in lines:
+        match = _PAIR.match(line.text)
+        if match and header_kind(match["label"]) and match["value"]:
+            found.append(Cell(line.sub(match.start("value")), match["label"], ""))
+    return tuple(found) if len(found) >= 2 and len(found) >= 0.5 * len(lines) else ()
+
+
+def _words(passage: Passage) -> str:
+    return " ".join(passage.text.split())
