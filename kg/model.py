@@ -215,6 +215,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in a table or a form, with the words that ask for it and those it is about."""
+
+    passage: Passage
+    asks: str
+    """The label of its column or line: "Contract ends"."""
+    about: str
+    """The label of its row, column or section: "Adult social care"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The passages that answer a question, and what became of it."""
 
@@ -224,6 +235,8 @@ class Answer:
     """Sections applied, as `s.43(2)` or `reg.12(4)(b)`, in the order of the letter."""
     refers_to: tuple[str, ...] = ()
     """Labels of the questions to which the answer points ("see question 3")."""
+    cells: tuple[Cell, ...] = ()
+    """Its values, where the answer is a table or a form."""
     joint: bool = False
     """Whether the same words answer other questions too."""
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Item, Letter
 from kg.schemes import scheme
+from kg.values.headers import header_kind
 
 _SOFTWARE = (
     r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b)"
@@ -142,6 +143,26 @@ def kinds_in(text: str) -> frozenset[str]:
     if "in_use_since" in kinds:
         kinds -= {"function"}
     return frozenset(kinds)
+
+
+_BY_HEADER: Mapping[str, frozenset[str]] = {
+    "annual_cost": frozenset({"cost"}),
+    "total_cost": frozenset({"cost"}),
+    "contract_dates": frozenset({"contract_start", "contract_end", "contract_term", "extension"}),
+}
+
+
+def asked_by_header(asks: str, about: str) -> Asked:
+    """What the label of a column or line asks, of what its row, column or section names."""
+    kind = header_kind(asks)
+    kinds = _BY_HEADER.get(kind or "", frozenset({kind} if kind else ()))
+    return Asked(kinds, services_named(about))
+
+
+def services_named(text: str) -> tuple[str, ...]:
+    """The services that a heading or cell names, also by words too ordinary for a sentence."""
+    named = scheme("services").named(text)
+    return (named.notation,) if named else services_in(text)
 
 
 def asked_by(letter: Letter) -> tuple[Asked, ...]:

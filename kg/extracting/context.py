@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.catalogue import Mention, load
-from kg.extracting.asking import Asked, asked_by, services_in
+from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in
 from kg.extracting.evidence import evidence_of
 from kg.extracting.segments import Labelled, Segment, segments_of
 from kg.model import Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
@@ -134,11 +134,23 @@ def context_of(letter: Letter) -> Context:
     context = Context(letter)
     context.services = _services_of(letter, asked)
     context.items = tuple(
-        AskedItem(item, a, segments_of(item.answer, context_label) if item.answer else ())
+        asked_item
         for item, a in zip(letter.items, asked, strict=True)
         if not (item.answer and item.answer.outcome is Outcome.UNANSWERED)
+        for asked_item in _asked_items(item, a)
     )
     return context
+
+
+def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
+    """An item as asked; the cells of a table or a form each as an item of their own under its label."""
+    if item.answer is None or not item.answer.cells or "statistics" in asked.kinds:
+        yield AskedItem(item, asked, segments_of(item.answer, context_label) if item.answer else ())
+        return
+    for cell in item.answer.cells:
+        of_cell = asked_by_header(cell.asks, cell.about)
+        of_cell = replace(of_cell, services=of_cell.services or asked.services)
+        yield AskedItem(item, of_cell, segments_of(replace(item.answer, passages=(cell.passage,)), context_label))
 
 
 def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from itertools import pairwise
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
 from kg.segmenting.blocks import Block
+from kg.segmenting.forms import items_of_form
+from kg.segmenting.grids import cells_of, grid_in
 from kg.segmenting.labels import labels_in
 from kg.segmenting.numbering import Head, number_questions, number_unnumbered
 from kg.segmenting.outcomes import outcome_of, pointers
@@ -139,8 +141,11 @@ def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
 
 
 def _unnumbered(blocks: Sequence[Block], start: int) -> Questions:
-    """A reply in prose: one item, without a question of its own."""
+    """A reply without numbered questions: rows of tables and sections of forms, else one item in prose."""
     end = _body_end(blocks, start)
+    form = items_of_form(blocks[start:end])
+    if form:
+        return Questions(form, (), tuple(b.passage for b in blocks[start : start + 3]))
     passages = [b.passage for b in blocks[start:end] if not cues.ARGUMENTS.match(b.text)]
     text = "\n\n".join(p.text for p in passages)
     outcome, exemptions = outcome_of(text)
@@ -279,7 +284,8 @@ def _answer(draft: _Draft, known: Sequence[str]) -> Answer:
     text = "\n\n".join(p.text for p in passages)
     outcome, exemptions = outcome_of(text)
     refers_to = pointers(text, known, draft.label)
-    return Answer(passages, outcome, exemptions, refers_to, joint=bool(draft.joint))
+    cells = tuple(cell for passage in passages if (grid := grid_in(passage)) for _, row in cells_of(grid) for cell in row)
+    return Answer(passages, outcome, exemptions, refers_to, cells, joint=bool(draft.joint))
 
 
 def _resolved(label: str, answers: dict[str, Answer]) -> Answer:

@@ -29,7 +29,7 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
-MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])"
 DASH = r"[-‐‑–—]"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _YY = r"['’‘]?\d\d(?!\d)"
@@ -38,11 +38,12 @@ _OR_SHORT = r"(?:[/-](?:\d{4}|\d\d))?"
 
 FORMS = re.compile(
     rf"""(?<![\w£$€/\\])(?<!\d[.,:])(?:
-      (?P<iso>\d{{4}}-\d\d-\d\d(?![\d-]))
+      (?P<iso>\d{{4}}(?P<isep>[-/])\d\d(?P=isep)\d\d(?![\d/-]))
     | (?P<numeric>(?P<nd>\d{{1,2}})(?P<sep>[/.-])(?P<nm>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}|\d\d)(?![\d/]|\.\w|-(?!\d\d?[/.-]\d)\w))
     | (?P<day_first>(?P<dd>\d{{1,2}}){_TH}(?:\s+(?:day\s+)?of(?:\s+the)?)?(?P<gap>[ \xa0]{{0,2}}|[ \xa0]*\n[ \xa0]*|-)
         (?P<dm>{MONTH})\.?,?(?:\s+of)?[\s-]*(?P<dy>{_YEAR}|{_YY})(?![\w/]|[:.]\d))
     | (?P<month_first>(?P<mm>{MONTH})\.?\s+(?:the\s+)?(?P<md>\d{{1,2}}){_TH},?\s+(?P<my>{_YEAR})(?![\w/]|[.,]\d))
+    | (?P<two_months>(?P<t1>{MONTH})\.?\s?[/–-]\s?(?P<t2>{MONTH})\.?,?\s+(?P<ty>{_YEAR})(?![\w/]|[.,]\d))
     | (?P<month>(?P<om>{MONTH})\.?,?(?:\s+of)?(?P<osep>\s*{DASH}\s*|\s+|(?=['’‘]))(?P<oy>{_YEAR}|{_YY})(?![\w/]|[:.,]\d))
     | (?P<slashed>(?P<sm>0?[1-9]|1[0-2])/(?P<sy>(?:19|20)\d\d)(?![\w/-]))
     | (?P<season>(?:the\s+)?(?P<name>spring|summer|autumn|winter)(?:\s+(?:of|in))?,?\s+(?P<ey>{_YEAR}){_OR_SHORT}(?!\w))
@@ -52,7 +53,7 @@ FORMS = re.compile(
     | (?P<short_financial>fy\s?(?P<f1>\d\d)\s?[/-]\s?(?P<f2>\d\d)(?![\w/-]))
     | (?P<years>(?P<fy>fy\s?)?(?P<y1>{_YEAR})(?P<ysep>\s?(?:/|{DASH})\s?(?=\d{{4}})|/|{DASH})(?P<y2>\d{{4}}|\d\d)
         (?![\w/]|[-.:]\w))
-    | (?P<bare>(?:19[7-9]|20\d)\d(?![\w/%\\°]|[-‑](?!ish|present|ongoing|to\b|date\b|now\b)|[.,:]\d))
+    | (?P<bare>(?-i:c)?(?:19[7-9]|20\d)\d(?![\w/%\\°]|[-‑](?!ish|present|ongoing|to\b|date\b|now\b)|[.,:]\d))
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -83,13 +84,18 @@ NOT_BEFORE_YEAR = frozenset(_NO_YEAR_AFTER.split())
 """Words in lower case after which four digits are no year."""
 
 COUNTED = re.compile(
-    r"\s+(?:(?:\w+\s+)?(?:users?|staff|hours?|homes?|houses|schools|licen[cs]es|records|reports|employees|residents|"
+    r"\s+(?:\w+\s+)?(?:users?|staff|hours?|homes?|houses|schools|licen[cs]es|records|reports|employees|residents|"
     r"households|properties|pupils|tickets|cases|children|people|calls|words|pounds|devices|seats|agents|visits|days|"
-    r"forms|requests|invoices|members|customers|items|miles|sites|assets|volunteers|places|times|participants|e-?mails)"
-    r"|Act|Regulations?)\b",
+    r"forms|requests|invoices|members|customers|items|miles|sites|assets|volunteers|places|times|participants|e-?mails)\b",
     re.IGNORECASE,
 )
-"""What follows four digits that count something, or that name a law."""
+"""What follows four digits that count something."""
+
+LAW_AFTER = re.compile(r"\s+(?:Act|Regulations?|Directive|Order)\b")
+"""What follows the year of a law."""
+
+SURE_LEADS = frozenset({"in", "since", "until", "till", "during", "year", "before"})
+"""Words in lower case after which four digits are a year whatever follows."""
 
 PHONE = re.compile(r"(?:\+\s?44|\(?\b0\d{2,4}\)?)(?:[ \xa0-]\d{3,4})?[ \xa0-]\Z")
 """The beginning of a telephone number, right before four of its digits."""

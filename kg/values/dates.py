@@ -134,11 +134,12 @@ def _day_month_year(text: str, found: _Found) -> tuple[int, int, int] | None:
     """Day, month and year of the forms that name all three, whether or not the calendar has them."""
     form = found.lastgroup
     if form == "iso":
-        year, month, day = found[0].split("-")
+        year, month, day = found[0].split(found["isep"])
         return int(day), int(month), int(year)
     if form == "numeric":
-        if len(found["ny"]) == 2 and found["sep"] != "/" and (len(found["nd"]) < 2 or len(found["nm"]) < 2):
-            return None
+        short = len(found["ny"]) == 2 and found["sep"] != "/" and (len(found["nd"]) < 2 or len(found["nm"]) < 2)
+        if short and not _MONTH_CUE.search(text[max(0, found.start() - 24) : found.start()]):
+            return None  # a version number rather: 12.2.10
         return int(found["nd"]), int(found["nm"]), _full_year(found["ny"])
     if form == "day_first":
         if found["dy"].isdigit() and len(found["dy"]) == 2 and _reads_on(text, found):
@@ -190,6 +191,13 @@ def _read_month(text: str, found: _Found) -> list[Reading]:
     return [(f"{_full_year(digits)}-{grammar.MONTHS[found['om'].lower()]:02}", start, end)]
 
 
+def _read_two_months(text: str, found: _Found) -> list[Reading]:
+    first, last = grammar.MONTHS[found["t1"].lower()], grammar.MONTHS[found["t2"].lower()]
+    if first >= last:
+        return []
+    return [(months(int(found["ty"]), first - 1, last - first + 1), *found.span())]
+
+
 def _read_season(text: str, found: _Found) -> list[Reading]:
     return [(f"{found['ey']}-{grammar.SEASONS[found['name'].lower()]}", *found.span())]
 
@@ -213,6 +221,7 @@ _READERS: dict[str, Callable[[str, _Found], list[Reading]]] = {
     "numeric": _read_day,
     "day_first": _read_day,
     "month_first": _read_day,
+    "two_months": _read_two_months,
     "month": _read_month,
     "slashed": _read_month,
     "season": _read_season,

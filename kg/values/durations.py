@@ -53,6 +53,9 @@ _PATTERN = re.compile(
     (?:,?(?:\s+and)?\s+(?P<months>{WORDS}|\d{{1,2}})\s+months?\b)?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_UNIT_WORD = re.compile(UNIT, re.IGNORECASE)
+_REACH = 60
+"""How far the words of a duration reach from its unit."""
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _UNITS = {"y": "year", "m": "month", "w": "week", "d": "day", "c": "day", "f": "week"}
 _AGE = re.compile(r"[\s-]*(?:old\b|of\s+age\b)", re.IGNORECASE)
@@ -66,8 +69,19 @@ _OVER = re.compile(r"\b(?:over|more\s+than|nearly|almost|just\s+under|just\s+ove
 
 def find_durations(text: str) -> list[DurationValue]:
     """All durations that `text` states, in order."""
-    values = (_value(text, found) for found in _PATTERN.finditer(text))
-    return [value for value in values if value is not None]
+    values = []
+    at = 0
+    for unit in _UNIT_WORD.finditer(text):
+        if unit.start() < at:
+            continue
+        found = _PATTERN.search(text, max(at, unit.start() - _REACH), min(len(text), unit.end() + _REACH))
+        if found is None or found.start() > unit.start():
+            continue
+        value = _value(text, found)
+        at = found.end()
+        if value is not None:
+            values.append(value)
+    return values
 
 
 def normalise(unit: str, count: Decimal) -> str | None:

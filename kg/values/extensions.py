@@ -83,9 +83,8 @@ def find_extension_uses(text: str) -> list[ExtensionUse]:
     ]
 
 
-def extension_places(text: str) -> list[Span]:
+def extension_places(text: str, durations: list[DurationValue]) -> list[Span]:
     """The places of all words that state the length of an option, so that none of them is taken for a term."""
-    durations = find_durations(text)
     chains = {chain.span for chain in find_chains(text)}
     return [
         option.span

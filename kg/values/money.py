@@ -32,7 +32,7 @@ class MoneyValue:
     bound: str = ""
 
 
-_DIGITS = r"(?:\d{1,3}(?:,\s?\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)|\d+(?:\.\d+)?(?!,?\d))"
 _SCALE = r"(?:k|m|bn|million|thousand|billion)\b"
 _PATTERN = re.compile(
     rf"""(?:(?<![^\W_])GBP\s?£?|£)\s?(?P<amount>{_DIGITS})(?:\s?(?P<scale>{_SCALE}))?
@@ -46,7 +46,7 @@ _AFTER = re.compile(
     rf"""{_VAT}\s*,?\s*[(/]?\s*(?:
       (?P<unit>(?:per|a|an|each|for\s+each|for\s+every)\s+(?:\w+\s+)?(?:user|licen[cs]e|seat|school|device|pupil|head|person|agent|
           property|household|copy|module|site|call|transaction|case|record|message|employee|member|child|home|vehicle|invoice)\b|each\b(?!\s+\w))
-    | (?P<year>(?:per|a|each|every|/)?\s*(?:annum|year|yr)\b\)?|p\.?\s?a\b\.?\)?|p/a\b|per\s+ann\.|annually|yearly|annual\b\)?
+    | (?P<year>(?:per|a|each|every|/)?\s*(?:(?:financial|calendar|contract)\s+)?(?:annum|year|yr)\b\)?|p\.?\s?a\b\.?\)?|p/a\b|per\s+ann\.|annually|yearly|annual\b\)?
           |(?:in|for|during)\s+(?:the\s+)?(?:(?:current|last|previous|present|latest)\s+)?(?:financial\s+year\s*)?{_YEARS}
           |in\s+(?:the\s+)?(?:current|last|this|previous|present)\s+(?:financial\s+)?year
           |(?:is|was|being)\s+(?:the|its|our)\s+(?:annual|yearly)\b)
@@ -64,7 +64,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"""\b(?:
-      (?P<year>(?:annual|yearly|per\s+year|per\s+annum|p\.a\.|a\s+year|each\s+year|every\s+year)\b)
+      (?P<year>(?:annual|yearly|per\s+year|per\s+annum|p\.a\.|a\s+year|each\s+year|every\s+year)\b|20\d\d\s?[/-]\s?(?:20)?\d\d\s*[:=|–-])
     | (?P<month>monthly\b|per\s+month\b)
     | (?P<total>(?:total|whole[-\s]life|lifetime|over\s+(?:the|its)\s+(?:\w+\s+)?(?:term|life|years|contract)|contract\s+value|overall|whole\s+term)\b)
     )[^£\d.;\n]{0,40}\Z""",

@@ -46,7 +46,7 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _LABELS = "question section page article regulation cloud item annex appendix note paragraph table version schedule phase lot part tier"
 _NOT_LABEL = "".join(rf"(?<!\b{label}\s)" for label in _LABELS.split())
 _NUMBER = re.compile(
-    rf"(?<![\w£$€#@/\\.,:&'’+-]){_NOT_LABEL}(?:(?P<digits>{DIGITS})(?:\s?(?P<scale>k|thousand|million|billion))?|(?P<words>{WORDS}))"
+    rf"(?<![\w£$€#@/\\.,:&'’+-])(?=[\dzotfsena])(?:{_NOT_LABEL}(?P<digits>{DIGITS})(?:\s?(?P<scale>k|thousand|million|billion))?|(?P<words>{WORDS}))"
     rf"(?![\w/\\]|[.,:]\d|[-–]\w|\s?°|\s+(?:of\s+)?(?:{MONTH}))(?P<percent>\s?%|\s+per\s?cent\b)?",
     re.IGNORECASE,
 )

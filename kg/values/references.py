@@ -54,13 +54,14 @@ _OUR_REF = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
-    r"(?:^|[-/_.\s])(?:FOIA?|FOISA|EIRS?|SAR|DPA|REQ|IR|GDPR)(?:[-/_.\d]|$)|^(?:FOI|EIR|REQ|SAR|RM|ISO|BS|EN|PAS|COVID|WCAG|TLS|SHA|AES|UTF|HTTP|MP|CM|PO)[-/ ]?\d",
+    r"(?:^|[-/_.\s])(?:FOIA?|FOISA|EIRS?|SAR|DPA|REQ|IR|GDPR)(?:[-/_.\d]|$)|^\d{4}/S\b|^(?:FOI|EIR|REQ|SAR|RM|ISO|BS|EN|PAS|COVID|WCAG|TLS|SHA|AES|UTF|HTTP|MP|CM|PO)[-/ ]?\d",
     re.IGNORECASE,
 )
 _DATE = re.compile(
     r"(?:\d{1,4}[-/.]){1,2}\d{1,4}|\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]\d{2,4}|(?:19|20)\d\d",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?(?:\s?\d[A-Z]{2})?")
 _WORDLIKE = re.compile(r"(?:Q\d+[-/]Q?\d+|[A-Z]/\d[A-Z]+|\d+[A-Z]?|[A-Z]-\d{1,3})")
 
@@ -135,7 +136,9 @@ def _is_bare(text: str, found: re.Match[str]) -> bool:
     digits = [part for part in re.split(r"[-/‑–\s]+", value) if part.isdigit()]
     parts = len(re.split(r"[-/‑]+|\s[-–]\s", value))
     if " " in value:
-        return bool(digits) and not re.fullmatch(r"(?:19|20)\d\d", digits[-1])
-    return parts == 1 or (
-        bool(digits) and (len(digits[0]) >= 3 if parts == 2 else len(max(digits, key=len)) >= 2 or parts > 3)
-    )
+        return bool(digits) and not _YEAR.fullmatch(digits[-1])
+    if parts == 1:
+        return True
+    if parts == 2:
+        return bool(digits) and len(digits[0]) >= 3 and not _YEAR.fullmatch(digits[0])
+    return bool(digits) and (len(max(digits, key=len)) >= 2 or parts > 3)

@@ -84,7 +84,7 @@ def find_terms(text: str, *, asked: bool = False) -> list[TermValue]:
     """All lengths of contracts that `text` states. `asked`: the question is how long the contract is, so that a bare
     "five years" answers it."""
     durations = find_durations(text)
-    taken = extension_places(text)
+    taken = extension_places(text, durations)
     terms = []
     for sentence in sentences(text):
         own = [value for value in durations if sentence.covers(value.span)]

@@ -56,14 +56,18 @@ def _is_series(text: str, start: int, end: int) -> bool:
 
 
 def read_bare(text: str, found: re.Match[str]) -> list[Reading]:
-    start = found.start()
+    start = found.start("y1") if found["y1"] else found.end() - 4
     before = text[max(0, start - 80) : start]
     word = _WORD_BEFORE.search(before)
     lower = word[1].lower() if word else ""
+    if grammar.LAW_AFTER.match(text, start + 4):
+        return []
+    if lower not in grammar.SURE_LEADS and grammar.COUNTED.match(text, start + 4):
+        return []
     if lower not in grammar.LEADS_TO_YEAR:
         opens_line = word is not None and not before[: word.start()].rpartition("\n")[2].strip()
         capital = word is not None and not word[1].islower() and not (opens_line and lower.endswith("ed"))
-        if capital or lower in grammar.NOT_BEFORE_YEAR or grammar.COUNTED.match(text, start + 4):
+        if capital or lower in grammar.NOT_BEFORE_YEAR:
             return []
     if before[-2:] in ("£ ", "$ ", "€ ") or grammar.PHONE.search(before) or grammar.LAW.search(before):
         return []
