@@ -190,4 +190,5 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
         kinds = frozenset({"statistics"})
     else:
         kinds = kinds_in(text) or stem_kinds
-    return Asked(kinds, services_in(text) or services_in(stem), measure=measure)
+    services = services_named(item.question.heading) if item.question.heading else ()
+    return Asked(kinds, services or services_in(text) or services_in(stem), measure=measure)

@@ -25,7 +25,7 @@ _Found = dict[str, Cell]
 
 _LETTER = ("letter", "council", "letter_date", "request_id")
 _WORDS = ("quote", "start", "end")
-_FACT_ORDER = ("start", "order", "field", "value", "service", "system", "claim")
+_FACT_ORDER = ("start", "order", "field", "value", "service")
 FACT_KEYS = (
     *_LETTER, "question", "service", "system", "field", "value", "stated", *_WORDS,
     "status", "certainty", "extractor",
@@ -46,16 +46,16 @@ _BOOLEAN = PREFIXES["xsd"] + "boolean"
 
 def facts(store: Store) -> list[Row]:
     """One row for each affirmed claim of a letter or a rule."""
-    rows = _sorted(_distinct(_table(store, "facts"), "claim"), *_FACT_ORDER)
-    return [_row(row, FACT_KEYS) for row in rows]
+    found = _sorted(_table(store, "facts"), *_FACT_ORDER, "claim", "end", "question", "council", "system")
+    return [_row(row, FACT_KEYS) for row in _distinct(found, "claim")]
 
 
 def observations(store: Store) -> list[Row]:
     """One row for each figure over a period."""
-    found = _distinct(_table(store, "observations"), "observation")
+    order = ("start", "order", "measure", "period", "value", "observation", "end", "question", "council")
     rows = []
-    for row in _sorted(found, "start", "order", "measure", "period", "value", "observation"):
-        lines = sorted(str(row.get("dimensions") or "").splitlines())
+    for row in _distinct(_sorted(_table(store, "observations"), *order), "observation"):
+        lines = sorted(str(row.get("dimensions") or "").split("\n"))
         pairs = dict(line.split("=", 1) for line in lines if "=" in line)
         rows.append(_row(row, OBSERVATION_KEYS) | {"dimensions": pairs, "status": "stated"})
     return rows
@@ -92,7 +92,7 @@ def _referrals(store: Store) -> list[_Found]:
     def place(row: _Found) -> tuple[object, ...]:
         return row["letter"], _natural(row.get("question")), _natural(row["referral"])
 
-    return sorted(_distinct(_table(store, "referrals"), "referral"), key=place)
+    return list(_distinct(sorted(_table(store, "referrals"), key=place), "referral"))
 
 
 def _letter(iri: Cell) -> str:

@@ -6,11 +6,12 @@ are lists within an answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.segmenting.blocks import Block
-from kg.segmenting.labels import Label, roman_value
+from kg.segmenting.labels import LABEL_LIST, Label, fold_label, roman_value
 
 _SKIP = 3
 """How many numbers a letter may leave out: questions that a reply passes over."""
@@ -48,6 +49,7 @@ def number_questions(blocks: Sequence[Block], among: Sequence[int]) -> list[Head
     heads: list[Head] = []
     for at in among:
         block = blocks[at]
+        heads += _together(block, place, at)
         if block.label is None or block.is_answer:
             continue
         plain_list = bold_style and not block.is_bold and block.label.letter is None and block.text[-1:] not in "?:"
@@ -55,6 +57,22 @@ def number_questions(blocks: Sequence[Block], among: Sequence[int]) -> list[Head
         if head is not None:
             heads.append(head)
     return heads
+
+
+_TOGETHER = re.compile(rf"(?:Questions|Qs)\s?(?P<labels>{LABEL_LIST})\s*[:.]", re.IGNORECASE)
+
+
+def _together(block: Block, place: _Place, at: int) -> list[Head]:
+    """Questions that the letter numbers together: "Questions 3 & 4: Do you …, and whose is it?"."""
+    match = _TOGETHER.match(block.passage.text) if block.label is None else None
+    first_line = block.passage.text.partition("\n")[0]
+    if match is None or "?" not in first_line:
+        return []
+    found = [fold_label(part) for part in re.findall(r"\d{1,2}[a-z]?", match["labels"])]
+    if not found or not found[0].isdigit() or not 0 < int(found[0]) - place.number <= _SKIP:
+        return []
+    place.number, place.letter, place.roman = int(re.sub(r"\D", "", found[-1])), None, 0
+    return [Head(at, label, None, bare=False) for label in found]
 
 
 def number_unnumbered(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:

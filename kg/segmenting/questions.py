@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
@@ -20,6 +20,7 @@ from kg.segmenting.grids import cells_of, grid_in
 from kg.segmenting.labels import labels_in
 from kg.segmenting.numbering import Head, number_questions, number_unnumbered
 from kg.segmenting.outcomes import outcome_of, pointers
+from kg.segmenting.sections import Sections, sections_of
 
 
 @dataclass(slots=True)
@@ -54,6 +55,9 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
     start = _body_start(blocks)
     quoted = [at for at, block in enumerate(blocks) if block.is_quoted]
     plain = [at for at in range(start, len(blocks)) if not blocks[at].is_quoted]
+    sections = sections_of(blocks, _body_end(blocks, plain[0])) if plain else None
+    if sections:
+        return _by_section(blocks, sections)
     asked, heads = number_questions(blocks, quoted), number_questions(blocks, plain)
     if asked and heads:
         return _paired(blocks, asked, heads, quoted[-1] + 1)
@@ -130,6 +134,33 @@ def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head
     return _finish(drafts, notes, blocks[max(0, first - 3) : first])
 
 
+def _by_section(blocks: Sequence[Block], found: Sections) -> Questions:
+    """Each question of the list under each heading; an answer that repeats what was asked asks it itself."""
+    items: list[Item] = []
+    for section in found.sections:
+        for label, start, stop in section.parts:
+            passages = (blocks[start].body, *(b.passage for b in blocks[start + 1 : stop] if not _is_aside(b)))
+            asked_at = found.questions.get(label)
+            repeated = _REPEATED.match(passages[0].text)
+            if repeated or asked_at is None:
+                passage = passages[0].sub(0, repeated.end() if repeated else 0)
+            else:
+                passage = blocks[asked_at].body
+            text = "\n\n".join(p.text for p in passages)
+            outcome, exemptions = outcome_of(text)
+            question = Question(section.label + label, passage, heading=section.title)
+            items.append(Item(question, Answer(passages, outcome, exemptions)))
+    first = min(found.questions.values(), default=0)
+    return Questions(tuple(items), (), tuple(b.passage for b in blocks[max(0, first - 3) : first]))
+
+
+_REPEATED = re.compile(r"you\s(?:also\s|then\s)?asked\b[^.?]*[.?]", re.IGNORECASE)
+
+
+def _is_aside(block: Block) -> bool:
+    return bool(cues.EXPLAINING.match(block.text))
+
+
 def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
     """Where nothing is numbered: bullets that are each followed by an answer, numbered in order."""
     end = _body_end(blocks, start)
@@ -156,16 +187,29 @@ def _gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[l
     known = [head.label for head in heads]
     drafts: list[_Draft] = []
     notes: list[Note] = []
-    stops = [head.at for head in heads[1:]] + [end]
-    for head, stop in zip(heads, stops, strict=True):
-        question, own, rest = _split_question(blocks, head.at, stop)
+    together = [list(group) for _, group in groupby(heads, key=lambda head: head.at)]
+    stops = [group[0].at for group in together[1:]] + [end]
+    ends_plain = _ends_plain(blocks, heads)
+    for group, stop in zip(together, stops, strict=True):
+        head = group[0]
+        question, own, rest = _split_question(blocks, head.at, stop, ends_plain=ends_plain)
         draft = _Draft(head.label, head.parent, head.bare, blocks[head.at].body, question, own)
         drafts.append(draft)
         _assign(rest, draft, drafts, known, notes)
+        drafts += [_Draft(h.label, h.parent, h.bare, draft.head, question, draft.own, draft.joint) for h in group[1:]]
     return drafts, notes
 
 
-def _split_question(blocks: Sequence[Block], at: int, stop: int) -> tuple[list[Passage], list[Passage], list[Block]]:
+def _ends_plain(blocks: Sequence[Block], heads: Sequence[Head]) -> bool:
+    """Whether this letter writes each answer on the line below its question, so that any question ends with its line."""
+    several = [blocks[head.at] for head in heads if len(list(blocks[head.at].body.lines())) > 1]
+    asked = sum(next(block.body.lines()).text.endswith("?") for block in several)
+    return len(several) >= 3 and asked >= 0.6 * len(several)
+
+
+def _split_question(
+    blocks: Sequence[Block], at: int, stop: int, *, ends_plain: bool = False
+) -> tuple[list[Passage], list[Passage], list[Block]]:
     """The question's passages, the words of its own block that answer it, and the blocks after them.
 
     A question goes on in the next block where its label stood alone, where both are bold, where its sentence has
@@ -176,7 +220,7 @@ def _split_question(blocks: Sequence[Block], at: int, stop: int) -> tuple[list[P
     if marked is not None:
         question = [first.body] + [b.passage for b in blocks[at + 1 : marked]]
         return [p for p in question if p.start < p.end], [], list(blocks[marked:stop])
-    body, answer = _split_lines(first.body)
+    body, answer = _split_lines(first.body, ends_plain=ends_plain)
     question = [body] if body.start < body.end else []
     nxt = at + 1
     while nxt < stop and not answer and not cues.EXPLAINING.match(blocks[nxt].text):
@@ -189,10 +233,12 @@ def _split_question(blocks: Sequence[Block], at: int, stop: int) -> tuple[list[P
     return question, answer, list(blocks[nxt:stop])
 
 
-def _split_lines(body: Passage) -> tuple[Passage, list[Passage]]:
+def _split_lines(body: Passage, *, ends_plain: bool) -> tuple[Passage, list[Passage]]:
     """A question and, where lines follow the one that ends it with a question mark, the answer below it."""
     lines = list(body.lines())
     ends = [i for i, line in enumerate(lines) if line.text.endswith("?")]
+    if not ends and ends_plain and len(lines) > 1 and re.search(r"[.:]$", lines[0].text):
+        ends = [0]
     if not ends or ends[-1] + 1 >= len(lines):
         return body, []
     cut = lines[ends[-1]].end

@@ -107,7 +107,7 @@ def _value(text: str, found: re.Match[str]) -> DurationValue | None:
         unit, count = "year", count * 10
     elif found["unit"][0] in "fF":
         count *= 2
-    iso = _with_months(normalise(unit, count), unit, count, found["months"])
+    iso = _with_months(normalise(unit, count), count, found["months"])
     if iso is None:
         return None
     before, after = cue_start(text, start), cue_end(text, end)
@@ -136,9 +136,10 @@ def _count(found: re.Match[str]) -> Decimal | None:
     return count + Decimal("0.5") if found["half"] else count
 
 
-def _with_months(iso: str | None, unit: str, count: Decimal, months: str | None) -> str | None:
+def _with_months(iso: str | None, count: Decimal, months: str | None) -> str | None:
     """ "2 years and 6 months" as one duration."""
-    if not months or unit != "year" or iso is None:
+    extra = parse_number(months) if months else None
+    if not extra or iso is None or not iso.endswith("Y"):
         return iso
-    extra = parse_number(months)
-    return normalise("month", count * 12 + extra) if extra else iso
+    whole, rest = divmod(int(extra), 12)
+    return f"P{int(count) + whole}Y" + (f"{rest}M" if rest else "")

@@ -1,0 +1,97 @@
+"""One list of questions answered section by section: "the same seven questions for each of nine areas".
+
+The questions stand once; under each heading answers carry their labels again. Each pair of heading and label is an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.segmenting.blocks import Block
+
+_HEADING = re.compile(r"^(?:(?P<label>\d{1,2}|[A-Z])[.):]?\s+)?(?P<title>[A-Z][^.?!:]{2,70})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the places of its labelled blocks: label → (first block, block after the last)."""
+
+    label: str
+    title: str
+    parts: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The places of the questions by their labels, and the sections that answer them."""
+
+    questions: dict[str, int]
+    sections: tuple[Section, ...]
+
+
+def sections_of(blocks: Sequence[Block], end: int) -> Sections | None:
+    """The sections of a letter that answers one list of questions several times; None where it is none."""
+    for kind in ("letter", "number"):
+        runs = [run for run in _runs(blocks, end, kind) if len(run) >= 2]
+        if len(runs) < 3 or len(runs[0]) < 3 or runs[0][-1] - runs[0][0] >= 2 * len(runs[0]):
+            continue
+        first = [_key(blocks[at], kind) for at in runs[0]]
+        again = [run for run in runs[1:] if _key(blocks[run[0]], kind) == first[0]]
+        if len(again) < 2 or not all(_heading_before(blocks, run[0]) for run in again):
+            continue
+        questions = {_key(blocks[at], kind): at for at in runs[0]}
+        return Sections(questions, tuple(_section(blocks, run, runs, end, kind, n) for n, run in enumerate(again, 1)))
+    return None
+
+
+def _key(block: Block, kind: str) -> str:
+    label = block.label
+    if label is None or label.word:
+        return ""
+    if kind == "letter":
+        return label.letter or "" if label.number is None else ""
+    return str(label.number) if label.number is not None and label.letter is None else ""
+
+
+def _runs(blocks: Sequence[Block], end: int, kind: str) -> list[list[int]]:
+    """Places of labelled blocks, cut where the numbering begins anew."""
+    runs: list[list[int]] = []
+    before = ""
+    for at in range(end):
+        key = _key(blocks[at], kind)
+        if not key or (kind == "number" and _is_heading(blocks[at]) and len(blocks[at].text.split()) <= 3 and blocks[at].text.isupper()):
+            continue
+        if not runs or _rank(key) <= _rank(before):
+            runs.append([])
+        runs[-1].append(at)
+        before = key
+    return runs
+
+
+def _rank(key: str) -> int:
+    return int(key) if key.isdigit() else ord(key[:1] or " ")
+
+
+def _is_heading(block: Block) -> bool:
+    text = " ".join(block.passage.text.split())
+    return len(text) <= 80 and _HEADING.match(text) is not None
+
+
+def _heading_before(blocks: Sequence[Block], at: int) -> Block | None:
+    return blocks[at - 1] if at and _is_heading(blocks[at - 1]) else None
+
+
+def _section(
+    blocks: Sequence[Block], run: Sequence[int], runs: Sequence[Sequence[int]], end: int, kind: str, number: int
+) -> Section:
+    heading = _heading_before(blocks, run[0])
+    match = _HEADING.match(" ".join(heading.passage.text.split())) if heading else None
+    starts = sorted(r[0] - 1 for r in runs if r[0] > run[0])
+    stop = min([start for start in starts if start > run[-1]], default=end)
+    bounds = [*run[1:], stop]
+    parts = tuple((_key(blocks[at], kind), at, nxt) for at, nxt in zip(run, bounds, strict=True))
+    label = match["label"] if match and match["label"] else str(number)
+    return Section(label, match["title"] if match else "", parts)
+
