@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extracting import activities, contracts, costs, dates, functions, hosting, intelligence, statistics, systems
+from kg.extracting import activities, contracts, costs, dates, functions, hosting, intelligence, statistics, systems, users
 from kg.extracting.context import Context, context_of
 from kg.extracting.evidence import is_personal
 from kg.model import Claim, Letter, Observation
@@ -18,6 +18,7 @@ EXTRACTORS: tuple[Callable[[Context], None], ...] = (
     dates.extract,
     hosting.extract,
     costs.extract,
+    users.extract,
     intelligence.extract,
     activities.extract,
     statistics.extract,

@@ -67,7 +67,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b",
     ),
     ("contract_reference", rf"\b(?:references?(?:\snumbers?)?\b|{_AGREEMENT}\s(?:no|number|ref)\b|register\sref)"),
-    ("users", r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|licen[cs]es?|log-?ins?|staff\suse|people\suse)"),
+    ("users", r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|log-?ins|staff\suse|people\s(?:use|hold|have))|\buser\snumbers"),
     ("api", r"\b(?:API|application\sprogramming\sinterface)"),
     ("ai_research", rf"\b(?:research|explor|investigat|trial|pilot)\w*\b[^?.]{{0,60}}{_AI}"),
     ("ai_use", rf"\b(?:using|use[sd]?)\b[^?.]{{0,60}}{_AI}"),
@@ -82,6 +82,7 @@ _EXAMPLES = re.compile(
     re.I,
 )
 _CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
+_BRACKETS = re.compile(r"\([^)]{3,}\)")
 _CONTINUES = re.compile(
     r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b",
     re.I,
@@ -102,11 +103,13 @@ class Asked:
     """Whether it only repeats the question before for another service."""
     measure: str | None = None
     """Notation in the scheme of measures, where it asks for a statistic."""
+    headed: bool = False
+    """Whether its services are those of the heading, row or column under which it stands."""
 
     @property
     def own_services(self) -> tuple[str, ...]:
         """The services it names, without technologies and tasks that any service may have."""
-        return own(self.services)
+        return self.services if self.headed else own(self.services)
 
 
 def services_in(text: str) -> tuple[str, ...]:
@@ -134,7 +137,7 @@ def measure_in(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[str]:
     """The kinds of fact that a question asks for; what it only gives as an example does not count."""
-    plain = _EXAMPLES.sub(" ", text)
+    plain = _EXAMPLES.sub(" ", _BRACKETS.sub(" ", text))
     kinds = {kind for kind, pattern in _PATTERNS if pattern.search(plain)}
     if kinds & {"ai_research", "ai_use", "api", "ai_development", "activity"}:
         kinds -= {"system", "supplier", "function", "cost", "plans"}
@@ -156,7 +159,8 @@ def asked_by_header(asks: str, about: str) -> Asked:
     """What the label of a column or line asks, of what its row, column or section names."""
     kind = header_kind(asks)
     kinds = _BY_HEADER.get(kind or "", frozenset({kind} if kind else ()))
-    return Asked(kinds, services_named(about))
+    services = services_named(about)
+    return Asked(kinds, services, headed=bool(services))
 
 
 def services_named(text: str) -> tuple[str, ...]:
@@ -191,4 +195,4 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     else:
         kinds = kinds_in(text) or stem_kinds
     services = services_named(item.question.heading) if item.question.heading else ()
-    return Asked(kinds, services or services_in(text) or services_in(stem), measure=measure)
+    return Asked(kinds, services or services_in(text) or services_in(stem), measure=measure, headed=bool(services))

@@ -33,7 +33,7 @@ _WORD = (
 )
 _FOR = r"(?:\s+(?:for|of|to|in|on)\s+(?:[\w’'()&/-]+\s+){0,7}?)?"
 _CUED = re.compile(
-    rf"(?<![^\W_])(?i:(?P<strong>(?:{_STRONG}\s+){{1,3}}{_WORD}|(?:contract|agreement)(?=\s+(?-i:[A-Z])))|(?P<weak>(?:our|its|their|the|whose|with|council['’]s|a)?\s*{_WORD}))"
+    rf"(?<![^\W_])(?i:(?P<strong>(?:{_STRONG}\s+){{1,3}}{_WORD}|(?:contract|agreement)(?=\s+(?-i:[A-Z])))|(?P<weak>(?:(?:our|its|their|the|whose|with|council['’]s|a)\s+)?{_WORD}))"
     rf"(?i:{_FOR}\s*(?:is|are|was|being|=)\s*|\s*[:#=–-]\s*|\s+|\s*\(\s*)[\"“‘'(]?(?P<value>{_PRINTED})"
 )
 _BARE = re.compile(

@@ -67,6 +67,8 @@ _CONTRACT = re.compile(
 )
 _OVER = re.compile(r"\bover\s+(?:(?:the|its|our|an?)\s+)?(?:(?:whole|first|full|initial)\s+)?\Z", re.IGNORECASE)
 _NOUN_RIGHT = re.compile(r"[-\s]*(?:contract|term|agreement|period|of\s+(?:its|the)\s+contract)", re.IGNORECASE)
+_REACH = 200
+"""How far back the words reach that make a duration a term."""
 _INITIAL = re.compile(r"(?:an?\s+)?initial\b", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?:contract|agreement|term|trial|pilot|licen[cs]e)\b(?:\s+(?:of|for|is|was|lasts?|lasting|runs?|period))+\s+\Z",
@@ -132,7 +134,7 @@ def _touches(span: Span, others: list[Span]) -> bool:
 
 def _is_term(text: str, sentence: Span, value: DurationValue, *, asked: bool) -> bool:
     text = text[: sentence.end]
-    left = text[sentence.start : value.span.start]
+    left = text[max(sentence.start, value.span.start - _REACH) : value.span.start]
     if value.ago or value.times > 1 or _NOT_RIGHT.match(text, value.span.end) or _NOT_LEFT.search(left):
         return False
     if _IN_USE.search(left) and not _CONTRACT.search(left):
