@@ -7,6 +7,7 @@ what `the system` is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -159,7 +160,14 @@ def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:
     preamble = services_in(letter.preamble)
     if named and not set(preamble) >= set(named):
         named = tuple(dict.fromkeys((*named, *preamble))) if len(preamble) <= 3 else named
-    return named or questions
+    return named or questions or _typical(letter)
+
+
+def _typical(letter: Letter) -> tuple[str, ...]:
+    """Where a letter names no service: the one for which most of the systems it names are made."""
+    found = [m.system.key for m in load().find(letter.view.text) if m.system and not m.ambiguous]
+    votes = Counter(service for key in dict.fromkeys(found) for service in load().typical_services(key)[:1])
+    return (votes.most_common(1)[0][0],) if votes else ()
 
 
 def context_label(text: str) -> Labelled:

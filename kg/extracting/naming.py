@@ -43,6 +43,7 @@ _LEAD_IN = re.compile(
     r"^\W*(?:(?:yes|and)\W+)?(?:(?:we|the\s(?:council|service|authority)|it|they)\s(?:currently\s|now\s|also\s)?(?:use|uses|is|have|has)\s)?(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
+_MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
 _STANDS = re.compile(
     r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which)\b", re.IGNORECASE
 )
@@ -144,7 +145,7 @@ def _kind(
         return mention.system is not None and not (both and (supplied or (supplier and not system)))
     if supplied:
         return False
-    if _OF_SYSTEM.search(lead):
+    if _OF_SYSTEM.search(lead) and not _MERE_VERB.match(rest):
         return True
     first = _LEAD_IN.match(lead) is not None and _STANDS.match(rest) is not None
     if first and system:

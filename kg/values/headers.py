@@ -26,9 +26,12 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("system", r"\b(?:systems?|products?|software|name|title|package|tool|application|solution)\b"),
 )
 """What the label of a column or of a line asks for; the first that fits."""
+_SUBJECT = re.compile(r"\b(?:type|area|category|department|directorate|purpose of)\b", re.IGNORECASE)
 _HEADERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADERS)
 
 
 def header_kind(text: str) -> str | None:
-    """The kind of value that a label announces, or None."""
+    """The kind of value that a label announces, or None; "System type" or "Area" announce none."""
+    if _SUBJECT.search(text):
+        return None
     return next((kind for kind, pattern in _HEADERS if pattern.search(text)), None)
