@@ -1,0 +1,186 @@
+"""A build is whole or not there, tells what went wrong, and gives the same bytes from the same letters."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.building.output import REPORT, finish_move
+from kg.reporting.flat import facts
+from kg.store import Store
+from tests.conftest import LETTERS, ROOT
+from tests.letters import letter_text
+
+KG = (sys.executable, "-m", "kg")
+
+
+def kg(*arguments: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*KG, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, env={**os.environ, **environment}
+    )
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "output"
+    done = kg("build", LETTERS, "-o", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def test_a_build_writes_graph_page_report_and_tables(output: Path) -> None:
+    expected = {
+        "graph.nq", "graph.trig", "graph.ttl", "graph.jsonld", "graph.graphml", "graph.html",
+        "facts.csv", "observations.csv", "outcomes.csv", "renewals.md", "renewals.csv", REPORT,
+    }  # fmt: skip
+    assert set(files_of(output)) == expected
+    assert all(files_of(output).values())
+
+
+def test_the_same_letters_give_the_same_bytes_whatever_the_order_and_the_seed(output: Path, tmp_path: Path) -> None:
+    letters = sorted(LETTERS.iterdir(), reverse=True)
+    done = kg("build", *letters, "-o", tmp_path / "again", PYTHONHASHSEED="4242")
+    assert done.returncode == 0, done.stderr
+    assert files_of(tmp_path / "again") == files_of(output)
+
+
+def test_a_build_of_what_has_not_changed_does_nothing(output: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in output.iterdir()}
+    done = kg("build", LETTERS, "-o", output)
+    assert done.returncode == 0
+    assert "Nothing has changed" in done.stdout
+    assert {path: path.stat().st_mtime_ns for path in output.iterdir()} == before
+
+
+def test_a_damaged_output_is_built_anew(output: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(output, copy)
+    (copy / "graph.nq").write_text("damaged", encoding="utf-8")
+    assert kg("build", LETTERS, "-o", copy).returncode == 0
+    assert files_of(copy) == files_of(output)
+
+
+def test_one_bad_letter_leaves_the_others_built_and_is_listed(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    (letters / "good.txt").write_text(letter_text("1. Which system do you use?\n\nMosaic."), encoding="utf-8")
+    (letters / "empty.txt").write_bytes(b"")
+    (letters / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    (letters / "notes.txt").write_text("Eggs, milk, bread.", encoding="utf-8")
+    (letters / "sheet.xyz").write_text("a,b", encoding="utf-8")
+    done = kg("build", letters, "-o", tmp_path / "out")
+    assert done.returncode == 1
+    report = json.loads((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))
+    assert {f["file"]: f["code"] for f in report["findings"]} == {
+        "empty.txt": "empty",
+        "picture.txt": "not-text",
+        "notes.txt": "not-a-letter",
+        "sheet.xyz": "unknown-format",
+    }
+    assert [letter["file"] for letter in report["letters"]] == ["good.txt"]
+    for name in ("empty.txt", "picture.txt", "notes.txt", "sheet.xyz"):
+        assert name in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_letter_in_another_encoding_is_read_and_not_mangled(tmp_path: Path, encoding: str) -> None:
+    body = "1. What does your adult social care system cost a year – and who supplies it?\n\nMosaic, £16,446 a year; it’s supplied by The Access Group."
+    path = tmp_path / "letter.txt"
+    path.write_bytes(letter_text(body).encode(encoding))
+    done = kg("facts", path, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert {row["value"] for row in rows if row["field"] == "annual_cost"} == {16446}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "no-such-folder"), "no-such-folder"),
+        (("facts", "--where", "x"), "No such option"),
+        (("query", "SELECT * WHERE { ?s ?p }", "--where", "."), "graph"),
+        (("report", "renewals", "--where", "."), "kg build"),
+        (("show", "CareDirector", "--where", "."), "kg build"),
+    ],
+)
+def test_bad_input_ends_with_a_message_and_status_2(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = kg(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr + done.stdout
+    assert said in " ".join(done.stderr.split())
+
+
+def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    done = kg("build", LETTERS, "-o", tmp_path / "file" / "output")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_build_leaves_the_last_good_output(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.building import build_graph, sources
+    from kg.building import output as writing
+
+    copy = tmp_path / "copy"
+    shutil.copytree(output, copy)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writing, "_report", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writing.write_output(build_graph(*sources([LETTERS / "003_802426568046f72a.txt"])), copy, "other")
+    assert files_of(copy) == files_of(output)
+    assert not [path for path in copy.iterdir() if path.name.startswith(".")]
+
+
+def test_a_move_that_was_interrupted_is_finished_by_whoever_comes_next(output: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(output, copy)
+    ready = copy / ".ready"
+    ready.mkdir()
+    for name in ("graph.nq", REPORT):
+        (copy / name).rename(ready / name)
+    finish_move(copy)
+    assert files_of(copy) == files_of(output)
+    assert Store.open(copy)
+
+
+def test_letters_without_any_letter_build_nothing(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Eggs, milk, bread.", encoding="utf-8")
+    done = kg("build", tmp_path / "notes.txt", "-o", tmp_path / "out")
+    assert done.returncode == 2
+    assert "notes.txt" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
+    wheels = tmp_path / "wheels"
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(wheels), str(ROOT)], check=True, capture_output=True
+    )
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+    python = venv / ("Scripts" if os.name == "nt" else "bin") / "python"
+    (wheel,) = wheels.glob("*.whl")
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(install, check=True)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    clean = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    run = [str(python.with_name("kg")), "build", str(LETTERS / "001_4aed678c47f12adb.txt")]
+    done = subprocess.run(run, cwd=empty, capture_output=True, text=True, env=clean)
+    assert done.returncode == 0, done.stderr
+    values = {row["value"] for row in facts(Store.open(empty / "output"))}
+    assert {"CareDirector", "COV CG/002/Adult"} <= values
