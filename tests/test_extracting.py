@@ -179,5 +179,5 @@ def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
 
 
 def test_the_table_of_extractors_names_each_topic_once() -> None:
-    assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 10
+    assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 11
     assert all(re.match(r"kg\.extracting\.\w+$", e.__module__) for e in EXTRACTORS)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, NotFoundError, QueryError, UsageError
 from kg.querying import ParameterType, bind, named_queries, named_query, parse_query, run
@@ -314,6 +314,19 @@ def test_a_letter_names_things_in_its_own_way(store: Store) -> None:
     assert len(renamed) == 1
     other.add(renamed)
     assert flat.facts(other) == flat.facts(store)
+
+
+def test_a_conclusion_from_two_letters_is_one_row_with_the_words_of_one(store: Store) -> None:
+    claim = NamedNode(PREFIXES["id"] + "claim/d01")
+    letter = PREFIXES["id"] + "letter/coventry-a"
+    more = {"inLetter": letter, "evidence": f"{letter}#char=400,411", "answers": f"{letter}/question/4"}
+    graph = NamedNode(PREFIXES["id"] + "graph/derived")
+    other = Store.of(store.quads())
+    other.add(Quad(claim, NamedNode(PREFIXES["kg"] + name), NamedNode(iri), graph) for name, iri in more.items())
+    (row,) = (row for row in flat.facts(other) if row["status"] == "inferred")
+    assert (row["letter"], row["question"], row["quote"]) == ("a.txt", "4", "Until 2028.")
+    (said,) = entities.show(other, "Liquidlogic").inferred
+    assert said.quote in ("Until 2028.", "five years from April 2021")
 
 
 # --- one thing ---------------------------------------------------------------------------------------------------

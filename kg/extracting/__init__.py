@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extracting import activities, contracts, costs, dates, functions, hosting, intelligence, statistics, systems, users
+from kg.extracting import (
+    activities,
+    contracts,
+    costs,
+    dates,
+    functions,
+    hosting,
+    intelligence,
+    references,
+    statistics,
+    systems,
+    users,
+)
 from kg.extracting.context import Context, context_of
 from kg.extracting.evidence import is_personal
 from kg.model import Claim, Letter, Observation
@@ -13,6 +25,7 @@ __all__ = ["EXTRACTORS", "extract"]
 
 EXTRACTORS: tuple[Callable[[Context], None], ...] = (
     systems.extract,
+    references.extract,
     functions.extract,
     contracts.extract,
     dates.extract,
@@ -24,6 +37,8 @@ EXTRACTORS: tuple[Callable[[Context], None], ...] = (
     statistics.extract,
 )
 """Systems come first: the others say of which system they speak. To add a topic, write its file and name it here."""
+_NAMING = (systems.extract, references.extract)
+"""After these, labels before a colon may be names and references of the letter itself."""
 
 
 def extract(letter: Letter) -> tuple[tuple[Claim, ...], tuple[Observation, ...]]:
@@ -31,5 +46,7 @@ def extract(letter: Letter) -> tuple[tuple[Claim, ...], tuple[Observation, ...]]
     context = context_of(letter)
     for extractor in EXTRACTORS:
         extractor(context)
+        if extractor in _NAMING:
+            context.resegment()
     claims = tuple(c for c in context.claims if not is_personal(c.evidence.quote))
     return claims, tuple(o for o in context.observations if not is_personal(o.evidence.quote))

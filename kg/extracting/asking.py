@@ -67,7 +67,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b",
     ),
     ("contract_reference", rf"\b(?:references?(?:\snumbers?)?\b|{_AGREEMENT}\s(?:no|number|ref)\b|register\sref)"),
-    ("users", r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|log-?ins|staff\suse|people\s(?:use|hold|have))|\buser\snumbers"),
+    (
+        "users",
+        r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|log-?ins|staff\suse|people\s(?:use|hold|have))|\buser\snumbers",
+    ),
     ("api", r"\b(?:API|application\sprogramming\sinterface)"),
     ("ai_research", rf"\b(?:research|explor|investigat|trial|pilot)\w*\b[^?.]{{0,60}}{_AI}"),
     ("ai_use", rf"\b(?:using|use[sd]?)\b[^?.]{{0,60}}{_AI}"),
@@ -81,6 +84,8 @@ _EXAMPLES = re.compile(
     r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*",
     re.I,
 )
+_SERVED = re.compile(r"\s?\b(?:service|team|department|directorate)\b", re.IGNORECASE)
+"""What makes a word the name of a service: "the education service", beside "management information system"."""
 _CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
 _BRACKETS = re.compile(r"\([^)]{3,}\)")
 _CONTINUES = re.compile(
@@ -103,6 +108,8 @@ class Asked:
     """Whether it only repeats the question before for another service."""
     measure: str | None = None
     """Notation in the scheme of measures, where it asks for a statistic."""
+    words: str = ""
+    """Its own words: the question, or the label of a column or line."""
     headed: bool = False
     """Whether its services are those of the heading, row or column under which it stands."""
 
@@ -117,7 +124,9 @@ def services_in(text: str) -> tuple[str, ...]:
 
     Technologies and tasks that any service may have count only where no service is named beside them.
     """
-    found = [concept.notation for concept, _, _ in scheme("services").find(text)]
+    hits = scheme("services").find(text)
+    served = [hit for hit in hits if _SERVED.search(text[hit[1] : hit[2]]) or _SERVED.match(text[hit[2] :])]
+    found = [concept.notation for concept, _, _ in served or hits]
     if _BOTH_CARES.search(text):
         found = ["adult-social-care", "childrens-social-care", *found]
     return tuple(dict.fromkeys(own(found) or found))
@@ -160,7 +169,7 @@ def asked_by_header(asks: str, about: str) -> Asked:
     kind = header_kind(asks)
     kinds = _BY_HEADER.get(kind or "", frozenset({kind} if kind else ()))
     services = services_named(about)
-    return Asked(kinds, services, headed=bool(services))
+    return Asked(kinds, services, words=asks, headed=bool(services))
 
 
 def services_named(text: str) -> tuple[str, ...]:
@@ -183,7 +192,9 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     text = item.question.text
     stem = item.question.stem
     if _CONTINUES.match(text) and before:
-        return Asked(before[-1].kinds, services_in(text), continues=True, measure=before[-1].measure)
+        return Asked(
+            before[-1].kinds, services_in(text), continues=True, measure=before[-1].measure, words=before[-1].words
+        )
     measure = measure_in(text) or measure_in(stem)
     stem_kinds = kinds_in(stem)
     if "activity" in stem_kinds:
@@ -195,4 +206,6 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     else:
         kinds = kinds_in(text) or stem_kinds
     services = services_named(item.question.heading) if item.question.heading else ()
-    return Asked(kinds, services or services_in(text) or services_in(stem), measure=measure, headed=bool(services))
+    return Asked(
+        kinds, services or services_in(text) or services_in(stem), measure=measure, words=text, headed=bool(services)
+    )

@@ -15,7 +15,7 @@ from kg.catalogue import Mention, load
 from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in
 from kg.extracting.evidence import evidence_of
 from kg.extracting.segments import Labelled, Segment, segments_of
-from kg.model import Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
+from kg.model import Answer, Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
 from kg.schemes import scheme
 
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
@@ -36,6 +36,8 @@ class AskedItem:
     item: Item
     asked: Asked
     segments: tuple[Segment, ...]
+    cell: Passage | None = None
+    """The cell of a table or form that it stands for."""
 
     @property
     def label(self) -> str | None:
@@ -86,10 +88,30 @@ class Context:
 
     def targets(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
         """What a segment is about: by its label, by what it mentions, by its question, by the letter."""
-        if segment.system:
-            return self.uses_of(segment.system, segment.services or item.asked.services)
+        system = segment.system or self.named_in(segment.text)
+        if system:
+            return self.uses_of(system, segment.services or item.asked.services)
         services = segment.services or item.asked.services or self.services
         return tuple(self.main_use(service) for service in services) or (self.main_use(None),)
+
+    def named_in(self, text: str) -> str | None:
+        """The one system in use that a text names, by its name or the word by which the letter calls it."""
+        found = {use.system for use in self.uses if use.system and re.search(_call_name(use.system), text)}
+        return found.pop() if len(found) == 1 else None
+
+    def resegment(self) -> None:
+        """Cut the answers anew, now that the letter's own names and references can be known as labels."""
+        self.items = tuple(
+            replace(i, segments=segments_of(_of_cell(i), self.read_label)) if i.item.answer else i for i in self.items
+        )
+
+    def read_label(self, text: str) -> Labelled:
+        """What a label names: services or a known system, else a system or a contract reference of this letter."""
+        known = context_label(text)
+        if known.names_something:
+            return known
+        referred = [c.system for c in self.claims if c.field == "contract_reference" and c.value == text]
+        return Labelled(system=next(filter(None, referred), None) or self.named_in(text))
 
     def main_use(self, service: str | None) -> Target:
         """The one system that the letter names for a service, modules aside; unnamed where there is none or several."""
@@ -123,6 +145,19 @@ class Context:
                 yield item, segment
 
 
+def _call_name(system: str) -> str:
+    """A pattern of what a letter may call a system: its name, or its first word if that is long enough to tell."""
+    words = system.split()
+    first = rf"|{re.escape(words[0])}" if len(words) > 1 and len(words[0]) >= 5 else ""
+    return rf"(?<![\w-])(?:{re.escape(system)}{first})(?![\w-])"
+
+
+def _of_cell(item: AskedItem) -> Answer:
+    """The answer whose segments an item holds: that of its cell, or all of it."""
+    assert item.item.answer is not None
+    return replace(item.item.answer, passages=(item.cell,)) if item.cell else item.item.answer
+
+
 def _key(claim: Claim) -> tuple[object, ...]:
     """What a claim says. Whether an activity is provided says nothing without the question that names it."""
     question = claim.question if claim.field == "provided" else None
@@ -151,7 +186,8 @@ def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
     for cell in item.answer.cells:
         of_cell = asked_by_header(cell.asks, cell.about)
         of_cell = replace(of_cell, services=of_cell.services or asked.services)
-        yield AskedItem(item, of_cell, segments_of(replace(item.answer, passages=(cell.passage,)), context_label))
+        segments = segments_of(replace(item.answer, passages=(cell.passage,)), context_label)
+        yield AskedItem(item, of_cell, segments, cell.passage)
 
 
 def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:

@@ -15,9 +15,14 @@ _ABOUT_SOFTWARE = re.compile(
     r"\b(?:contract|agreement|system|software|licen[cs]es?|support|maintenance|hosting|annual|per\s(?:year|annum)|yearly|a\syear|it|tool|module|product)\b",
     re.IGNORECASE,
 )
-_TOLD = re.compile(r"\b(?:costs?|price[ds]?|charged?|worth|value|paid|pay|spent|fee|licence|for\s(?:about\s)?£)", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:costs?|price[ds]?|charged?|worth|value|paid|pay|spent|fee|licence|for\s(?:about\s)?£)", re.IGNORECASE
+)
 """Words by which a sentence tells what a system costs, also where nobody has asked."""
-_OTHER_MONEY = re.compile(r"\b(?:income|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b", re.IGNORECASE)
+_OTHER_MONEY = re.compile(
+    r"\b(?:income|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"\b(?:total|whole|over\s(?:the|its)|life(?:time)?|term|value|in\sall|altogether)\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per\s(?:year|annum)|yearly|a\syear|each\syear|p\.?a\.?)\b", re.IGNORECASE)
 
@@ -27,9 +32,14 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text):
             continue
-        question = item.item.question.text if item.item.question else ""
-        asked = "cost" in item.asked.kinds and _ABOUT_SOFTWARE.search(question)
-        if not asked and not _TOLD.search(segment.text) or _OTHER_MONEY.search(segment.text) or _OTHER_MONEY.search(question):
+        question = item.asked.words
+        asked = "cost" in item.asked.kinds and (item.asked.headed or _ABOUT_SOFTWARE.search(question))
+        if (
+            (not asked
+            and not _TOLD.search(segment.text))
+            or _OTHER_MONEY.search(segment.text)
+            or _OTHER_MONEY.search(question)
+        ):
             continue
         for money in find_money(segment.text):
             if asked or money.period in ("year", "total") or _TOTAL.search(segment.text):

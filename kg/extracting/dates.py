@@ -18,7 +18,13 @@ _LIVE = (
     r"|(?:installed|implemented|introduced|adopted|launched|followed)|moved\sto\sit|moved\s(?:it\s)?(?:across|over)"
 )
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("", re.compile(r"\b(?:given\sus|reply|respond|received|dated|published|reported\sto|election|return|snapshot|account\son|as\s(?:at|of))\b[^.;]{0,30}$", re.I)),
+    (
+        "",
+        re.compile(
+            r"\b(?:given\sus|reply|respond|received|dated|published|reported\sto|election|return|snapshot|account\son|as\s(?:at|of))\b[^.;]{0,30}$",
+            re.I,
+        ),
+    ),
     (
         "in_use_until",
         re.compile(
@@ -53,7 +59,10 @@ _ASKED = ("contract_end", "contract_start", "in_use_since", "in_use_until")
 _OF_DATES = frozenset({"contract_end", "contract_start", "contract_term", "extension", "in_use_since"})
 _OF_CONTRACT = frozenset({"contract_end", "contract_start", "contract_term", "extension"})
 _OF_USE = re.compile(r"\b(?:in\suse|used|live)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:plan(?:s|ned)?\sto|intend|expects?\sto|going\sto|will\s(?:be|go|move|start|begin)|are\smoving|to\sstart|hope\sto)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned)?\sto|intend|expects?\sto|going\sto|will\s(?:be|go|move|start|begin)|are\smoving|to\sstart|hope\sto)\b",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(r"\b(?:new\scontract|to\sbe\ssigned|will\sbegin|would)\b", re.IGNORECASE)
 
 
@@ -96,7 +105,9 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
         _add(context, item, segment, field, date, (start, end))
 
 
-def _add(context: Context, item: AskedItem, segment: Segment, field: str, date: DateValue, place: tuple[int, int]) -> None:
+def _add(
+    context: Context, item: AskedItem, segment: Segment, field: str, date: DateValue, place: tuple[int, int]
+) -> None:
     certainty = Certainty.APPROXIMATE if date.approximate else Certainty.DEFINITE
     if field == "in_use_since" and _PLANNED.search(segment.text[: date.span.start]):
         certainty = Certainty.PLANNED

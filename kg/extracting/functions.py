@@ -21,9 +21,13 @@ _SENTENCE = re.compile(
     r"\b(?:we|it|they|is|are|was|were|do|does|has|have|not|please|see)\b|https?:|www\.", re.IGNORECASE
 )
 """Signs of a sentence: what has them is no name of a function."""
-_OTHER_MATTERS = frozenset({"system", "supplier", "contract_start", "contract_end", "contract_term", "contract_reference", "hosting", "cost"})
+_OTHER_MATTERS = frozenset(
+    {"system", "supplier", "contract_start", "contract_end", "contract_term", "contract_reference", "hosting", "cost"}
+)
 """Where a question asks for these too, only words that tell of use are taken for functions."""
-_SAID = re.compile(r"\b(?:used?\s(?:it\s|this\s)?(?:\w+\s)?for|for)\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:used?\s(?:it\s|this\s)?(?:\w+\s)?for|for)\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", re.IGNORECASE
+)
 _ASKED = re.compile(
     r"\b(?:used?|using|uses)\s(?:\w+\s){0,2}?(?:for|to\s(?:manage|record|handle|run|process|support|administer|monitor|store|collect|take|produce|make|give|track|reset|analyse))\s"
     r"(?:the\s|your\s|all\s)?(?P<what>[^?,;:(.]{3,80}?)(?:\s(?:and|,)\s(?:who|which|what|when|how|since|from|until|by)\b|[?,;:(.]|$)"
@@ -31,9 +35,13 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_SYSTEM = re.compile(
-    r"\b(?:which|what)\s(?:is\s(?:the\sname\sof\s)?your\s)?(?P<what>(?:[a-z][\w/-]*\s){1,4}?)(?:management\s)?(?:systems?|software|tools?|applications?|solutions?)\b", re.IGNORECASE
+    r"\b(?:which|what)\s(?:is\s(?:the\sname\sof\s)?your\s)?(?P<what>(?:[a-z][\w/-]*\s){1,4}?)(?:management\s)?(?:systems?|software|tools?|applications?|solutions?)\b",
+    re.IGNORECASE,
 )
-_GENERIC = re.compile(r"(?:\w+\s)?(?:system|software|tools?|it|this|that|each|them|name|main|current|other|management|is|are|the|your|of|kind|type|type of|in use)", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(?:\w+\s)?(?:system|software|tools?|it|this|that|each|them|name|main|current|other|management|is|are|the|your|of|kind|type|type of|in use)",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"\b(?:use[sd]?|using|uses)\b[^.]{0,120}?\b(?:to|for)\b", re.IGNORECASE)
 
 _OTHERS = re.compile(r"\b(?:expects?|requires?|asks?|other)\b[^.]{0,30}\bcouncils\b|\bcouncils\b", re.IGNORECASE)
@@ -57,7 +65,7 @@ def extract(context: Context) -> None:
 
 
 def _asked(context: Context, item: AskedItem) -> None:
-    """"What is used for brokerage?": what the question names is what the systems in its answer are for."""
+    """ "What is used for brokerage?": what the question names is what the systems in its answer are for."""
     question = item.item.question
     if question is None or not item.asked.kinds & {"system", "supplier"}:
         return
@@ -70,7 +78,11 @@ def _asked(context: Context, item: AskedItem) -> None:
         if named or len(part.split()) > 6 or _SENTENCE.search(part) or _GENERIC.fullmatch(part):
             continue
         for function in _functions(part):
-            for claim in [c for c in context.claims if c.field == "system" and c.question == item.label and c.polarity is Polarity.AFFIRMED]:
+            for claim in [
+                c
+                for c in context.claims
+                if c.field == "system" and c.question == item.label and c.polarity is Polarity.AFFIRMED
+            ]:
                 target = Target(claim.service, claim.system)
                 passage = context.letter.view.at(claim.evidence.span)
                 context.add(target, "function", function, passage, item, NAME, stated=part, certainty=claim.certainty)

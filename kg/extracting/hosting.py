@@ -28,11 +28,16 @@ _MODELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cloud", r"\bcloud\b|\bsaas\b|\bsoftware[- ]as[- ]a[- ]service\b|\bazure\b|\baws\b"),
     )
 )
-_TOLD = re.compile(r"\bhost(?:s|ed|ing)\b|\b(?:saas|software as a service)\b|\bour\sown\s(?:servers?|kit|data\scentre)\b|\bon\sa\sserver\b|\bcloud\s(?:product|service)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\bhost(?:s|ed|ing)\b|\b(?:saas|software as a service)\b|\bour\sown\s(?:servers?|kit|data\scentre)\b|\bon\sa\sserver\b|\bcloud\s(?:product|service)\b",
+    re.IGNORECASE,
+)
 """Words by which a sentence tells who hosts, also where nobody has asked."""
 _PLACE = re.compile(r"\b(?:is|are|was|hosted|on)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(?:plan|intend|hope|expect|will\s(?:be\s)?mov)\w*\b", re.IGNORECASE)
-_HOSTED_BY = re.compile(r"\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b")
+_HOSTED_BY = re.compile(
+    r"\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
+)
 
 
 def extract(context: Context) -> None:
@@ -42,13 +47,15 @@ def extract(context: Context) -> None:
             continue
         asked = "hosting" in item.asked.kinds
         if asked or _TOLD.search(segment.text):
-            model = _by_supplier(context, segment.text) or (model_in(segment.text) if asked or _PLACE.search(segment.text) else None)
+            model = _by_supplier(context, segment.text) or (
+                model_in(segment.text) if asked or _PLACE.search(segment.text) else None
+            )
             if model and not _PLANNED.search(segment.text):
                 _claim(context, item, segment, model)
 
 
 def _by_supplier(context: Context, text: str) -> str | None:
-    """"Whitespace hosts it", "hosted by Liquidlogic": a supplier that the letter names, or a pronoun for it."""
+    """ "Whitespace hosts it", "hosted by Liquidlogic": a supplier that the letter names, or a pronoun for it."""
     match = _HOSTED_BY.search(text)
     if not match:
         return None

@@ -206,7 +206,12 @@ def _periods_beside(context: Context, item: AskedItem, rows: list[list[Passage]]
 
 
 def _add(
-    context: Context, item: AskedItem, concept: Concept, cell: Passage, quote: Passage, period: str,
+    context: Context,
+    item: AskedItem,
+    concept: Concept,
+    cell: Passage,
+    quote: Passage,
+    period: str,
     dimensions: Mapping[str, str],
 ) -> None:
     numbers = find_numbers(cell.text)

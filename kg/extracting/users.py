@@ -21,7 +21,9 @@ def extract(context: Context) -> None:
         if "users" not in item.asked.kinds or is_table(segment.text) or (question and _NOT_USERS.search(question.text)):
             continue
         dates = find_dates(segment.text)
-        numbers = [n for n in find_numbers(segment.text) if not any(d.span.start <= n.span.start < d.span.end for d in dates)]
+        numbers = [
+            n for n in find_numbers(segment.text) if not any(d.span.start <= n.span.start < d.span.end for d in dates)
+        ]
         if not numbers or not isinstance(numbers[0].value, int):
             continue
         found = numbers[0]

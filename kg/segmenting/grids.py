@@ -19,6 +19,7 @@ _RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 _PAIR = re.compile(r"^(?P<label>[A-Z][^:\n]{1,38}?)\s*:(?:\s+(?P<value>\S.*)|\s*)$")
 
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells; the first is the header."""

@@ -42,6 +42,18 @@ _NOT_HELD = re.compile(
     r"|(?:have|has)\sno\s(?:recorded\s)?(?:record|information)\b|not\sheld\b)",
     re.IGNORECASE,
 )
+_NO_ANSWER = re.compile(
+    r"\bno\s(?:\w+\s){0,2}(?:is|are)\sheld\b|(?:have|['’]ve)\sno\s(?:recorded\s)?information|not\sin\sa\sposition\sto\s(?:say|answer)",
+    re.IGNORECASE,
+)
+_IN_PART = re.compile(
+    r"\bno\s(?:separate|such|recorded)?\s?(?:price|figure|value|cost|sum|breakdown)s?\s(?:is|are)\s(?:\w+\s)?(?:held|recorded|available)"
+    r"|\bnot\s(?:separately\s)?(?:identified|recorded|held)\b|\b(?:cannot|can['’]t|unable\sto)\s(?:therefore\s)?(?:give|provide|supply|tell)\b"
+    r"|\bholds?\sno\sinformation\b",
+    re.IGNORECASE,
+)
+"""Words by which an answer says that a part of it is missing, without a refusal."""
+_RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
 _REFUSING = re.compile(
     r"\b(?:exempt(?:ion|ions|ed)?|withh(?:old|eld|olding)|refus(?:e|ed|al|ing)|section|regulation|disclos\w+|public interest"
     r"|prejudic\w+|s\.?\s?\d{2})\b",
@@ -90,6 +102,7 @@ def outcome_of(text: str) -> tuple[Outcome, tuple[str, ...]]:
         return Outcome.UNANSWERED, ()
     applied = sections(flat)
     sentences = [s for s in _SENTENCE.split(text) if re.search(r"\w", s)]
+    sentences = [s for s in sentences if not _RESTATING.match(s.strip())] or sentences
     if applied:
         sentences = [s for s in sentences if not _CONFIRMING.search(s)] or sentences
         answers_first = not _REFUSING.search(" ".join(sentences[0].split())) and not _NOT_HELD.search(sentences[0])
@@ -97,6 +110,8 @@ def outcome_of(text: str) -> tuple[Outcome, tuple[str, ...]]:
         return (Outcome.WITHHELD if withheld else Outcome.PARTLY_ANSWERED), applied
     if _NOT_APPLICABLE.search(flat):
         return Outcome.NOT_APPLICABLE, ()
-    if _NOT_HELD.search(sentences[0]):
+    if _NOT_HELD.search(sentences[0]) or _NO_ANSWER.search(sentences[0]):
         return Outcome.NOT_HELD, ()
+    if any(_IN_PART.search(sentence) for sentence in sentences):
+        return Outcome.PARTLY_ANSWERED, ()
     return Outcome.ANSWERED, ()

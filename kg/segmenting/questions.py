@@ -261,7 +261,7 @@ def _assign(
         if weighing or (cues.EXPLAINING.match(text) and block.is_bold):
             weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
             continue
-        if match := cues.JOINT.match(text):
+        if match := cues.JOINT.match(" ".join(block.passage.text.split())):
             named = labels_in(match["labels"], known)
             joint_for = [one for one in drafts if one.label in named] or joint_for
         elif cues.WEIGHING.search(text) and (draft.own or draft.joint or joint_for) and not _tells_where(text):
@@ -330,7 +330,9 @@ def _answer(draft: _Draft, known: Sequence[str]) -> Answer:
     text = "\n\n".join(p.text for p in passages)
     outcome, exemptions = outcome_of(text)
     refers_to = pointers(text, known, draft.label)
-    cells = tuple(cell for passage in passages if (grid := grid_in(passage)) for _, row in cells_of(grid) for cell in row)
+    cells = tuple(
+        cell for passage in passages if (grid := grid_in(passage)) for _, row in cells_of(grid) for cell in row
+    )
     return Answer(passages, outcome, exemptions, refers_to, cells, joint=bool(draft.joint))
 
 

@@ -61,7 +61,12 @@ def _runs(blocks: Sequence[Block], end: int, kind: str) -> list[list[int]]:
     before = ""
     for at in range(end):
         key = _key(blocks[at], kind)
-        if not key or (kind == "number" and _is_heading(blocks[at]) and len(blocks[at].text.split()) <= 3 and blocks[at].text.isupper()):
+        if not key or (
+            kind == "number"
+            and _is_heading(blocks[at])
+            and len(blocks[at].text.split()) <= 3
+            and blocks[at].text.isupper()
+        ):
             continue
         if not runs or _rank(key) <= _rank(before):
             runs.append([])
@@ -94,4 +99,3 @@ def _section(
     parts = tuple((_key(blocks[at], kind), at, nxt) for at, nxt in zip(run, bounds, strict=True))
     label = match["label"] if match and match["label"] else str(number)
     return Section(label, match["title"] if match else "", parts)
-

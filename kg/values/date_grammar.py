@@ -97,7 +97,7 @@ LAW_AFTER = re.compile(r"\s+(?:Act|Regulations?|Directive|Order)\b")
 SURE_LEADS = frozenset({"in", "since", "until", "till", "during", "year", "before"})
 """Words in lower case after which four digits are a year whatever follows."""
 
-PHONE = re.compile(r"(?:\+\s?44|\(?\b0\d{2,4}\)?)(?:[ \xa0-]\d{3,4})?[ \xa0-]\Z")
+PHONE = re.compile(r"(?:\+\s?44(?:[ \xa0-]?\(?0?\)?\d{2,4})?|\(?\b0\d{2,4}\)?)(?:[ \xa0-]\d{3,4})?[ \xa0-]\Z")
 """The beginning of a telephone number, right before four of its digits."""
 
 LAW = re.compile(

@@ -41,6 +41,7 @@ class ImpossibleDate:
 
 
 _Found = re.Match[str]
+_MID = re.compile(r"\bmid[-‑]\Z", re.IGNORECASE)
 _MASKED = re.compile(r"\S*(?:://|www\.|@)\S*", re.IGNORECASE)
 _REFERENCE_BEFORE = re.compile(r"\b(?:foi|eir|ref|reference|no|number|request|case|contract)\b[.: ]*\Z", re.IGNORECASE)
 _MONTH_CUE = re.compile(
@@ -98,8 +99,10 @@ def _is_attached(text: str, found: _Found) -> bool:
     start = found.start()
     if start == 0 or text[start - 1] not in "-‑–—#&+":
         return False
+    if _MID.search(text[max(0, start - 5) : start]):
+        return False
     if found.lastgroup == "bare":
-        return not re.search(r"\bmid[-‑]\Z", text[:start][-5:], re.IGNORECASE)
+        return True
     return start >= 2 and not (text[start - 2].isdigit() or text[start - 2].isspace())
 
 

@@ -54,11 +54,15 @@ _PATTERN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _UNIT_WORD = re.compile(UNIT, re.IGNORECASE)
+_MOST = 999
+"""More than so many years, months or days are a year ("2025 year end") or something else."""
 _REACH = 60
 """How far the words of a duration reach from its unit."""
 _FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _UNITS = {"y": "year", "m": "month", "w": "week", "d": "day", "c": "day", "f": "week"}
-_AGE = re.compile(r"[\s-]*(?:old\b|of\s+age\b)", re.IGNORECASE)
+_NO_LENGTH = re.compile(
+    r"[\s-]*(?:old\b|of\s+age\b|end\b|(?:by|on|to|after)\s+(?:year|month|week|day)\b)", re.IGNORECASE
+)
 _AGO = re.compile(r"\s+(?:ago|earlier|previously|before\s+that)\b", re.IGNORECASE)
 _RATE = re.compile(
     r"(?:(?:£|GBP\s?)[\d.,]+\s?(?:k|m|bn|million|thousand)?|\b(?:once|twice|times|hours?|days?|pounds|users?|each))\s+\Z",
@@ -101,7 +105,12 @@ def _value(text: str, found: re.Match[str]) -> DurationValue | None:
     unit, count = _UNITS[found["unit"][0].lower()], _count(found)
     start, end = found.span()
     single = words in ("a", "an", "another")
-    if count is None or _AGE.match(text, end) or (single and _RATE.search(text[max(0, start - 24) : start])):
+    if (
+        count is None
+        or count > _MOST
+        or _NO_LENGTH.match(text, end)
+        or (single and _RATE.search(text[max(0, start - 24) : start]))
+    ):
         return None
     if found["unit"][0] in "dD" and found["unit"][:3].lower() == "dec":
         unit, count = "year", count * 10

@@ -28,9 +28,7 @@ _PRINTED = rf"(?:[A-Z]{{2,6}}\s?[-–/]\s?(?=\d)|[A-Z]{{2,6}}\s(?=[A-Z]{{1,6}}[-
 _STRONG = (
     r"(?:contracts?|agreement|register|registers|procurement|tender|purchase|licen[cs]e|order|lease|award|p\.?o\.?)"
 )
-_WORD = (
-    r"(?:ref(?:erence)?(?:\s+(?:number|no\b\.?|code))?|refs|references|no\.?|nos\.?|number|numbers|id|identifier|code)"
-)
+_WORD = r"(?:ref(?:erence)?s?\.?(?:\s+(?:number|no\b\.?|code))?|no\.?|nos\.?|number|numbers|id|identifier|code)"
 _FOR = r"(?:\s+(?:for|of|to|in|on)\s+(?:[\w’'()&/-]+\s+){0,7}?)?"
 _CUED = re.compile(
     rf"(?<![^\W_])(?i:(?P<strong>(?:{_STRONG}\s+){{1,3}}{_WORD}|(?:contract|agreement)(?=\s+(?-i:[A-Z])))|(?P<weak>(?:(?:our|its|their|the|whose|with|council['’]s|a)\s+)?{_WORD}))"
