@@ -28,7 +28,7 @@ that loads rdflib, which takes longer than most queries; a test keeps the two eq
 _GAP = r"(?:\s|#[^\r\n]*[\r\n])*"
 _SERVICE = re.compile(
     rf"SERVICE{_GAP}(?:SILENT{_GAP})?"  # SPARQL 1.1, rule 59
-    rf"(?:<[^<>]*>|[?$][^\s{{#]*|[^\s<>{{}}\"'()?$\#]*:(?:\\.|[^\s{{}}\#\\])*){_GAP}\{{",
+    rf"(?:<[^<>]*>|[?$][^\s{{#]*|[^\s<>{{}}\"'()?$\#:]*:(?:\\.|[^\s{{}}\#\\])*){_GAP}\{{",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:[?$]\w*|[\w%-]*:[\w:%-]*)\Z")
@@ -45,6 +45,7 @@ _USED = re.compile(r"(?<![\w?$:.%-])([A-Za-z][\w-]*):(?=[\w%\\:]|$|\s|[;.,)])")
 _SLASHED = re.compile(r"(?<![\w?$:])[A-Za-z][\w-]*:[\w-]+/(?=[\w-])(?!\w+:)")
 _PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s*<[^<>]*>\s*)*", re.IGNORECASE)
 _UPDATE = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+_MOST_GROUPS, _DEEPEST = 1000, 500  # Oxigraph 0.5 overflows its stack, and so ends Python, at about 3,000
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -64,6 +65,17 @@ def refuse_remote(query: str) -> None:
                     f"The query asks another machine in line {_line_of(text, found.start())}: SERVICE.",
                     "Take the SERVICE clause out, or allow it with --allow-service.",
                 )
+
+
+def refuse_excess(query: str) -> None:
+    """Raise QueryError for a query so nested, or of so many groups, that the engine's stack would run out."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[()\[\]]", query):
+        depth += 1 if bracket in "([" else -1
+        deepest = max(deepest, depth)
+    if query.count("{") > _MOST_GROUPS or deepest > _DEEPEST:
+        message = f"The query has more than {_MOST_GROUPS} groups, or brackets more than {_DEEPEST} deep."
+        raise QueryError(message, "Ask in several queries; VALUES takes a list of any length.")
 
 
 def unknown_graph(query: str, graphs: tuple[str, ...]) -> str | None:

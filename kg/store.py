@@ -19,7 +19,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import DataError, KgError, NotFoundError, QueryError, UsageError
-from kg.sparql import PREFIXES, explain, refuse_remote, unknown_graph
+from kg.sparql import PREFIXES, explain, refuse_excess, refuse_remote, unknown_graph
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -142,6 +142,7 @@ class Store:
 
     def query(self, text: str, *, allow_service: bool = False) -> Result:
         """The answer of any SPARQL 1.1 query. The prefixes of `kg.sparql.PREFIXES` need not be declared."""
+        refuse_excess(text)
         if not allow_service:
             refuse_remote(text)
             graph = unknown_graph(text, self.graphs())

@@ -169,6 +169,25 @@ def test_syntax_errors_tell_the_place(store: Store, query: str, message: str, hi
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * WHERE " + "{" * 100_000 + "}" * 100_000,
+        "SELECT * WHERE { " + "OPTIONAL { ?s ?p ?o } " * 5_000 + "}",
+        "SELECT * WHERE { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+        "SELECT * WHERE { ?s ?p " + "(" * 20_000 + ")" * 20_000 + " }",
+    ],
+)
+def test_a_query_that_would_break_the_engine_is_refused(store: Store, query: str) -> None:
+    with pytest.raises(QueryError, match="more than"):
+        store.query(query)
+
+
+def test_long_lists_of_values_are_no_excess(store: Store) -> None:
+    values = " ".join(f"({number} {number})" for number in range(5_000))
+    assert len(store.select(f"SELECT * WHERE {{ VALUES (?a ?b) {{ {values} }} }}")) == 5_000
+
+
 def test_errors_of_evaluation_are_query_errors(store: Store) -> None:
     with pytest.raises(QueryError, match="not supported"):
         store.query("SELECT * WHERE { ?s ?p ?o FILTER(<http://example.org/f>(?s)) }")

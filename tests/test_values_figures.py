@@ -145,7 +145,7 @@ def test_a_sum(text: str, amount: str, period: str | None, approximate: bool) ->
 )
 def test_a_range_of_money(text: str, lower: int, upper: int) -> None:
     (found,) = find_money(text)
-    assert (found.amount, found.upper, found.span.of(text)) == (lower, upper, text)
+    assert (found.amount, found.upper, found.span.of(text)) == (Decimal(lower), Decimal(upper), text)
 
 
 def test_two_sums_joined_by_and_are_no_range() -> None:

@@ -128,6 +128,12 @@ TERMS = [
     ("on a rolling 30-day agreement", ["rolling/P30D"]),
     ("rolling contract with 30 days' notice", ["rolling"]),
     ("The agreement was for one year and has since rolled forward on an annual basis.", ["rolling/P1Y", "P1Y"]),
+    ("The support agreement continues on a monthly basis.", ["rolling/P1M"]),
+    ("The contract rolls monthly.", ["rolling/P1M"]),
+    ("Annual contract, renewable each April", ["rolling/P1Y"]),
+    ("It renews every January for a year.", ["rolling/P1Y"]),
+    ("rolling, costing £3,000 monthly", ["rolling"]),
+    ("The contract runs for 3 years and is paid monthly.", ["P3Y"]),
     ("Bundledocs: a yearly subscription.", ["P1Y"]),
 ]
 
@@ -149,6 +155,8 @@ def test_a_term(text: str, terms: list[str]) -> None:
         "left residents without services for nine weeks",
         "on a year by year basis, what has been your referral rate",
         "payments to suppliers, month by month",
+        "The contract was renewed in April 2022 and is reviewed annually.",
+        "The contract runs to 2026 and costs £5,000 annually.",
         "An annual licence fee of £5,000 is paid.",
         "a rolling programme of replacement",
         "The system was rolled out in two years.",

@@ -132,6 +132,13 @@ def services_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own(found) or found))
 
 
+def served_in(text: str) -> tuple[str, ...]:
+    """Services that a sentence names as such: "the Education team", "Benefits service"."""
+    hits = scheme("services").find(text)
+    served = [hit for hit in hits if _SERVED.search(text[hit[1] : hit[2]]) or _SERVED.match(text[hit[2] :])]
+    return own(tuple(dict.fromkeys(concept.notation for concept, _, _ in served)))
+
+
 def own(services: Sequence[str]) -> tuple[str, ...]:
     """Services proper, without technologies and tasks that any service may have."""
     return tuple(service for service in services if service not in _CROSS_CUTTING)

@@ -88,10 +88,11 @@ class Context:
 
     def targets(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
         """What a segment is about: by its label, by what it mentions, by its question, by the letter."""
-        system = segment.system or self.named_in(segment.text)
+        system = segment.system or self.named_in(segment.text) or self.named_in(item.asked.words)
+        lead = segment.services or _lead_services(segment.text)
         if system:
-            return self.uses_of(system, segment.services or item.asked.services)
-        services = segment.services or item.asked.services or self.services
+            return self.uses_of(system, lead or item.asked.services)
+        services = lead or item.asked.services or self.services
         return tuple(self.main_use(service) for service in services) or (self.main_use(None),)
 
     def named_in(self, text: str) -> str | None:
@@ -143,6 +144,19 @@ class Context:
         for item, segment in self.segments():
             if item.item.answer and item.item.answer.outcome in _GIVEN:
                 yield item, segment
+
+
+def _lead_services(text: str) -> tuple[str, ...]:
+    """The service that a sentence begins with: "Adults went live in …", "In adult social care, …"."""
+    match = re.match(r"(?:(?:in|for)\s)?(?P<words>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,3})", text, re.IGNORECASE)
+    words = match["words"].split() if match else []
+    if words and words[0] == "It":
+        return ()  # the pronoun, not the department
+    for length in range(len(words), 0, -1):
+        named = scheme("services").named(" ".join(words[:length]))
+        if named:
+            return (named.notation,)
+    return ()
 
 
 def _call_name(system: str) -> str:

@@ -35,8 +35,7 @@ def extract(context: Context) -> None:
         question = item.asked.words
         asked = "cost" in item.asked.kinds and (item.asked.headed or _ABOUT_SOFTWARE.search(question))
         if (
-            (not asked
-            and not _TOLD.search(segment.text))
+            (not asked and not _TOLD.search(segment.text))
             or _OTHER_MONEY.search(segment.text)
             or _OTHER_MONEY.search(question)
         ):

@@ -98,6 +98,8 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
     dates = [d for d in find_dates(text) if not any(start <= d.span.start < end for start, end in taken)]
     for date in dates:
         field = _role(text, date, item, alone=len(dates) == 1)
+        if field in (None, "contract_start") and _PLANNED.search(text) and _planned(context, segment):
+            field = "in_use_since"
         if not field or (field in _OF_CONTRACT and _NOT_YET.search(text[: date.span.start])):
             continue
         start = _clause_start(text, date.span.start)
@@ -109,7 +111,8 @@ def _add(
     context: Context, item: AskedItem, segment: Segment, field: str, date: DateValue, place: tuple[int, int]
 ) -> None:
     certainty = Certainty.APPROXIMATE if date.approximate else Certainty.DEFINITE
-    if field == "in_use_since" and _PLANNED.search(segment.text[: date.span.start]):
+    planned = _planned(context, segment)
+    if field == "in_use_since" and (planned or _PLANNED.search(segment.text[: date.span.start])):
         certainty = Certainty.PLANNED
     for target in _targets(context, item, segment, field):
         context.add(
@@ -119,12 +122,25 @@ def _add(
 
 
 def _targets(context: Context, item: AskedItem, segment: Segment, field: str) -> tuple[Target, ...]:
-    """A system that is gone has a use of its own."""
+    """A system that is gone, and one that is only planned, have uses of their own."""
+    planned = _planned(context, segment)
+    if field == "in_use_since" and planned:
+        return planned
     if field != "in_use_until":
         return context.targets(item, segment)
     span = segment.whole.span
     gone = [c for c in context.claims if c.field == "former_system" and span.covers(c.evidence.span)]
     return tuple(Target(c.service, c.system) for c in gone) or context.targets(item, segment)
+
+
+def _planned(context: Context, segment: Segment) -> tuple[Target, ...]:
+    """The systems that a sentence says are planned."""
+    span = segment.whole.span
+    return tuple(
+        Target(c.service, c.system)
+        for c in context.claims
+        if c.field == "system" and c.certainty is Certainty.PLANNED and span.covers(c.evidence.span)
+    )
 
 
 def _role(text: str, date: DateValue, item: AskedItem, *, alone: bool) -> str | None:

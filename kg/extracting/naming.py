@@ -256,9 +256,11 @@ _OF_SYSTEM = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^\W*(?:(?:yes|and)\W+)?(?:(?:we|the\s(?:council|service|authority)|it|they)\s(?:currently\s|now\s|also\s)?(?:use|uses|is|have|has)\s)?(?:the\s|an?\s)?$",
+    r"^\W*(?:[^:]{2,40}:\s+)?(?:(?:yes|and)\W+)?(?:(?:we|the\s(?:council|service|authority)|it|they)\s(?:currently\s|now\s|also\s)?(?:use|uses|is|have|has)\s)?(?:the\s|an?\s)?$",
     re.IGNORECASE,
 )
+_PAIRED = re.compile(r",?\s+(?:which\sis\s)?(?:from|by|(?:supplied|provided|made)\s(?:by|from))\s+(?:the\s)?[A-Z]")
+"""A supplier that follows makes what stands before it a system."""
 _MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
 _STANDS = re.compile(
     r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which)\b", re.IGNORECASE
@@ -364,7 +366,7 @@ def _kind(
     if _OF_SYSTEM.search(lead) and not _MERE_VERB.match(rest):
         return True
     first = _LEAD_IN.match(lead) is not None and _STANDS.match(rest) is not None
-    if first and system:
+    if first and (system or _PAIRED.match(rest)):
         return True
     if first and supplier:
         return False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from kg.model import Answer, Passage
+from kg.model import Answer, Passage, View
 
 _LABELLED = re.compile(r"^(?P<label>[^\n:]{2,60}?)\s*(?::|\s[–—-])(?:\s+|$)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[A-Z0-9£\"“‘'(])")
@@ -81,15 +82,37 @@ def _units(passage: Passage) -> Iterator[Passage]:
     lines = list(passage.lines())
     start = 0
     for i in range(1, len(lines)):
-        if not _wraps(lines[i - 1].text, lines[i].text):
+        if not _wraps(lines[i - 1], lines[i]):
             yield Passage(passage.view, lines[start].start, lines[i - 1].end)
             start = i
     if lines:
         yield Passage(passage.view, lines[start].start, lines[-1].end)
 
 
-def _wraps(line: str, following: str) -> bool:
-    return len(line) > 50 and line[-1] not in ".:;!?" and (following[0].islower() or len(line) > 60)
+def _wraps(line: Passage, following: Passage) -> bool:
+    """Whether a line was broken for want of room: the next one's first word would have passed the letter's width."""
+    text, after = line.text, following.text
+    if text[-1] in ".:;!?" or label_like(after):
+        return False
+    if after[0].islower():
+        return len(text) > 30
+    width = wrap_width(line.view)
+    start = line.view.text.rfind("\n", 0, line.start) + 1
+    return 0 < width <= line.end - start + 1 + len(after.split()[0])
+
+
+def label_like(text: str) -> bool:
+    """Whether a line begins like an entry of a list or form."""
+    return re.match(r"[-*•·]\s|\(?\w{1,3}[.)]\s|[A-Z][^:\n]{1,40}:\s", text) is not None
+
+
+@lru_cache(maxsize=8)
+def wrap_width(view: View) -> int:
+    """The width at which a letter's lines were broken; 0 where they were not."""
+    lengths = [len(line.rstrip()) for line in view.text.splitlines() if line.strip()]
+    widest = max(lengths, default=0)
+    near = sum(length > widest - 15 for length in lengths)
+    return widest if 50 <= widest <= 110 and near >= 0.15 * len(lengths) else 0
 
 
 def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled, bool]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.extracting.asking import own, services_in
+from kg.extracting.asking import served_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
@@ -24,6 +24,13 @@ _DENIAL = re.compile(
     r"\b(?:(?:do|does|did|are|is|have|has)(?:\snot|n['’]t)(?!\s(?:yet|include))|never|no\slonger|neither|nor|none\sof)\b|^no\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\byou\s(?:also\s)?(?:mention|suggest|ask|wrote|say|said|recommend)|\bother\s(?:councils|counties|authorities|boroughs)\b|\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$",
+    re.IGNORECASE,
+)
+"""Sentences about what the requester or other councils said, and links to other responses."""
+_PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
+"""A system and its supplier in one breath tell of use, also where nobody asked."""
 _CONTRACT_WITH = re.compile(r"\b(?:contract|agreement)(?:ed|s)?\s(?:is\s)?with\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\(\s*(?:includ(?:es|ing)|incl\.?|with|plus|and)\s(?P<rest>[^)]*)\)", re.IGNORECASE)
 _COMPANY = re.compile(r",?\s(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|Inc|LLC|GmbH)\b\.?$")
@@ -34,7 +41,7 @@ def extract(context: Context) -> None:
     for item in context.items:
         topic: tuple[str, ...] = ()
         for segment in item.segments if item.item.answer else ():
-            topic = own(services_in(segment.text))[:1] or topic
+            topic = served_in(segment.text)[:1] or topic
             if not is_table(segment.text) and not item.asked.kinds & {"statistics", "activity"}:
                 _from_segment(context, item, segment, topic)
     _denials(context)
@@ -45,13 +52,15 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     kinds = item.asked.kinds
     names = names_in(passage.text, context.mentions(passage), system="system" in kinds, supplier="supplier" in kinds)
     names = [name for name in names if name.mention or not _is_own(context, name.name)]
-    if not names or not (kinds & {"system", "supplier"} or _USE.search(segment.lead) or _USE.search(segment.text)):
+    told = _USE.search(segment.lead) or _USE.search(segment.text) or _PAIR.match(segment.text)
+    if not names or not (kinds & {"system", "supplier"} or told):
         return
-    if _DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text):
+    if _OTHERS.search(segment.text) or (_DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text)):
         return
     main: Named | None = None
     for name in names:
-        if not kinds & {"system", "supplier"} and not segment.lead and not _is_told(segment.text, name):
+        asked = kinds & {"system", "supplier"} or segment.lead or _PAIR.match(segment.text)
+        if not asked and not _is_told(segment.text, name):
             continue
         services = (
             segment.services or _services_of(context, name) or item.asked.own_services or topic or context.services

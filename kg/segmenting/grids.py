@@ -49,7 +49,8 @@ def _tabs(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
     if len(lines) < 2:
         return ()
     rows = tuple(tuple(_cells(line, "\t")) for line in lines)
-    return rows if len({len(row) for row in rows}) == 1 else ()
+    full = sum(len(row) == len(rows[0]) for row in rows)
+    return rows if full >= 2 and all(len(row) <= len(rows[0]) for row in rows) else ()
 
 
 def _cells(line: Passage, mark: str) -> Iterator[Passage]:

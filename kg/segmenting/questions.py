@@ -139,7 +139,7 @@ def _by_section(blocks: Sequence[Block], found: Sections) -> Questions:
     items: list[Item] = []
     for section in found.sections:
         for label, start, stop in section.parts:
-            passages = (blocks[start].body, *(b.passage for b in blocks[start + 1 : stop] if not _is_aside(b)))
+            passages = (blocks[start].body, *(b.passage for b in blocks[start + 1 : stop]))
             asked_at = found.questions.get(label)
             repeated = _REPEATED.match(passages[0].text)
             if repeated or asked_at is None:
@@ -151,14 +151,14 @@ def _by_section(blocks: Sequence[Block], found: Sections) -> Questions:
             question = Question(section.label + label, passage, heading=section.title)
             items.append(Item(question, Answer(passages, outcome, exemptions)))
     first = min(found.questions.values(), default=0)
+    last = max(stop for section in found.sections for _, _, stop in section.parts)
+    rest = tuple(b.passage for b in blocks[last : _body_end(blocks, last)])
+    if rest:
+        items.append(Item(None, Answer(rest, Outcome.ANSWERED)))
     return Questions(tuple(items), (), tuple(b.passage for b in blocks[max(0, first - 3) : first]))
 
 
 _REPEATED = re.compile(r"you\s(?:also\s|then\s)?asked\b[^.?]*[.?]", re.IGNORECASE)
-
-
-def _is_aside(block: Block) -> bool:
-    return bool(cues.EXPLAINING.match(block.text))
 
 
 def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:

@@ -84,6 +84,11 @@ def _is_heading(block: Block) -> bool:
     return len(text) <= 80 and _HEADING.match(text) is not None
 
 
+def _is_title(block: Block) -> bool:
+    """Whether a block is a heading in capitals or bold without a label: what follows belongs to no section."""
+    return block.label is None and _is_heading(block) and (block.text.isupper() or block.is_bold)
+
+
 def _heading_before(blocks: Sequence[Block], at: int) -> Block | None:
     return blocks[at - 1] if at and _is_heading(blocks[at - 1]) else None
 
@@ -95,6 +100,7 @@ def _section(
     match = _HEADING.match(" ".join(heading.passage.text.split())) if heading else None
     starts = sorted(r[0] - 1 for r in runs if r[0] > run[0])
     stop = min([start for start in starts if start > run[-1]], default=end)
+    stop = next((at for at in range(run[-1] + 1, stop) if _is_title(blocks[at])), stop)
     bounds = [*run[1:], stop]
     parts = tuple((_key(blocks[at], kind), at, nxt) for at, nxt in zip(run, bounds, strict=True))
     label = match["label"] if match and match["label"] else str(number)

@@ -47,7 +47,7 @@ _PATTERN = re.compile(
     (?P<count>{WORDS}|{DIGITS}|half\s+an?|another|an?)
     (?P<fraction>[½¼¾]|\s+and\s+(?:a\s+half|a\s+quarter))?
     (?:\s*\(\s*(?:{WORDS}|{DIGITS})\s*\))?
-    (?:[\s-]+{_EXTRA}(?:\s+{_EXTRA})?)?
+    (?:[\s-]+{_EXTRA}(?:\s+(?:{_EXTRA}|second|third|fourth|fifth))?)?
     [\s‐‑-]*(?P<unit>{UNIT})(?![^\W_])
     (?P<half>\s+and\s+a\s+half\b)?
     (?:,?(?:\s+and)?\s+(?P<months>{WORDS}|\d{{1,2}})\s+months?\b)?""",

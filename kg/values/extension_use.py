@@ -13,8 +13,12 @@ from kg.values.numbers import WORDS
 
 _VERB = r"(?:used|exercised|taken\s+up|taken|activated|invoked|triggered|utili[sz]ed|enacted|implemented|applied|granted|actioned|executed|agreed|exhausted)"
 _HAS = rf"(?:has|have|had|was|were)(?:\s+(?:now|already|both|all|since|recently|each))*(?:\s+been)?(?:\s+(?:fully|now|already))?\s+{_VERB}\b"
+_USED_NEXT = re.compile(
+    r"\s*,?\s*(?:already\s+|now\s+)?(?:used|exercised|taken\s+up|activated|invoked)\b(?!\s+(?:by|for|to|at|if|when|as|subject)\b)",
+    re.IGNORECASE,
+)
 _USED_AFTER = re.compile(
-    rf"(?:[^.;\n]|\n(?!\s*\n)){{0,70}}?(?:\b(?:which|that)\s+(?:the\s+)?\w+\s+)?(?:\b{_HAS}(?!\s+(?:by|for|to|as)\s)|\(\s*(?:already\s+)?used\s*\)|\b(?:already|now)\s+{_VERB}\b|\b(?:first|second|both|one|all)\s+(?:already\s+|now\s+)?(?:used|exercised|taken\s+up)\b)",
+    rf"(?:[^.;\n]|\n(?!\s*\n)){{0,70}}?(?:\b(?:which|that)\s+(?:the\s+)?\w+\s+)?(?:\b{_HAS}(?!\s+(?:by|for|to|as)\s)|\(\s*(?:(?:one|two|first|both|all|\d)\s+)?(?:already\s+|now\s+)?used\s*\)|\b(?:already|now)\s+{_VERB}\b|\b(?:first|second|both|one|all)\s+(?:already\s+|now\s+)?(?:used|exercised|taken\s+up)\b)",
     re.IGNORECASE,
 )
 _USED_BEFORE = re.compile(
@@ -31,18 +35,19 @@ _NOT_USED = re.compile(
     re.IGNORECASE,
 )
 _EXTENDED = re.compile(r"\b(?:extended|renewed)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\b(?:with|leaving|and\s+(?:there|has|may|can|could))\b", re.IGNORECASE)
 _MODAL = re.compile(
     r"\b(?:can|could|may|might|to|would|will|shall|should|if|options?|not|never|possib\w+|able|scope|right|unless)\b[^,;.]{0,20}\Z",
     re.IGNORECASE,
 )
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _SHARE = re.compile(
-    rf"\b(?:(?P<ordinal>first|second|third|fourth|1st|2nd|3rd)\b(?!\s+(?:and\s+last\s+)?time|\s+place)|(?P<some>{WORDS}|\d)\s+of\s+(?:the|these|those|which|them)\b|(?P<one>one)\s+(?:has|was)\b|(?P<all>both|all)\b)",
+    rf"\b(?:(?P<ordinal>first|second|third|fourth|1st|2nd|3rd)\b(?!\s+(?:and\s+last\s+)?time|\s+place)|(?P<some>{WORDS}|\d)\s+of\s+(?:the|these|those|which|them)\b|(?P<one>one)\s+(?:has|was)\b|(?P<few>one|two|three|\d)\s+(?:already\s+|now\s+)?used\b|(?P<all>both|all)\b)",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
     rf"\b(?P<subject>(?:the\s+)?(?:first|second|third|both|all|one|two|neither|none|these|they|options?|extensions?)\b(?!\s+of\s+(?:that|this|it)\b)(?:[^.;\n]|\n(?!\s*\n)){{0,40}}?)\b{_HAS}(?<!\btaken)"
-    r"(?:\s+(?:in|on)\s+(?:[A-Z]\w+\s+)?\d{4}|\s+last\s+\w+)?(?:,?\s+and\s+the\s+(?P<also>second|third)\b(?:\s+in\s+(?:[A-Z]\w+\s+)?\d{4})?)?",
+    r"(?:\s+(?:in|on)\s+(?:[A-Z]\w+\s+)?\d{4}|\s+last\s+\w+)?(?:,?\s+and\s+the\s+(?P<also>second|third)\b(?!\s+(?:has|have|was|is|will|remain|can|may)\w*\s+(?:not|to|be|avail))(?:\s+in\s+(?:[A-Z]\w+\s+)?\d{4})?)?",
     re.IGNORECASE,
 )
 _BRIEF = re.compile(
@@ -69,12 +74,14 @@ _PLAIN_NO = re.compile(
 def was_extended(left: str) -> bool:
     """Whether the words before a length say that a contract was extended by it, and not that it may be."""
     said = list(_EXTENDED.finditer(left))
-    return bool(said) and not _MODAL.search(left[: said[-1].start()].rpartition(";")[2][-28:])
+    if not said or _LEFT_OVER.search(left, said[-1].end()):
+        return False
+    return not _MODAL.search(left[: said[-1].start()].rpartition(";")[2][-28:])
 
 
 def use_of(text: str, sentence: Span, option: Span) -> tuple[int | None, Span] | None:
     """How many lengths of an option its sentence says have been used (None: all), and where; None if it does not."""
-    after = _USED_AFTER.match(text, option.end, sentence.end)
+    after = _USED_NEXT.match(text, option.end, sentence.end) or _USED_AFTER.match(text, option.end, sentence.end)
     before = None
     if after is None:
         for pattern in (_USED_BEFORE, _IN_EXTENSION):
@@ -103,7 +110,7 @@ def _share(said: str) -> int | None:
         if found["ordinal"]:
             number = _ORDINALS[found["ordinal"].lower()]
         else:
-            number = number_of(found["some"] or "one")
+            number = number_of(found["some"] or found["few"] or "one")
         count = max(count or 0, number)
     return count
 

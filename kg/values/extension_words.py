@@ -56,11 +56,11 @@ NOT_RIGHT = re.compile(
 )
 RIGHT = re.compile(
     rf"""[-\s]*(?:(?:long|{_ADJECTIVE})\s+)*(?P<noun>extensions?(?:\s+(?:options?|periods?))?|options?(?:\s+to\s+extend)?|renewals?|extension\s+periods?)\b(?:\s+available\b)?
-      |\s+each\b(?!\s+(?:\d|year|month|{MONTH}))(?:\s*(?:\(optional\)|if\s+required))?
+      |(?P<each>\s+each)\b(?!\s+(?:\d|year|month|{MONTH}))(?:\s*(?:\(optional\)|if\s+required))?
       |\s+(?:being\s+|is\s+|are\s+)?(?:possible|available|optional)\b
       |\s+as\s+(?:an\s+)?options?\b|\s+if\s+(?:both|agreed|required|needed|the\s+council)\b[^.;\n]{{0,24}}
       |\s+(?:by|for)\s+which\b[^.;\n]{{0,50}}?\bextended\b
-      |\s*\((?:optional|options?|extensions?)\)""",
+      |\s*\((?:optional|options?|extensions?)\)|(?=\s*\((?:[^()\n]{0, 20}\s)?used\))""",
     re.IGNORECASE | re.VERBOSE,
 )
 STEPS = re.compile(
@@ -74,7 +74,7 @@ STEPS = re.compile(
 )
 _AND = r"(?:and|then|followed\s+by|plus|\+|&)"
 JOIN = re.compile(
-    rf"\s*,?\s*{_AND}\s*(?:(?:then|after\s+that|thereafter|once\s+more|again|an?|possibly|potentially|finally|subsequently|"
+    rf"(?:\s+(?:in|on|to|until)\s+(?:[A-Z]\w+\s+)?\d{{4}})?\s*,?\s*{_AND}\s*(?:(?:then|after\s+that|thereafter|once\s+more|again|an?|possibly|potentially|finally|subsequently|"
     r"optionally|the\s+option\s+of|with)\s*)*(?:of|for|by)?\s*(?:up\s+to\s+)?",
     re.IGNORECASE,
 )
@@ -96,6 +96,8 @@ _COUNT_DIRECT = re.compile(
     rf"(?<![^\W_])(?:the\s+)?(?P<count>{WORDS}|\d{{1,2}}|both(?:\s+of)?(?:\s+the)?|all\s+(?:{WORDS}|\d)(?:\s+of\s+the)?)\s*(?:[x×]\s*)?(?:\(\d\)\s*)?(?:{_ADJECTIVE}\s+)*\Z",
     re.IGNORECASE,
 )
+AT_MOST = re.compile(r"\b(?:up\s+to|maximum|by)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(twice|two\s+times|three\s+times|thrice)\b[^.;]{0,20}\Z", re.IGNORECASE)
 _YEARLY = re.compile(
     r"\b(?:annually|yearly|year\s+by\s+year|on\s+an?\s+(?:annual|yearly)\s+basis)\b[^.;]{0,30}\Z", re.IGNORECASE
 )
@@ -150,6 +152,12 @@ def number_of(stated: str) -> int:
         return 2
     number = parse_number(text)
     return int(number) if number and 0 < number <= 10 else 1
+
+
+def repeated(left: str) -> int | None:
+    """How often an extension is to come, by "twice" before its length, or None."""
+    found = _REPEATED.search(left)
+    return (3 if found[1].lower().startswith("th") else 2) if found else None
 
 
 def yearly(left: str, value: DurationValue) -> tuple[tuple[str, ...], int] | None:

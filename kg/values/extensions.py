@@ -121,7 +121,7 @@ def _of_durations(
         option = _of_duration(text, segment, value, own[at + 1 :], joined=joined, asked=asked)
         if option is None:
             continue
-        option = _broken_down(text, option, value, chains)
+        option = _broken_down(text, option, value, chains, own[at + 1 :])
         if options and (joined or words.ALONGSIDE.fullmatch(text, options[-1].span.end, option.span.start)):
             option = _merged(options.pop(), option)
         options.append(option)
@@ -141,8 +141,15 @@ def breaks_down(text: str, durations: list[DurationValue], chain: Chain) -> Dura
     return None
 
 
-def _broken_down(text: str, option: _Option, value: DurationValue, chains: list[Chain]) -> _Option:
-    """An option with the lengths of the sum behind it, where there is one."""
+def _broken_down(
+    text: str, option: _Option, value: DurationValue, chains: list[Chain], rest: list[DurationValue]
+) -> _Option:
+    """An option with the lengths of the sum or the product behind it, where there is one: "(1+1)", "(2 x 12 months)"."""
+    if rest and rest[0].times > 1 and re.fullmatch(r"\s*\(\s*", text[value.span.end : rest[0].span.start]):
+        part = rest[0]
+        if part.times * parse_duration(part.iso)[0] == parse_duration(value.iso)[0]:
+            end = part.span.end + text.startswith(")", part.span.end)
+            return replace(option, lengths=(part.iso,) * part.times, span=Span(option.span.start, end))
     for chain in chains:
         if breaks_down(text, [value], chain):
             end = chain.span.end + text.startswith(")", chain.span.end)
@@ -177,37 +184,28 @@ def _of_duration(
     text: str, segment: Span, value: DurationValue, rest: list[DurationValue], *, joined: bool, asked: bool
 ) -> _Option | None:
     """The option that a duration states, with the words before it since the last one, or None where it states none."""
-    left = text[segment.start : segment.end]
-    start, end = value.span.start, value.span.end
-    if words.NOT_LEFT.search(left) or words.NOT_RIGHT.match(text, end) or value.ago:
+    left = segment.of(text)
+    if words.NOT_LEFT.search(left) or words.NOT_RIGHT.match(text, value.span.end) or value.ago:
         return None
-    count, counted_from = words.count_before(left, bare=asked)
-    trigger = words.trigger(left)
-    right = words.RIGHT.match(text, end)
-    step = _step(text, value, rest) or (words.yearly(left, value) if trigger is not None else None)
-    is_option = (
-        joined or trigger is not None or right or value.unit == "optional" or words.EXTRA.search(value.span.of(text))
-    )
-    if step and re.search(r"\b(?:up\s+to|maximum|by)\b", left, re.IGNORECASE):
-        is_option = True
-    if asked and not words.TERM.search(left):
-        is_option = True
-    if not is_option:
+    announced = words.trigger(left)
+    right = words.RIGHT.match(text, value.span.end)
+    step = _step(text, value, rest) or (words.yearly(left, value) if announced is not None else None)
+    is_told = announced is not None or right or value.unit == "optional" or words.EXTRA.search(value.span.of(text))
+    is_split = step and words.AT_MOST.search(left)
+    is_answer = asked and not words.TERM.search(left)
+    if not (joined or is_told or is_split or is_answer):
         return None
-    if right and count is None and right["noun"]:
-        count, counted_from = words.count_directly_before(left)
-    lengths = (value.iso,) * (value.times if count is None else max(count, 1) * value.times)
-    if step:
-        lengths, end = step
-    begin = start
-    if counted_from is not None:
-        begin = segment.start + counted_from
-    elif trigger is not None and not joined:
-        begin = segment.start + trigger
-    begin = words.limit_start(text, begin)
-    if right:
-        end = max(end, right.end())
-    end, lengths = words.another(text, end, lengths)
+    count, counted = words.count_before(left, bare=asked)
+    if count is None and right and right["noun"]:
+        count, counted = words.count_directly_before(left)
+    if count is None and right and right["each"]:
+        count = words.repeated(left)
+    if joined and counted is None:
+        announced = None
+    first = counted if counted is not None else announced
+    begin = words.limit_start(text, value.span.start if first is None else segment.start + first)
+    lengths, end = step or ((value.iso,) * (value.times * (count or 1)), value.span.end)
+    end, lengths = words.another(text, max(end, right.end()) if right else end, lengths)
     return _Option(lengths, Span(begin, end), extended=extension_use.was_extended(left))
 
 

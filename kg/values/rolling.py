@@ -16,7 +16,7 @@ _ADVERBS = {"annual": "P1Y", "yearly": "P1Y", "monthly": "P1M", "quarterly": "P3
 _NOUNS = {"year": "P1Y", "month": "P1M", "quarter": "P3M", "week": "P1W", "day": "P1D"}
 
 _STRONG = re.compile(
-    r"\b(?:rolling(?!\s+(?:out|stock|programme|replacement|average|update))|roll(?:s|ed|ing)?\s+(?:over|on|forward)(?!\s+to\s+the\s+web)"
+    r"\b(?:rolls(?=\s+(?:monthly|annually|quarterly|weekly|yearly|each|every|from)\b)|rolling(?!\s+(?:out|stock|programme|replacement|average|update))|roll(?:s|ed|ing)?\s+(?:over|on|forward)(?!\s+to\s+the\s+web)"
     r"|evergreen|(?P<unit>month|year|quarter|week)[-\s](?:to|by|on)[-\s](?P=unit)(?=\s+(?:contract|agreement|arrangement|licen[cs]e)\b)"
     r"|month[-\s]to[-\s]month(?=\s*(?:basis|[.,;)]|\Z))|auto(?:matic(?:ally)?)?[-\s]?renew\w*|renew(?:s|ed|ing)?\s+(?:itself\s+)?automatically)\b",
     re.IGNORECASE,
@@ -39,14 +39,17 @@ _AT_A_TIME = re.compile(
     r"\s+(?:at\s+a\s+time|(?:each|every)\s+(?:year|time|\d)|periods?\b|terms?\b|intervals?\b|cycles?\b)",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"\s+at\s+a\s+time\b", re.IGNORECASE)
+_ELSE = re.compile(r"\b(?:and|but|is|was|at|in|until)\b", re.IGNORECASE)
+_ON_BASIS = re.compile(r"\bon\s+an?\s+(?:rolling\s+)?\Z", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|successive)\s+\Z", re.IGNORECASE)
 _NOTICE = re.compile(r"['’]?s?['’]?\s*(?:written\s+)?(?:notice|cancellation|warning)", re.IGNORECASE)
-_OPENING = re.compile(r"\b(?:an?\s+)?(?:annual|yearly|monthly|quarterly)\b[^.;\n]{0,40}\Z", re.IGNORECASE)
 _COST = re.compile(
     r"\s+(?:\w+\s+){0,2}(?:fees?|costs?|charges?|price|payments?|spend|value|maintenance|budget)\b",
     re.IGNORECASE,
 )
 _REACH = 45
+"""How far the words of a period stand from those that say that a contract renews."""
 
 
 def find_rolling(text: str, sentence: Span, durations: list[DurationValue]) -> tuple[str, Span] | None:
@@ -74,11 +77,8 @@ def _period(
     high = min(sentence.end, trigger.end() + _REACH)
     found = []
     for period in _PERIOD.finditer(text, low, high):
-        if period["adverb"] and _COST.match(text, period.end()):
-            continue
-        if not strong and period.end() <= trigger.start() and not trigger[0].lower().startswith("renew"):
-            continue
-        found.append((_distance(period.span(), trigger), _iso(period), Span(*period.span())))
+        if _is_of_renewal(text, period, trigger, strong=strong):
+            found.append((_distance(period.span(), trigger), _iso(period), Span(*period.span())))
     for value in durations:
         if low <= value.span.start and value.span.end <= high and _renews(text, value, trigger, strong=strong):
             span = Span(value.span.start, _end(text, value))
@@ -89,6 +89,20 @@ def _period(
     last = max((each[2].end for each in found if each[1] == iso), default=span.end)
     first = min((each[2].start for each in found if each[1] == iso), default=span.start)
     return iso, Span(first, last)
+
+
+def _is_of_renewal(text: str, period: re.Match[str], trigger: re.Match[str], *, strong: bool) -> bool:
+    """Whether a period is that by which the contract renews, and not that of a payment or a review."""
+    before = period.end() <= trigger.start()
+    between = text[period.end() : trigger.start()] if before else text[trigger.end() : period.start()]
+    if "£" in between or (period["adverb"] and _COST.match(text, period.end())):
+        return False
+    if strong:
+        return True
+    if not trigger[0].lower().startswith("renew"):
+        recurs = period["from"] or period["by"] or _ON_BASIS.search(between)
+        return recurs is not None and not before
+    return period["adverb"] is None or (len(between) <= 20 and not _ELSE.search(between))
 
 
 def _iso(period: re.Match[str]) -> str:
@@ -104,7 +118,7 @@ def _distance(span: tuple[int, int], trigger: re.Match[str]) -> int:
 
 def _end(text: str, value: DurationValue) -> int:
     """Where a duration ends with the words that make it a period ("at a time")."""
-    found = re.compile(r"\s+at\s+a\s+time\b").match(text, value.span.end)
+    found = _TIME.match(text, value.span.end)
     return found.end() if found else value.span.end
 
 

@@ -38,6 +38,7 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile(
     r"""[-\s]*(?:(?:fixed|initial|call[-\s]off)\s+)?(?:contract|term|agreement|deal|licen[cs]e|subscription|period|arrangement|commitment|call[-\s]off)s?\b
+      |\s*,?\s*\(?(?:and\s+)?(?:is\s+)?(?:extendable|extensible|extendible)\b
       |\s*,?\s*\(?with\s+(?:[\w-]+\s+){0,4}(?:options?|extensions?|provision|possibility|further|break)\b
       |\s*,?\s*(?:starting|commencing|beginning|finishing|ending|expiring|from\s+(?:the\s+)?(?:go|\d|start|date|contract|award|commence|{MONTH}))
       """.replace("{MONTH}", "[A-Z]"),
@@ -76,8 +77,11 @@ _SHORT = re.compile(
 )
 _PER_YEAR = re.compile(
     r"\b(?:an?|on|rolling)\s+(?:annual|yearly|12[-\s]?monthly)\s+(?:subscription|contract|agreement|licen[cs]e|arrangement|deal|call[-\s]off)s?\b"
-    r"(?!\s+(?:fees?|costs?|charges?|price|value|payments?|spend|sum|support|maintenance|is\s+£|of\s+£|at\s+£|for\s+£)|\s*[:(]?\s*£)"
-    r"|(?<![^\W_])(?:annual|yearly)(?=\s*(?:[.,;|)]|\Z))",
+    r"(?!\s+(?:fees?|costs?|charges?|price|value|payments?|spend|sum|support|maintenance|is\s+£|of\s+£|at\s+£|for\s+£)|\s*[:(]?\s*£)",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(
+    r"(?<![^\W_])(?:an?\s+)?(?:annual|yearly)(?:\s+(?:subscription|contract|agreement|licen[cs]e|arrangement))?(?=\s*(?:[.,;|)]|\Z))",
     re.IGNORECASE,
 )
 
@@ -119,11 +123,13 @@ def _of_sentence(
         at = value.span.end
         if _touches(value.span, spoken) or announces_option(segment) is not None:
             continue
+        if rolling and rolling[0].endswith(value.iso) and rolling[1].start < value.span.start:
+            continue
         if _is_term(text, sentence, value, asked=asked):
             terms.append(TermValue(value.iso, value.span, value.approximate))
     if not terms:
-        found = _PER_YEAR.search(text, sentence.start, sentence.end)
-        if found and (asked or len(found[0]) > 7):
+        found = (_YEARLY if asked else _PER_YEAR).search(text, sentence.start, sentence.end)
+        if found:
             terms.append(TermValue("P1Y", Span(*found.span())))
     return terms
 
