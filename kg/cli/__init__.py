@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, export, facts, query, show
+from kg.cli import build, evaluate, export, facts, query, show
 from kg.errors import KgError, ReadError
 
 __all__ = ["app", "main"]
@@ -30,6 +30,7 @@ app.command("facts")(facts.facts)
 app.command("query")(query.query)
 app.command("show")(show.show)
 app.command("export")(export.export)
+app.command("evaluate")(evaluate.evaluate)
 
 
 def _version(wanted: bool) -> None:

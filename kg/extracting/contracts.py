@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.extracting.context import AskedItem, Context
+from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.segments import Segment, is_table
 from kg.schemes import scheme
-from kg.values import find_extensions, find_terms
+from kg.values import find_extension_uses, find_extensions, find_terms
 
 NAME = "contracts 1"
 
@@ -27,15 +27,33 @@ def _terms(context: Context, item: AskedItem, segment: Segment) -> None:
     )
     if not (kinds & {"contract_term", "contract_end", "contract_start", "extension"} or about_contract):
         return
+    asked_for_term = "contract_term" in kinds and not kinds & {"in_use_since"}
     for target in context.targets(item, segment):
         if kinds & {"contract_term", "contract_end", "contract_start"} or about_contract:
-            for term in find_terms(segment.text):
+            for term in find_terms(segment.text, asked=asked_for_term):
                 quote = segment.passage.sub(term.span.start, term.span.end)
                 context.add(target, "contract_term", term.iso, quote, item, NAME)
         for extension in find_extensions(segment.text, asked="extension" in kinds):
             if not extension.none:
                 quote = segment.passage.sub(extension.span.start, extension.span.end)
                 context.add(target, "extension", extension.value, quote, item, NAME)
+        _uses(context, item, segment, target)
+
+
+def _uses(context: Context, item: AskedItem, segment: Segment, target: Target) -> None:
+    """ "Both have been used": options that another answer named are used, all of them or as many as are said."""
+    options = [
+        str(c.value)
+        for c in context.claims
+        if c.field == "extension"
+        and (c.service, c.system) == (target.service, target.system)
+        and "used" not in str(c.value)
+    ]
+    for use in find_extension_uses(segment.text) if options else ():
+        parts = options[0].split("+")
+        value = "+".join(parts[: use.count] if use.count else parts) + " used"
+        quote = segment.passage.sub(use.span.start, use.span.end)
+        context.add(target, "extension", value, quote, item, NAME)
 
 
 def _routes(context: Context, item: AskedItem, segment: Segment) -> None:

@@ -41,7 +41,7 @@ def extract(context: Context) -> None:
         ):
             continue
         for money in find_money(segment.text):
-            if asked or money.period in ("year", "total") or _TOTAL.search(segment.text):
+            if not money.bound and (asked or money.period in ("year", "total") or _TOTAL.search(segment.text)):
                 _claim(context, item, segment, money, question)
 
 

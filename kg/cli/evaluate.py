@@ -1,0 +1,100 @@
+"""`kg evaluate`: how good the reading of letters is, measured against what people have read in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kg.evaluating import Evaluation
+    from kg.model import Finding
+
+
+class Format(StrEnum):
+    """How an evaluation is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder of gold files, or one of them.", show_default=False)],
+    letters: Annotated[
+        Path | None,
+        typer.Option("--letters", help="The folder of the letters, in any format.  [default: the one beside the gold]"),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="json is for programs.")] = Format.TABLE,
+    misses: Annotated[bool, typer.Option("--misses", help="Show each miss and each false fact too.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+) -> None:
+    """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
+
+    Exit status: 0 all is as in the gold, 1 something is missed or false, 2 bad usage or a letter is not there.
+    """
+    from kg import evaluating
+    from kg.building import build_graph, sources
+    from kg.cli.emitting import emit
+    from kg.reporting import flat
+    from kg.store import Store
+
+    wanted = evaluating.load_gold(gold)
+    paths, absent = evaluating.find_letters(wanted, gold, letters)
+    present = {name: row for name, row in wanted.items() if name not in absent}
+    built = build_graph(*sources(paths))
+    store = Store.of(built.quads)
+    result = evaluating.evaluate(
+        present, flat.facts(store), flat.outcomes(store), flat.referrals(store), flat.observations(store)
+    )
+    if format_ is Format.JSON:
+        emit(_json(result, absent, built.findings), output)
+    else:
+        emit(_text(result, misses, output), output)
+    _complain(absent, built.findings)
+    if absent or not result.clean:
+        raise typer.Exit(2 if absent else 1)
+
+
+def _json(result: Evaluation, absent: Sequence[str], findings: Sequence[Finding]) -> str:
+    from dataclasses import asdict
+
+    whole = result.to_json() | {"missing_letters": list(absent), "findings": [asdict(f) for f in findings]}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _text(result: Evaluation, misses: bool, output: Path | None) -> str:
+    from kg.cli.emitting import table_width
+    from kg.exporting.results import grid
+    from kg.exporting.tables import shown
+
+    width = table_width(output)
+    parts = [f"{result.letters} {'letter' if result.letters == 1 else 'letters'}\n"]
+    heads = ("what", "right", "false", "missed", "precision", "recall", "F1")
+    rows = [
+        (name, str(s.right), str(s.false), str(s.missed), f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}")
+        for name, s in result.scores()
+    ]
+    parts.append(grid(heads, rows, width))
+    judged = [(name, str(s.right), str(s.missed), f"{s.recall:.3f}") for name, s in result.judged()]
+    parts.append(grid(("what", "right", "wrong", "accuracy"), judged, width))
+    if misses and result.misses:
+        keys = ("letter", "question", "side", "what", "service", "value", "quote")
+        parts.append(grid(keys, ([shown(getattr(miss, key)) for key in keys] for miss in result.misses), width))
+    elif result.misses:
+        parts.append(f"{len(result.misses)} missed, false or wrong; --misses shows each.\n")
+    return "\n".join(parts)
+
+
+def _complain(absent: Sequence[str], findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        if finding.code != "no-date":
+            typer.echo(f"{finding.message} {finding.hint}".rstrip(), err=True)
+    if absent:
+        names = ", ".join(absent[:5]) + (f" and {len(absent) - 5} more" if len(absent) > 5 else "")
+        many = "A letter" if len(absent) == 1 else f"{len(absent)} letters"
+        verb = "is" if len(absent) == 1 else "are"
+        typer.echo(f"{many} of the gold {verb} not there, and not counted: {names}.", err=True)

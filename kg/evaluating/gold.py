@@ -1,0 +1,126 @@
+"""Gold files: reading them, unfolding their facts, and finding the letters that they are of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.errors import NotFoundError, UsageError
+from kg.reading import collect
+
+Row = Mapping[str, Any]
+
+_ABOUT = frozenset({"service", "question", "system", "quote", "stated", "certainty"})
+"""Keys of a gold row that say what its fact is about, not what it is."""
+_LISTS = ("facts", "outcomes", "referrals", "observations")
+
+
+def stem_of(source: str) -> str:
+    """What a letter is called whatever its format: `x` for `x.txt`, and for `x.eml#a.pdf`, a part of an e-mail."""
+    return Path(source.split("#", 1)[0]).stem
+
+
+def load_gold(folder: Path) -> dict[str, Row]:
+    """Gold files of a folder, or one, by the name of their letter.
+
+    Raises:
+        UsageError: no folder, no gold in it, or a file that is no gold.
+    """
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else [folder] if folder.is_file() else []
+    if not files:
+        raise UsageError(f"There is no gold in {folder}.", "Name a folder of JSON files in the format of docs/gold.md.")
+    gold: dict[str, Row] = {}
+    for path in files:
+        row = _gold(path)
+        if stem_of(row["letter"]) in {stem_of(name) for name in gold}:
+            raise UsageError(f"{path} is of {row['letter']}, which has gold already.", "Keep one of the two files.")
+        gold[row["letter"]] = row
+    return gold
+
+
+def _gold(path: Path) -> Row:
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _no_gold(path, str(error)) from error
+    if not isinstance(row, dict) or not isinstance(row.get("letter"), str):
+        raise _no_gold(path, "it names no letter")
+    if "facts" not in row:
+        raise _no_gold(path, "it has no facts (write an empty list where the letter states none)")
+    row = {name: [] for name in _LISTS} | row
+    for name in _LISTS:
+        if not isinstance(row[name], list) or not all(isinstance(one, dict) for one in row[name]):
+            raise _no_gold(path, f"its {name} are no list of objects")
+    return row
+
+
+def _no_gold(path: Path, problem: str) -> UsageError:
+    return UsageError(f"{path} is no gold: {problem}.", "See docs/gold.md for its format.")
+
+
+def gold_facts(row: Row) -> list[dict[str, Any]]:
+    """The facts of a gold file, unfolded: one object a field."""
+    found: list[dict[str, Any]] = []
+    for fact in row["facts"]:
+        fields = [key for key in fact if key not in _ABOUT] or (["system"] if "system" in fact else [])
+        for name in fields:
+            about = {key: fact.get(key) for key in ("service", "question")}
+            found.append(about | {"field": name, "value": fact[name], "quote": fact.get("quote", "")})
+    return found
+
+
+def find_letters(gold: Collection[str], where: Path, letters: Path | None) -> tuple[list[Path], list[str]]:
+    """The files of the letters that gold is of, by their names without ending; and the letters that are not there.
+
+    Without a folder of letters, the first of these that holds one of them: the folder called `letters` where the
+    gold's is called `gold`, `letters` beside the gold, and the gold's own folder.
+
+    Raises:
+        UsageError: not one of the letters is there.
+    """
+    wanted = {stem_of(name): name for name in gold}
+    tried = [letters] if letters is not None else list(_candidates(where))
+    for folder in tried:
+        found = _choose(wanted, folder)
+        if found:
+            return list(found.values()), sorted(name for stem, name in wanted.items() if stem not in found)
+    places = ", ".join(str(folder) for folder in tried) or "any folder beside the gold"
+    names = ", ".join(sorted(gold)[:3])
+    raise UsageError(
+        f"None of the {len(gold)} letters that {where} is gold of ({names}{', …' if len(gold) > 3 else ''}) is in {places}.",
+        "Name their folder with --letters; a letter is found by its name without ending.",
+    )
+
+
+def _candidates(where: Path) -> Iterator[Path]:
+    folder = where if where.is_dir() else where.parent
+    folder = folder.absolute()
+    places = (
+        folder.with_name(folder.name.replace("gold", "letters")) if folder.name else folder,
+        folder.parent / "letters",
+        folder / "letters",
+        folder,
+    )
+    yield from dict.fromkeys(place for place in places if place.is_dir())
+
+
+def _choose(wanted: Mapping[str, str], folder: Path) -> dict[str, Path]:
+    """One file a letter: that of the very name in the gold, else the only one of its stem."""
+    if not folder.exists():
+        raise NotFoundError(f"There is no folder {folder}.", "Name the folder of the letters with --letters.")
+    if folder.is_dir() and not any(folder.iterdir()):
+        return {}
+    found: dict[str, list[Path]] = {}
+    for path in collect([folder]):
+        if stem_of(path.name) in wanted and path.suffix != ".json":
+            found.setdefault(stem_of(path.name), []).append(path)
+    chosen: dict[str, Path] = {}
+    for stem, paths in sorted(found.items()):
+        exact = [path for path in paths if path.name == wanted[stem]] or paths
+        if len(exact) > 1:
+            names = " and ".join(str(path) for path in exact[:2])
+            raise UsageError(f"{names} have the same name.", "Keep one format of each letter in the folder.")
+        chosen[stem] = exact[0]
+    return chosen
