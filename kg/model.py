@@ -361,6 +361,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Extraction:
+    """What extracting a letter gives; `asked` holds for each item the kinds of fact that its question asks for."""
+
+    claims: tuple[Claim, ...]
+    observations: tuple[Observation, ...]
+    asked: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LetterClaims:
     """All that was read from one letter, ready to be described."""
 
@@ -368,3 +377,5 @@ class LetterClaims:
     council: Entity
     statements: tuple[Statement, ...]
     observations: tuple[Observation, ...]
+    asked: tuple[tuple[str, ...], ...] = ()
+    """For each item of the letter the kinds of fact that its question asks for."""

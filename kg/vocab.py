@@ -37,6 +37,7 @@ class KG(DefinedNamespace):
 
     # letters, questions, answers
     answersQuestion: URIRef
+    asks: URIRef
     authority: URIRef
     exemption: URIRef
     fileName: URIRef

@@ -22,6 +22,7 @@ from kg.model import (
     Claim,
     Document,
     Evidence,
+    Extraction,
     Interval,
     Item,
     Letter,
@@ -101,7 +102,7 @@ def letter(
         items=tuple(_item(view, one) for one in asked),
         referrals=tuple(_referral(view, one, *target) for one in asked for target in one.look_in),
     )  # fmt: skip
-    return reconcile(head, [_claim(text, one) for one in said], ())
+    return reconcile(head, Extraction(tuple(_claim(text, one) for one in said), (), ()))
 
 
 def quads_of(*letters: LetterClaims, reference: bool = True) -> list[Quad]:

@@ -54,7 +54,7 @@ def read_letter(text: str) -> Letter:
 
 def claims_of(text: str) -> LetterClaims:
     letter = read_letter(text)
-    return reconcile(letter, *extract(letter))
+    return reconcile(letter, extract(letter))
 
 
 def facts_of(text: str) -> set[tuple[str | None, str, str]]:

@@ -171,8 +171,8 @@ def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
     whole = letter_text(
         "1. Which system do you use for adult social care, who hosts it and when does its contract end?\n\n" + text
     )
-    claims, observations = extract(segment(document(whole)))
-    for one in (*claims, *observations):
+    extraction = extract(segment(document(whole)))
+    for one in (*extraction.claims, *extraction.observations):
         span = one.evidence.span
         assert whole[span.start : span.end] == one.evidence.quote
         assert one.evidence.quote.strip()

@@ -65,8 +65,7 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
 def build_letter(document: Document) -> LetterClaims:
     """One letter, worked on alone: read, segmented, extracted, reconciled."""
     letter = segment(document)
-    claims, observations = extract(letter)
-    return reconcile(letter, claims, observations)
+    return reconcile(letter, extract(letter))
 
 
 def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ()) -> Built:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, export, facts, query, show
+from kg.cli import build, evaluate, export, facts, query, report, show
 from kg.errors import KgError, ReadError
 
 __all__ = ["app", "main"]
@@ -31,6 +31,7 @@ app.command("query")(query.query)
 app.command("show")(show.show)
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(report.app, name="report")
 
 
 def _version(wanted: bool) -> None:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kg.model import Finding
 
 
+_LONGEST = 160
+"""How much of a quote a table shows; JSON has all of it."""
+
+
 class Format(StrEnum):
     """How an evaluation is written."""
 
@@ -75,18 +79,34 @@ def _text(result: Evaluation, misses: bool, output: Path | None) -> str:
     parts = [f"{result.letters} {'letter' if result.letters == 1 else 'letters'}\n"]
     heads = ("what", "right", "false", "missed", "precision", "recall", "F1")
     rows = [
-        (name, str(s.right), str(s.false), str(s.missed), f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}")
+        (
+            name,
+            *map(str, (s.right, s.false, s.missed)),
+            _rate(s.precision, s.right + s.false),
+            _rate(s.recall, s.right + s.missed),
+            _rate(s.f1, s.right + s.false + s.missed),
+        )
         for name, s in result.scores()
     ]
     parts.append(grid(heads, rows, width))
-    judged = [(name, str(s.right), str(s.missed), f"{s.recall:.3f}") for name, s in result.judged()]
+    judged = [(name, str(s.right), str(s.missed), _rate(s.recall, s.gold)) for name, s in result.judged()]
     parts.append(grid(("what", "right", "wrong", "accuracy"), judged, width))
     if misses and result.misses:
         keys = ("letter", "question", "side", "what", "service", "value", "quote")
-        parts.append(grid(keys, ([shown(getattr(miss, key)) for key in keys] for miss in result.misses), width))
+        cells = ([_short(shown(getattr(miss, key))) for key in keys] for miss in result.misses)
+        parts.append(grid(keys, cells, width))
     elif result.misses:
         parts.append(f"{len(result.misses)} missed, false or wrong; --misses shows each.\n")
     return "\n".join(parts)
+
+
+def _rate(rate: float, of: int) -> str:
+    """A rate, or a dash where there was nothing to be right or wrong about."""
+    return f"{rate:.3f}" if of else "-"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _complain(absent: Sequence[str], findings: Sequence[Finding]) -> None:

@@ -43,6 +43,8 @@ def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
     _head(sink, key, letter)
     for order, item in enumerate(letter.letter.items, start=1):
         _item(sink, key, letter.letter, item, order)
+        for kind in letter.asked[order - 1] if letter.asked else ():
+            sink.add(_question_node(key, item.label), KG.asks, Literal(kind))
     for number, referral in enumerate(letter.letter.referrals, start=1):
         _referral(sink, key, letter.letter, referral, number)
     for statement in letter.statements:

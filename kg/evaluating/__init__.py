@@ -9,4 +9,14 @@ from kg.evaluating.comparing import evaluate, fold_value
 from kg.evaluating.gold import find_letters, gold_facts, load_gold, stem_of
 from kg.evaluating.scores import Evaluation, Miss, Score
 
-__all__ = ["Evaluation", "Miss", "Score", "evaluate", "find_letters", "fold_value", "gold_facts", "load_gold", "stem_of"]
+__all__ = [
+    "Evaluation",
+    "Miss",
+    "Score",
+    "evaluate",
+    "find_letters",
+    "fold_value",
+    "gold_facts",
+    "load_gold",
+    "stem_of",
+]

@@ -14,7 +14,13 @@ Row = Mapping[str, Any]
 
 _ABOUT = frozenset({"service", "question", "system", "quote", "stated", "certainty"})
 """Keys of a gold row that say what its fact is about, not what it is."""
-_LISTS = ("facts", "outcomes", "referrals", "observations")
+_NEEDED: dict[str, frozenset[str]] = {
+    "facts": frozenset(),
+    "outcomes": frozenset({"question", "outcome"}),
+    "referrals": frozenset({"label"}),
+    "observations": frozenset({"measure", "value"}),
+}
+"""The lists of a gold file, with the keys that each of their rows must have."""
 
 
 def stem_of(source: str) -> str:
@@ -49,11 +55,14 @@ def _gold(path: Path) -> Row:
         raise _no_gold(path, "it names no letter")
     if "facts" not in row:
         raise _no_gold(path, "it has no facts (write an empty list where the letter states none)")
-    row = {name: [] for name in _LISTS} | row
-    for name in _LISTS:
-        if not isinstance(row[name], list) or not all(isinstance(one, dict) for one in row[name]):
+    whole: dict[str, Any] = {name: [] for name in _NEEDED} | row
+    for name in _NEEDED:
+        if not isinstance(whole[name], list) or not all(isinstance(one, dict) for one in whole[name]):
             raise _no_gold(path, f"its {name} are no list of objects")
-    return row
+        for one in whole[name]:
+            for key in _NEEDED[name] - one.keys():
+                raise _no_gold(path, f"one of its {name} has no {key!r}")
+    return whole
 
 
 def _no_gold(path: Path, problem: str) -> UsageError:
@@ -87,9 +96,9 @@ def find_letters(gold: Collection[str], where: Path, letters: Path | None) -> tu
         if found:
             return list(found.values()), sorted(name for stem, name in wanted.items() if stem not in found)
     places = ", ".join(str(folder) for folder in tried) or "any folder beside the gold"
-    names = ", ".join(sorted(gold)[:3])
+    names = ", ".join(sorted(gold)[:3]) + (", …" if len(gold) > 3 else "")
     raise UsageError(
-        f"None of the {len(gold)} letters that {where} is gold of ({names}{', …' if len(gold) > 3 else ''}) is in {places}.",
+        f"None of the letters that {where} is gold of ({names}) is in {places}.",
         "Name their folder with --letters; a letter is found by its name without ending.",
     )
 

@@ -17,9 +17,10 @@ from kg.extracting import (
     systems,
     users,
 )
+from kg.extracting.asking import asked_by
 from kg.extracting.context import Context, context_of
 from kg.extracting.evidence import is_personal
-from kg.model import Claim, Letter, Observation
+from kg.model import Extraction, Letter
 
 __all__ = ["EXTRACTORS", "extract"]
 
@@ -41,12 +42,15 @@ _NAMING = (systems.extract, references.extract)
 """After these, labels before a colon may be names and references of the letter itself."""
 
 
-def extract(letter: Letter) -> tuple[tuple[Claim, ...], tuple[Observation, ...]]:
+def extract(letter: Letter) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
     context = context_of(letter)
     for extractor in EXTRACTORS:
         extractor(context)
         if extractor in _NAMING:
             context.resegment()
-    claims = tuple(c for c in context.claims if not is_personal(c.evidence.quote))
-    return claims, tuple(o for o in context.observations if not is_personal(o.evidence.quote))
+    return Extraction(
+        tuple(c for c in context.claims if not is_personal(c.evidence.quote)),
+        tuple(o for o in context.observations if not is_personal(o.evidence.quote)),
+        tuple(tuple(sorted(asked.kinds)) for asked in asked_by(letter)),
+    )

@@ -67,6 +67,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b",
     ),
     ("contract_reference", rf"\b(?:references?(?:\snumbers?)?\b|{_AGREEMENT}\s(?:no|number|ref)\b|register\sref)"),
+    ("contract", r"\bcontracts?\b"),
     (
         "users",
         r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|log-?ins|staff\suse|people\s(?:use|hold|have))|\buser\snumbers",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.catalogue import load
 from kg.catalogue.folding import slug
-from kg.model import Claim, Entity, Kind, Letter, LetterClaims, Observation, Polarity, Statement
+from kg.model import Claim, Entity, Extraction, Kind, Letter, LetterClaims, Polarity, Statement
 
 __all__ = ["reconcile"]
 
@@ -26,12 +26,12 @@ _ENTITY_FIELDS: Mapping[str, Kind] = {
 """Fields whose values are entities."""
 
 
-def reconcile(letter: Letter, claims: Sequence[Claim], observations: Sequence[Observation]) -> LetterClaims:
+def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
     """The statements of a letter."""
     council = load().council_entity(letter.authority or "Unknown authority")
-    references = _references(claims)
-    statements = tuple(_statement(claim, references) for claim in claims)
-    return LetterClaims(letter, council, statements, tuple(observations))
+    references = _references(extraction.claims)
+    statements = tuple(_statement(claim, references) for claim in extraction.claims)
+    return LetterClaims(letter, council, statements, extraction.observations, extraction.asked)
 
 
 def _references(claims: Sequence[Claim]) -> dict[tuple[str | None, str | None], str | None]:

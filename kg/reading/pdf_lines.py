@@ -1,0 +1,161 @@
+"""Glyphs → words → lines, from top to bottom and from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.reading.marks import Run, is_label
+from kg.reading.pdf_page import Glyph
+
+_WORD_GAP = 0.17
+"""Gap, in heights of the font, from which two glyphs belong to two words."""
+_COLUMN_GAP = 1.2
+"""Gap, in heights of the font, from which words stand in two columns; justified lines stay below it."""
+_SAME_LINE = 0.4
+"""Most that glyphs of one line stand apart in height, in heights of the font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Glyphs without a gap between them."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    height: float
+    bold: bool
+    glued: bool = False
+    """Whether it continues the word before it without a gap, in another weight."""
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line."""
+
+    words: tuple[Word, ...]
+    base: float
+    height: float
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in runs_of(self))
+
+    @property
+    def is_bold(self) -> bool:
+        return all(word.bold for word in self.words if any(c.isalnum() for c in word.text))
+
+    def columns(self) -> list[tuple[Word, ...]]:
+        """The words of each column."""
+        return [tuple(column) for column in _columns(self.words)]
+
+
+def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
+    """The words of a page, in the order of the file. Glyphs printed twice for weight count once, as bold."""
+    found: list[Word] = []
+    current: list[Glyph] = []
+    for glyph in glyphs:
+        if current and _is_double(current[-1], glyph):
+            current[-1] = Glyph(glyph.text, current[-1].x0, glyph.x1, glyph.base, glyph.height, True)
+            continue
+        if current and _ends(current[-1], glyph):
+            found.append(_word(current, found))
+            current = []
+        if glyph.text.strip():
+            current.append(glyph)
+        elif current:
+            found.append(_word(current, found))
+            current = []
+    if current:
+        found.append(_word(current, found))
+    return found
+
+
+def _is_double(before: Glyph, glyph: Glyph) -> bool:
+    near = abs(before.x0 - glyph.x0) < 0.12 * glyph.height and abs(before.base - glyph.base) < 0.12 * glyph.height
+    return near and before.text == glyph.text and glyph.x1 - glyph.x0 > 0.2 * glyph.height
+
+
+def _ends(before: Glyph, glyph: Glyph) -> bool:
+    gap = glyph.x0 - before.x1
+    height = max(before.height, glyph.height)
+    return (
+        gap > _WORD_GAP * height
+        or gap < -0.6 * height
+        or abs(glyph.base - before.base) > _SAME_LINE * height
+        or before.bold != glyph.bold
+    )
+
+
+def _word(glyphs: Sequence[Glyph], before: Sequence[Word]) -> Word:
+    first, last = glyphs[0], glyphs[-1]
+    height = max(glyph.height for glyph in glyphs)
+    glued = bool(before) and (
+        before[-1].bold != first.bold
+        and abs(before[-1].base - first.base) < _SAME_LINE * height
+        and -0.6 * height < first.x0 - before[-1].x1 <= _WORD_GAP * height
+    )
+    return Word("".join(g.text for g in glyphs), first.x0, last.x1, first.base, height, first.bold, glued)
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Words gathered into lines."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if rows and abs(_base(rows[-1]) - word.base) <= _SAME_LINE * max(min(word.height, rows[-1][0].height), 1):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    lines = []
+    for row in rows:
+        ordered = tuple(sorted(row, key=lambda w: w.x0))
+        lines.append(Line(ordered, _base(row), max(word.height for word in row)))
+    return lines
+
+
+def _base(row: Sequence[Word]) -> float:
+    """The line that the largest word of a row stands on: small ones are raised or sunk."""
+    return max(row, key=lambda w: (w.height, -w.x0)).base
+
+
+def _columns(words: Sequence[Word]) -> Iterator[list[Word]]:
+    column: list[Word] = []
+    for word in words:
+        if column and word.x0 - column[-1].x1 > _COLUMN_GAP * word.height and not is_label("".join(w.text for w in column)):
+            yield column
+            column = []
+        column.append(word)
+    yield column
+
+
+def runs_of(line: Line) -> list[Run]:
+    """A line as runs; columns are kept apart by spaces."""
+    found: list[Run] = []
+    for column in line.columns():
+        if found:
+            found.append(Run("    "))
+        found += runs_of_words(column)
+    return found
+
+
+def runs_of_words(words: Sequence[Word]) -> list[Run]:
+    """Words as runs, a space between them."""
+    found: list[Run] = []
+    for i, word in enumerate(words):
+        if i and not (word.glued and word.x0 - words[i - 1].x1 < _WORD_GAP * word.height):
+            found.append(Run(" "))
+        found.append(Run(word.text, word.bold))
+    return found

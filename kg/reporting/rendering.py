@@ -1,0 +1,168 @@
+"""Reports → text: a table for a terminal, Markdown, CSV (RFC 4180) or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.reporting.printing import printable
+from kg.reporting.report import Cell, Column, Report, Section
+
+WIDTH = 110
+_EVIDENCE = frozenset({"quote", "letter", "letter_date", "question"})
+
+
+def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
+    """A report as text.
+
+    Raises:
+        UsageError: a format that there is not.
+    """
+    if format_ == "table":
+        return _table(report, width)
+    if format_ not in _FORMATS:
+        raise UsageError(f"There is no format {format_!r}.", f"There are table, {', '.join(_FORMATS)}.")
+    return _FORMATS[format_](report)
+
+
+def write_report(report: Report, format_: str, path: Path) -> None:
+    """Write a report to a file that nobody reads yet."""
+    path.write_text(render(report, format_), encoding="utf-8", newline="")
+
+
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    return (
+        f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.fullmatch(r"[+-]?[\d.]+", text) else text
+    )
+
+
+def _plain(value: Cell) -> str:
+    return "" if value is None else str(value)
+
+
+def _table(report: Report, width: int) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    out = io.StringIO()
+    console = Console(file=out, width=width, highlight=False, markup=False, emoji=False, color_system=None)
+    console.print(_headline(report))
+    for section in report.sections:
+        console.print()
+        console.print(f"{section.title} ({len(section.rows)})")
+        if section.note:
+            console.print(section.note)
+        if not section.rows:
+            continue
+        table = Table(show_edge=False, pad_edge=False, header_style="", box=box.SIMPLE)
+        table.add_column("")
+        for column in _shown(section):
+            table.add_column(column.title, overflow="fold", min_width=_longest_word(section, column))
+        for number, row in enumerate(section.rows, start=1):
+            table.add_row(str(number), *(Text(printable(_plain(row.get(c.key)))) for c in _shown(section)))
+        console.print(table)
+        for number, row in enumerate(section.rows, start=1):
+            for line in _details(section, row):
+                console.print(Padding(Text(line), (0, 0, 0, 3)) if line[0] != "“" else Text(f"{number}. {line}"))
+    for note in report.notes:
+        console.print()
+        console.print(note)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _longest_word(section: Section, column: Column) -> int:
+    """Room for the longest word of a column, within reason."""
+    words = [word for row in section.rows for word in _plain(row.get(column.key)).split()]
+    return min(24, max(map(len, words), default=0))
+
+
+def _shown(section: Section) -> list[Column]:
+    return [column for column in section.columns if not column.detail]
+
+
+def _headline(report: Report) -> str:
+    return f"{report.title}{f', as of {report.as_of}' if report.as_of else ''}"
+
+
+def _evidence(row: Mapping[str, Cell]) -> str:
+    quote = " ".join(printable(_plain(row.get("quote"))).split())
+    asked = f", question {row['question']}" if row.get("question") else ""
+    return f"“{quote}” {_plain(row.get('letter'))} of {_plain(row.get('letter_date')) or 'no date'}{asked}"
+
+
+def _details(section: Section, row: Mapping[str, Cell]) -> list[str]:
+    """The words behind a row, and what its table left out."""
+    rest = [c for c in section.columns if c.detail and c.key not in _EVIDENCE and row.get(c.key) is not None]
+    return [_evidence(row), *(f"{c.title}: {printable(_plain(row[c.key]))}" for c in rest)]
+
+
+def _markdown(report: Report) -> str:
+    lines = [f"# {_headline(report)}", ""]
+    for section in report.sections:
+        lines += [f"## {section.title}", ""]
+        if section.note:
+            lines += [section.note, ""]
+        if section.rows:
+            lines.append("| " + " | ".join(column.title for column in section.columns) + " |")
+            lines.append("|" + " --- |" * len(section.columns))
+            lines += [
+                "| " + " | ".join(_escaped(row.get(c.key)) for c in section.columns) + " |" for row in section.rows
+            ]
+        else:
+            lines.append("None.")
+        lines.append("")
+    lines += [line for note in report.notes for line in (note, "")]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _escaped(value: Cell) -> str:
+    """A letter's words as words: no table mark, HTML or link of theirs counts."""
+    text = " ".join(printable(_plain(value)).split())
+    text = re.sub(r"([\\|`*_\[\]#~])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return text.replace("://", "&#58;//")
+
+
+def _csv(report: Report) -> str:
+    keys = list(dict.fromkeys(column.key for section in report.sections for column in section.columns))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["section", *keys])
+    for section in report.sections:
+        for row in section.rows:
+            writer.writerow([section.name, *(_cell(row.get(key)) for key in keys)])
+    return out.getvalue()
+
+
+def _cell(value: Cell) -> Cell:
+    return harmless(value) if isinstance(value, str) else value
+
+
+def _json(report: Report) -> str:
+    data = {
+        "report": report.name,
+        "title": report.title,
+        "as_of": report.as_of,
+        "sections": [
+            {
+                "name": s.name,
+                "title": s.title,
+                "note": s.note,
+                "rows": [{c.key: row.get(c.key) for c in s.columns} for row in s.rows],
+            }
+            for s in report.sections
+        ],
+        "notes": list(report.notes),
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+_FORMATS: Mapping[str, Callable[[Report], str]] = {"md": _markdown, "csv": _csv, "json": _json}
