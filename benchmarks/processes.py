@@ -2,7 +2,8 @@
 
     python benchmarks/processes.py [--runs 7]
 
-Each command is a process of its own. Beside it stands a bare `python -c pass`, so that figures of different machines compare.
+Each command is a process of its own. Beside it stands a bare `python -c pass`, so that figures of different machines
+compare.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def seconds(command: list[str], runs: int, before: Callable[[], object] = lambda
 def imports(module: str, top: int = 5) -> str:
     """The heaviest imports of a module, in milliseconds of their own and all below them."""
     code = f"import {module}"
-    done = subprocess.run([sys.executable, "-X", "importtime", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     rows = [line.split("|") for line in done.stderr.splitlines()[1:]]
     packages = [(int(row[1]) // 1000, row[2].strip()) for row in rows if len(row) == 3 and "." not in row[2].strip()]
     return ", ".join(f"{name} {ms} ms" for ms, name in sorted(packages, reverse=True)[:top])

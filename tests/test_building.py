@@ -128,7 +128,9 @@ def test_an_output_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_an_interrupted_build_leaves_the_last_good_output(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_build_leaves_the_last_good_output(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kg.building import build_graph, sources
     from kg.building import output as writing
 

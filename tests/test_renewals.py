@@ -14,8 +14,8 @@ from kg.building import build_graph
 from kg.cli import app
 from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
-from kg.reporting.renewals import falls_in, renewals, wanted
 from kg.reporting.rendering import render
+from kg.reporting.renewals import falls_in, renewals, wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.letters import document, letter_text
@@ -64,7 +64,10 @@ def test_ends_that_are_not_known_say_why_and_where_to_look(store: Store) -> None
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ("2. When does its contract end?\n\nThis is exempt under section 43(2).", "withheld under s.43(2) (question 2)"),
+        (
+            "2. When does its contract end?\n\nThis is exempt under section 43(2).",
+            "withheld under s.43(2) (question 2)",
+        ),
         ("2. When does its contract end?\n\nWe do not hold this information.", "not held (question 2)"),
         ("2. When does its contract end?\n\nSoon.", "asked, but the answer states no end (question 2)"),
         ("2. Where do you live?\n\nHere.", "not asked"),
@@ -96,7 +99,9 @@ def test_an_end_without_bounds_is_never_lost() -> None:
     assert falls_in(Interval(None, None), date(2026, 1, 1), date(2026, 12, 31)) == "possible"
 
 
-@pytest.mark.parametrize(("first", "last"), [("2028", "2026"), ("next year", None), (None, "2026-13"), ("31/03/2026", None)])
+@pytest.mark.parametrize(
+    ("first", "last"), [("2028", "2026"), ("next year", None), (None, "2026-13"), ("31/03/2026", None)]
+)
 def test_bad_periods_are_refused(first: str | None, last: str | None) -> None:
     with pytest.raises(UsageError):
         wanted(first, last)
@@ -110,19 +115,34 @@ def test_filters_and_unknown_names(store: Store) -> None:
 
 def test_a_letters_words_stay_words_in_markdown_and_csv() -> None:
     text = letter_text(
-        "1. Which system do you use for adult social care?\n\n=HYPERLINK(\"http://x\")|<script>alert(1)</script>, supplied by Mosaic.\n\n"
+        '1. Which system do you use for adult social care?\n\n=HYPERLINK("http://x")|<script>alert(1)</script>, supplied by Mosaic.\n\n'
         "2. When does the contract end?\n\n31 March 2027"
     )
     report = renewals(Store.of(build_graph([document(text)]).quads))
     markdown = render(report, "md")
     assert "<script" not in markdown
     assert not [line for line in markdown.splitlines() if line.startswith("|") and "http://" in line]
-    assert not [cell for line in render(report, "csv").splitlines() for cell in line.split(",") if cell.strip('"')[:1] == "="]
+    assert not [
+        cell for line in render(report, "csv").splitlines() for cell in line.split(",") if cell.strip('"')[:1] == "="
+    ]
 
 
 @pytest.mark.parametrize("format_", ["table", "md", "csv", "json"])
 def test_the_command_prints_every_format(built_folder: str, format_: str) -> None:
-    command = ["report", "renewals", "--from", "2026", "--to", "2028", "--as-of", "2026-11-21", "--where", built_folder, "--format", format_]
+    command = [
+        "report",
+        "renewals",
+        "--from",
+        "2026",
+        "--to",
+        "2028",
+        "--as-of",
+        "2026-11-21",
+        "--where",
+        built_folder,
+        "--format",
+        format_,
+    ]
     done = CliRunner().invoke(app, command)
     assert done.exit_code == 0, done.output
     assert "COV CG/002/Adult" in done.output

@@ -63,7 +63,7 @@ def _table(report: Report, width: int) -> str:
             console.print(section.note)
         if not section.rows:
             continue
-        table = Table(show_edge=False, pad_edge=False, header_style="", box=box.SIMPLE)
+        table = Table(header_style="", box=box.SIMPLE_HEAD, width=width)
         table.add_column("")
         for column in _shown(section):
             table.add_column(column.title, overflow="fold", min_width=_longest_word(section, column))
@@ -81,8 +81,8 @@ def _table(report: Report, width: int) -> str:
 
 def _longest_word(section: Section, column: Column) -> int:
     """Room for the longest word of a column, within reason."""
-    words = [word for row in section.rows for word in _plain(row.get(column.key)).split()]
-    return min(24, max(map(len, words), default=0))
+    cells = [column.title, *(_plain(row.get(column.key)) for row in section.rows)]
+    return min(21, max(len(word) for cell in cells for word in cell.split() or [""]))
 
 
 def _shown(section: Section) -> list[Column]:

@@ -21,20 +21,37 @@ from kg.values import interval_of, parse_user_date
 
 Row = Mapping[str, Cell]
 
+_EVIDENCE = (
+    Column("quote", "Quote", detail=True),
+    Column("letter", "Letter", detail=True),
+    Column("letter_date", "Letter date", detail=True),
+    Column("question", "Question", detail=True),
+)
+_WHO = (
+    Column("council", "Council"),
+    Column("service", "Service"),
+    Column("system", "System"),
+    Column("supplier", "Supplier", detail=True),
+    Column("reference", "Reference"),
+)
 _ENDS = (
-    Column("council", "Council"), Column("service", "Service"), Column("system", "System"), Column("supplier", "Supplier", detail=True),
-    Column("reference", "Reference"), Column("start", "Start", detail=True), Column("end", "End"), Column("earliest", "Earliest", detail=True),
-    Column("latest", "Latest", detail=True), Column("falls", "Falls in"), Column("months_left", "Months left"),
-    Column("inferred", "Inferred", detail=True), Column("quote", "Quote", detail=True), Column("letter", "Letter", detail=True),
-    Column("letter_date", "Letter date", detail=True), Column("question", "Question", detail=True),
-)  # fmt: skip
+    *_WHO,
+    Column("start", "Start", detail=True),
+    Column("end", "End"),
+    Column("earliest", "Earliest", detail=True),
+    Column("latest", "Latest", detail=True),
+    Column("falls", "Falls in"),
+    Column("months_left", "Months"),
+    Column("inferred", "Inferred", detail=True),
+    *_EVIDENCE,
+)
 _UNKNOWN = (
-    Column("council", "Council"), Column("service", "Service"), Column("system", "System"), Column("supplier", "Supplier", detail=True),
-    Column("reference", "Reference to look up"), Column("why", "Why the end is not known"),
+    *_WHO,
+    Column("why", "Why not known"),
     Column("look", "Where the letter says to look", detail=True),
-    Column("probably", "Probably", detail=True), Column("quote", "Quote", detail=True), Column("letter", "Letter", detail=True),
-    Column("letter_date", "Letter date", detail=True), Column("question", "Question", detail=True),
-)  # fmt: skip
+    Column("probably", "Probably", detail=True),
+    *_EVIDENCE,
+)
 
 
 @dataclass(slots=True)
@@ -69,11 +86,10 @@ class Wanted:
     supplier: str | None = None
 
 
-def wanted(
-    window_from: str | None = None, window_to: str | None = None, *, council: str | None = None, service: str | None = None,
-    system: str | None = None, supplier: str | None = None,
-) -> Wanted:  # fmt: skip
+def wanted(window_from: str | None = None, window_to: str | None = None, **filters: str | None) -> Wanted:
     """A wish from words: `2026`, `2026-11` or `2026-11-30`; the first day counts for the start, the last for the end.
+
+    `filters` are `council`, `service`, `system` and `supplier`.
 
     Raises:
         UsageError: a date that is none, or a period that ends before it begins.
@@ -84,7 +100,7 @@ def wanted(
         raise UsageError(
             f"The period from {window_from} to {window_to} is empty.", "Give --from a date that is not after --to."
         )
-    return Wanted(first, last, council, service, system, supplier)
+    return Wanted(first, last, **filters)
 
 
 def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None) -> Report:
@@ -104,14 +120,12 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     kept_ends, kept_unknown = _filtered(ends, wish), _filtered(unknown, wish)
     _check_names(wish, (*ends, *unknown), kept_ends or kept_unknown)
     period = _period(wish)
-    return Report(
-        "renewals", f"Contracts that may end {period}" if period else "Contracts by their end", day.isoformat() if day else None,
-        (
-            Section("ends", f"Ends {period}" if period else "Ends", _ENDS, tuple(sorted(kept_ends, key=_by_end)), _note(wish)),
-            Section("unknown", "Ends that are not known", _UNKNOWN, tuple(kept_unknown), "Contracts and systems in use whose end no letter states."),
-        ),
-        _left_out(ends, contracts, wish),
-    )  # fmt: skip
+    title = f"Contracts that may end {period}" if period else "Contracts by their end"
+    known = Section("ends", f"Ends {period}".strip(), _ENDS, tuple(sorted(kept_ends, key=_by_end)), _note(wish))
+    note = "Contracts and systems in use whose end no letter states."
+    rest = Section("unknown", "Ends that are not known", _UNKNOWN, tuple(kept_unknown), note)
+    newest = day.isoformat() if day else None
+    return Report("renewals", title, newest, (known, rest), _left_out(ends, contracts, wish))
 
 
 def _rows(store: Store, name: str) -> list[Row]:
@@ -167,7 +181,7 @@ def _ends(
         yield {
             **known, "start": start["value"] if start else None, "end": claim["value"], "earliest": claim["earliest"],
             "latest": claim["latest"], "falls": falls, "months_left": _months(day, bounds.latest),
-            "inferred": "; ".join(str(i) for i in inferred) or None, **_evidence(claim),
+            "inferred": "; ".join(str(i) for i in inferred) or None, **_evidence_of(claim),
         }  # fmt: skip
 
 
@@ -204,8 +218,8 @@ def _known(contract: _Contract, links: Mapping[str, list[Row]], suppliers: Mappi
     }  # fmt: skip
 
 
-def _evidence(row: Row) -> dict[str, Cell]:
-    return {key: row[key] for key in ("quote", "letter", "letter_date", "question")}
+def _evidence_of(row: Row) -> dict[str, Cell]:
+    return {column.key: row[column.key] for column in _EVIDENCE}
 
 
 def _unknown(
@@ -226,7 +240,7 @@ def _unknown(
     decisive = next((kind for kind in ("contract_end", "contract") if any(q["asks"] == kind for q in asked)), None)
     answers = [q for q in asked if q["asks"] == decisive]
     answers = [q for q in answers if q["outcome"] in ("withheld", "partly_answered", "not_held", "referred")] or answers
-    return {**known, "why": _why(answers), "look": _look(answers), **_evidence(row)}
+    return {**known, "why": _why(answers), "look": _look(answers), **_evidence_of(row)}
 
 
 def _why(answers: Sequence[Row]) -> str:
