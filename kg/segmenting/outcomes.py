@@ -46,6 +46,11 @@ _NO_ANSWER = re.compile(
     r"\bno\s(?:\w+\s){0,2}(?:is|are)\sheld\b|(?:have|['’]ve)\sno\s(?:recorded\s)?information|not\sin\sa\sposition\sto\s(?:say|answer)",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\bplease\s(?:put|direct|address|send)\syour\s(?:question|request|enquiry)|\b(?:should|must)\sbe\s(?:put|directed|addressed)\sto\b",
+    re.IGNORECASE,
+)
+"""The duty to advise and assist: who else to ask (FOIA 2000 s.16)."""
 _IN_PART = re.compile(
     r"\bno\s(?:separate|such|recorded)?\s?(?:price|figure|value|cost|sum|breakdown)s?\s(?:is|are)\s(?:\w+\s)?(?:held|recorded|available)"
     r"|\bnot\s(?:separately\s)?(?:identified|recorded|held)\b|\b(?:cannot|can['’]t|unable\sto)\s(?:therefore\s)?(?:give|provide|supply|tell)\b"
@@ -112,6 +117,8 @@ def outcome_of(text: str) -> tuple[Outcome, tuple[str, ...]]:
         return Outcome.NOT_APPLICABLE, ()
     if _NOT_HELD.search(sentences[0]) or _NO_ANSWER.search(sentences[0]):
         return Outcome.NOT_HELD, ()
+    if _ELSEWHERE.search(flat):
+        return Outcome.REFERRED, ()
     if any(_IN_PART.search(sentence) for sentence in sentences):
         return Outcome.PARTLY_ANSWERED, ()
     return Outcome.ANSWERED, ()
