@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.errors import NotFoundError, UsageError
 from kg.evaluating import Evaluation, Score, evaluate, find_letters, fold_value, gold_facts, load_gold, stem_of
-from tests.conftest import GOLD, LETTERS
+from kg.vocab import FIELDS
+from tests.conftest import GOLD, LETTERS, ROOT
 from tests.letters import letter_text
 
 BODY = """1. Which system do you use for adult social care?
@@ -366,3 +367,11 @@ def test_no_letters_at_all_is_bad_usage(tmp_path: Path) -> None:
     result = run(tmp_path / "gold")
     assert isinstance(result.exception, UsageError)
     assert "--letters" in result.exception.hint
+
+
+def test_the_gold_shown_in_the_documentation_is_gold(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "gold.md").read_text(encoding="utf-8")
+    (tmp_path / "wells.json").write_text(page.partition("```json\n")[2].partition("```")[0], encoding="utf-8")
+    gold = load_gold(tmp_path)["wells.txt"]
+    assert {f["field"] for f in gold_facts(gold)} == {"system", "supplier", "in_use_since", "procurement_route"}
+    assert {f["field"] for f in gold_facts(gold)} <= FIELDS.keys()

@@ -85,6 +85,10 @@ _EXAMPLES = re.compile(
     r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*",
     re.I,
 )
+_REFERS_BACK = re.compile(
+    r"\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b", re.IGNORECASE
+)
+"""Words by which a question goes on about what the question before it named."""
 _SERVED = re.compile(r"\s?\b(?:service|team|department|directorate)\b", re.IGNORECASE)
 """What makes a word the name of a service: "the education service", beside "management information system"."""
 _CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
@@ -214,6 +218,7 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     else:
         kinds = kinds_in(text) or stem_kinds
     services = services_named(item.question.heading) if item.question.heading else ()
-    return Asked(
-        kinds, services or services_in(text) or services_in(stem), measure=measure, words=text, headed=bool(services)
-    )
+    said = services or services_in(text) or services_in(stem)
+    if not said and before and _REFERS_BACK.search(text):
+        said = before[-1].services
+    return Asked(kinds, said, measure=measure, words=text, headed=bool(services))

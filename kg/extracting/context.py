@@ -18,6 +18,7 @@ from kg.extracting.segments import Labelled, Segment, segments_of
 from kg.model import Answer, Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
 from kg.schemes import scheme
 
+_RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
 
 
@@ -142,7 +143,7 @@ class Context:
     def answered(self) -> Iterator[tuple[AskedItem, Segment]]:
         """Each segment of the answers that were given, in whole or in part."""
         for item, segment in self.segments():
-            if item.item.answer and item.item.answer.outcome in _GIVEN:
+            if item.item.answer and item.item.answer.outcome in _GIVEN and not _RESTATING.match(segment.text):
                 yield item, segment
 
 

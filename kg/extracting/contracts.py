@@ -33,7 +33,9 @@ def _terms(context: Context, item: AskedItem, segment: Segment) -> None:
             for term in find_terms(segment.text, asked=asked_for_term):
                 quote = segment.passage.sub(term.span.start, term.span.end)
                 context.add(target, "contract_term", term.iso, quote, item, NAME)
-        for extension in find_extensions(segment.text, asked="extension" in kinds):
+        for extension in find_extensions(
+            segment.text, asked="extension" in kinds and not kinds & {"contract_term", "contract_start"}
+        ):
             if not extension.none:
                 quote = segment.passage.sub(extension.span.start, extension.span.end)
                 context.add(target, "extension", extension.value, quote, item, NAME)

@@ -74,6 +74,24 @@ def extract(context: Context) -> None:
         if item.asked.kinds & _OF_DATES or _TOLD.search(segment.text):
             taken = _ranges(context, item, segment)
             _dates(context, item, segment, taken)
+    _keep_extended(context)
+
+
+_EXTENDED = re.compile(r"\b(?:now\sends?|extended\s(?:to|until)|that\smakes\sit)\s(?:on\s)?$", re.IGNORECASE)
+
+
+def _keep_extended(context: Context) -> None:
+    """Where an answer gives the end of a contract as extended, the end before that is history."""
+    text = context.letter.document.text
+    ends = [c for c in context.claims if c.field == "contract_end"]
+    for end in ends:
+        at = text.find(end.stated, end.evidence.span.start)
+        if not _EXTENDED.search(text[max(0, at - 30) : at]):
+            continue
+        for other in ends:
+            same = (other.service, other.system, other.question) == (end.service, end.system, end.question)
+            if same and other.value < end.value and other in context.claims:  # type: ignore[operator]
+                context.claims.remove(other)
 
 
 def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[int, int]]:

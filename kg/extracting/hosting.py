@@ -37,7 +37,9 @@ _PLACE = re.compile(r"\b(?:is|are|was|hosted|on)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(?:plan|intend|hope|expect|will\s(?:be\s)?mov)\w*\b", re.IGNORECASE)
 _HOSTED_BY = re.compile(
     r"\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
+    r"|\b(?P<owner>[A-Z][\w-]*)['’]s\s(?:own\s|private\s)?(?:cloud|servers?|data\scentre)\b"
 )
+_THEIRS = re.compile(r"\btheir\s(?:own\s)?(?:cloud|servers?|data\scentre)\b", re.IGNORECASE)
 
 
 def extract(context: Context) -> None:
@@ -56,12 +58,14 @@ def extract(context: Context) -> None:
 
 def _by_supplier(context: Context, text: str) -> str | None:
     """ "Whitespace hosts it", "hosted by Liquidlogic": a supplier that the letter names, or a pronoun for it."""
+    if _THEIRS.search(text):
+        return "supplier-hosted"
     match = _HOSTED_BY.search(text)
     if not match:
         return None
     if match["who"] and match["who"].lower() in ("them", "it", "they"):
         return "supplier-hosted"
-    who = (match["who"] or match["subject"] or "").strip()
+    who = (match["who"] or match["subject"] or match["owner"] or "").strip()
     names = [str(c.value) for c in context.claims if c.field == "supplier"] + [u.system or "" for u in context.uses]
     first = who.split(" ")[0].lower().removesuffix("'s").removesuffix("’s")
     return "supplier-hosted" if len(first) > 2 and any(first in name.lower().split() for name in names) else None
@@ -80,4 +84,7 @@ def model_in(text: str) -> str | None:
 
 def _claim(context: Context, item: AskedItem, segment: Segment, model: str) -> None:
     for target in context.targets(item, segment):
+        hybrid = any(c.field == "hosting" and c.value == "hybrid" and c.question == item.label for c in context.claims)
+        if hybrid:
+            continue  # what follows only tells which parts are where
         context.add(target, "hosting", model, segment.whole, item, NAME)

@@ -33,10 +33,14 @@ _SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|I
 
 _BY_SUPPLIER = re.compile(
     r"\b(?:(?:supplied|provided|made|sold|developed|delivered|produced|owned|bought|purchased|procured|licensed|written|offered|resold)\s+(?:to\sus\s+)?(?:by|from)"
-    r"|,\s+(?:from|by)|(?<=[\w)])\s+(?:by|from)|(?:a\s(?:\w+\s)?)?(?:product|part|module)\s(?:of|by|from)|came\sfrom|service\sfrom|contract(?:\sfor\s\w+)?\s(?:is\s)?with"
+    r"|,\s+(?:from|by)|(?<=[\w)])\s+(?:by|from)|(?:a\s(?:\w+\s)?)?(?:product|module)\s(?:of|by|from)|came\sfrom|service\sfrom|contract(?:\sfor\s\w+)?\s(?:is\s)?with"
     r"|agreement\s(?:is\s)?with|supplier(?:\sis|\s?:)|(?:company|firm|supplier)\scalled|holds\sthe\sagreement\swith|is\swith)\s+(?:a\s(?:company|firm)\scalled\s+|the\s)?$",
     re.IGNORECASE,
 )
+_OWNS = re.compile(r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|module|database)\b|['’]s,", re.IGNORECASE)
+_HISTORY = re.compile(r"\b(?:formerly|previously)\s(?:part\sof|owned\sby|known\sas|called)\s(?:the\s)?$", re.IGNORECASE)
+"""Words before an owner or name of former times."""
+_REFERENCE = re.compile(r"[A-Z]{2,}[-/][A-Z0-9/-]*\d[\w/-]*")
 _SUPPLIES = re.compile(r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssupply|hosts?|resells)\b", re.IGNORECASE)
 _OF_SYSTEM = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|called|named|runs?\s(?:on|in)|running\son|(?:recorded|record|held|kept|processed|handled|managed|logged|built|done|work|works|written|administered|stored)\s"
@@ -67,6 +71,7 @@ _GONE = re.compile(
     r"|^[^.;]{0,40}\bthat\swas\sused\sbefore",
     re.IGNORECASE,
 )
+_DID = re.compile(r"\b(?:did\s(?:pay|use|have)|used\sto)\b", re.IGNORECASE)
 _LEFT = re.compile(
     r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|replacing|previously|formerly|until\s[^.,;]{4,24}\s(?:it\swas\sin|we\sused|used)|before\sthat|in\splace\sof|took\sover\sfrom|predecessor)\s+(?:an?\s|the\s|our\s)?$",
     re.IGNORECASE,
@@ -147,7 +152,11 @@ def _kind(
 ) -> bool | None:
     """True for a system, False for a supplier, None for neither."""
     lead, rest = text[: span.start], text[span.end :]
-    supplied = bool(_BY_SUPPLIER.search(lead) or _SUFFIX.match(rest) or _SUPPLIES.match(rest))
+    supplied = bool(_BY_SUPPLIER.search(lead) or _SUFFIX.match(rest) or _SUPPLIES.match(rest) or _OWNS.match(rest))
+    if _HISTORY.search(lead) or _REFERENCE.fullmatch(span.of(text)):
+        return None
+    if mention and mention.system is None and not (supplied or supplier):
+        return None
     if mention:
         both = mention.supplier_span == mention.span
         return mention.system is not None and not (both and (supplied or (supplier and not system)))
@@ -172,7 +181,7 @@ def _kind(
 
 def _state(text: str, span: Span) -> str:
     lead, rest = text[: span.start], text[span.end :]
-    if _LEFT.search(lead) or _GONE.match(rest):
+    if _LEFT.search(lead) or _GONE.match(rest) or (_DID.search(lead) and re.search(r"\buntil\b", rest)):
         return "former"
     if _PLANNED.search(lead) and not re.search(r"\bin\s(?:its|their)\splace\b", rest[:0]):
         return "planned"

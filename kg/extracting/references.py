@@ -35,9 +35,15 @@ def _references(context: Context, item: AskedItem, segment: Segment) -> None:
         if not (found.cued or asks):
             continue
         best = _question_of_contract(context, item, segment)
-        named = [
-            m.system.name for m in context.mentions(segment.passage) if m.system and m.span.start < found.span.start
-        ]
+        after = re.match(r"\s*\((?P<name>[^()]{2,40})\)", segment.text[found.span.end :])
+        beside = context.named_in(after["name"]) if after else None
+        named = (
+            [beside]
+            if beside
+            else [
+                m.system.name for m in context.mentions(segment.passage) if m.system and m.span.start < found.span.start
+            ]
+        )
         targets: Sequence[Target]
         targets = context.uses_of(named[-1], segment.services) if named else context.targets(best, segment)
         quote = segment.passage.sub(0, found.span.end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.catalogue import load
 from kg.extracting.asking import served_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.naming import Named, names_in
@@ -63,7 +64,12 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
         if not asked and not _is_told(segment.text, name):
             continue
         services = (
-            segment.services or _services_of(context, name) or item.asked.own_services or topic or context.services
+            segment.services
+            or _services_of(context, name)
+            or item.asked.own_services
+            or topic
+            or _typical(context, name)
+            or context.services
         )
         for service in services or (None,):
             _claim(context, item, segment, name, service, main)
@@ -89,6 +95,13 @@ def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
     if not (name.is_system or _is_known(context, name)):
         return ()
     return tuple(use.service for use in context.uses if use.system == _system_name(name))
+
+
+def _typical(context: Context, name: Named) -> tuple[str, ...]:
+    """Of the services of a letter that is about several, those for which a known system is made."""
+    known = name.mention.system if name.mention else None
+    typical = load().typical_services(known.key) if known and len(context.services) > 1 else ()
+    return tuple(service for service in typical[:1] if service in context.services)
 
 
 def _system_name(name: Named) -> str:
