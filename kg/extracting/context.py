@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.catalogue import Mention, load
-from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in
+from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in, services_named
 from kg.extracting.evidence import evidence_of
 from kg.extracting.segments import Labelled, Segment, segments_of
 from kg.model import Answer, Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
@@ -200,7 +200,8 @@ def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
         return
     for cell in item.answer.cells:
         of_cell = asked_by_header(cell.asks, cell.about)
-        of_cell = replace(of_cell, services=of_cell.services or asked.services)
+        beside = tuple(dict.fromkeys(s for other in item.answer.cells for s in services_named(other.about)))
+        of_cell = replace(of_cell, services=of_cell.services or beside or asked.services)
         segments = segments_of(replace(item.answer, passages=(cell.passage,)), context_label)
         yield AskedItem(item, of_cell, segments, cell.passage)
 

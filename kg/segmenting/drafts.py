@@ -31,6 +31,7 @@ class Draft:
     question: list[Passage]
     own: list[Passage] = field(default_factory=list)
     joint: list[Passage] = field(default_factory=list)
+    heading: str = ""
 
     @property
     def text(self) -> str:
@@ -44,13 +45,19 @@ def gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[li
     together = [list(group) for _, group in groupby(heads, key=lambda head: head.at)]
     stops = [group[0].at for group in together[1:]] + [end]
     ends_plain = _ends_plain(blocks, heads)
+    heading = blocks[heads[0].at - 1].text if heads[0].at and is_heading(blocks[heads[0].at - 1]) else ""
     for group, stop in zip(together, stops, strict=True):
         head = group[0]
         question, own, rest = split_question(blocks, head.at, stop, ends_plain=ends_plain)
-        draft = Draft(head.label, head.parent, head.bare, blocks[head.at].body, question, own)
+        draft = Draft(head.label, head.parent, head.bare, blocks[head.at].body, question, own, heading=heading)
+        if rest and stop < end and is_heading(rest[-1]):
+            heading = rest.pop().text
         drafts.append(draft)
         assign(rest, draft, drafts, known, notes)
-        drafts += [Draft(h.label, h.parent, h.bare, draft.head, question, draft.own, draft.joint) for h in group[1:]]
+        drafts += [
+            Draft(h.label, h.parent, h.bare, draft.head, question, draft.own, draft.joint, draft.heading)
+            for h in group[1:]
+        ]
     return drafts, notes
 
 
@@ -59,6 +66,14 @@ def _ends_plain(blocks: Sequence[Block], heads: Sequence[Head]) -> bool:
     several = [blocks[head.at] for head in heads if len(list(blocks[head.at].body.lines())) > 1]
     asked = sum(next(block.body.lines()).text.endswith("?") for block in several)
     return len(several) >= 3 and asked >= 0.6 * len(several)
+
+
+def is_heading(block: Block) -> bool:
+    """Whether a block is a heading: short, without a label or an end, and in capitals, in bold or called a part."""
+    text = block.text
+    if block.label or block.is_bullet or not 3 <= len(text) <= 80 or text[-1] in ".?!;,:" or "\n" in block.body.text:
+        return False
+    return block.is_bold or text.isupper() or re.match(r"(?:Part|Section)\s\w+\b", text) is not None
 
 
 def split_question(

@@ -17,7 +17,6 @@ from kg.values.headers import header_kind
 _BAR_ROW = re.compile(r"^\s*\|?(?:[^|\n]*\|){2,}[^|\n]*$")
 _RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
-_PAIR = re.compile(r"^(?P<label>[A-Z][^:\n]{1,38}?)\s*:(?:\s+(?P<value>\S.*)|\s*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +87,6 @@ def _record_row(header: Sequence[Passage], row: Sequence[Passage]) -> Iterator[C
     for column, value in zip(header, row, strict=False):
         if value.start < value.end and header_kind(_words(column)):
             yield Cell(value, _words(column), about)
-
-
-def pairs_in(passage: Passage) -> tuple[Cell, ...]:
-    """Lines of label and value, where most lines of a passage are such."""
-    lines = list(passage.lines())
-    found: list[Cell] = []
-    for line in lines:
-        match = _PAIR.match(line.text)
-        if match and header_kind(match["label"]) and match["value"]:
-            found.append(Cell(line.sub(match.start("value")), match["label"], ""))
-    return tuple(found) if len(found) >= 2 and len(found) >= 0.5 * len(lines) else ()
 
 
 def _words(passage: Passage) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ROMAN = r"x{0,1}(?:ix|iv|v?i{1,3}|v)|x"
 
-_BULLET_MARK = r"(?P<bullet>[-*•·–▪●o][ \t]+|[-•·▪●](?=\w)|\.[ \t]+)?"
+_BULLET_MARK = r"(?P<bullet>[-*•·–▪●◦○o][ \t]+|[-•·▪●◦○](?=\w)|\.[ \t]+)?"
 _WORDED = re.compile(
     rf"""
-    [ \t]*{_BULLET_MARK}
+    [ \t]*{_BULLET_MARK}(?:[A-Z]\w+[ \t]*\d{{0,2}}[ \t]*/[ \t]*)?
     (?P<word>Q(?:uestions?|s|\b|(?=\d))|A(?:nswers?|ns|\b|(?=\d))|R(?:esponses?|equests?|epl(?:y|ies))|Part\b)[ \t]*\.?[ \t]*
     (?:\(?(?P<number>\d{{1,2}})[ \t]?\(?(?P<letter>[a-z](?![a-z]))?\)?|\((?P<alone>[a-z])\))?
-    (?:[ \t]*[.:)–-]+|(?=[ \t]*$)|(?<=\.))(?![ \t]*[Qq]?\d+[ \t]?[,:&-])
+    (?:[ \t]*[.:)–-]+|(?=[ \t]*(?:$|\n))|(?<=\.))(?![ \t]*[Qq]?\d+[ \t]?[,:&-])
     (?=\s|$|[A-Z"'“‘(£\d])[ \t]*
     """,
     re.VERBOSE,
@@ -32,7 +32,7 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
-_BULLET = re.compile(r"[ \t]*(?:[-*•·–▪●][ \t]+|\.[ \t]+)(?=\S)")
+_BULLET = re.compile(r"[ \t]*(?:[-*•·–▪●◦○][ \t]+|\.[ \t]+)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

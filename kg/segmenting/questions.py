@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
@@ -41,6 +41,9 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
     again = _second_run(blocks, heads)
     if again:
         return _paired(blocks, [head for head in heads if head.at < again[0].at], again)
+    lists = [] if heads else _bullet_lists(blocks)
+    if len(lists) == 2 and len(lists[0]) == len(lists[1]):
+        return _paired(blocks, lists[0], lists[1])
     heads = heads or number_unnumbered(blocks, plain) or _bulleted(blocks, start)
     if not heads:
         return _unnumbered(blocks, start)
@@ -136,6 +139,12 @@ def _by_section(blocks: Sequence[Block], found: Sections) -> Questions:
 _REPEATED = re.compile(r"you\s(?:also\s|then\s)?asked\b[^.?]*[.?]", re.IGNORECASE)
 
 
+def _bullet_lists(blocks: Sequence[Block]) -> list[list[Head]]:
+    """Lists of three bullets or more: two of the same length are questions and, in the same order, answers."""
+    runs = [list(run) for bullet, run in groupby(range(len(blocks)), key=lambda at: blocks[at].is_bullet) if bullet]
+    return [[Head(at, str(n), None, bare=False) for n, at in enumerate(run, 1)] for run in runs if len(run) >= 3]
+
+
 def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
     """Where nothing is numbered: bullets that are each followed by an answer, numbered in order."""
     end = _body_end(blocks, start)
@@ -201,7 +210,7 @@ def _question(draft: Draft, drafts: Sequence[Draft]) -> Question:
         passage = Passage(draft.head.view, draft.question[0].start, draft.question[-1].end)
     else:
         passage = draft.head.sub(0, 0)
-    return Question(draft.label, passage, stem)
+    return Question(draft.label, passage, stem, draft.heading)
 
 
 def _asks_itself(stem: str) -> bool:
