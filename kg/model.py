@@ -223,6 +223,8 @@ class Cell:
     """The label of its column or line: "Contract ends"."""
     about: str
     """The label of its row, column or section: "Adult social care"."""
+    record: Passage | None = None
+    """The row or section that is about one thing, with all its cells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def slug(name: str) -> str:
     hyphenated."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or quote(name, safe="")
     short = re.sub(r"[^a-z0-9%]+", "-", plain.lower().replace("'", "")).strip("-")
+    short = re.sub(r"%(?![0-9a-f]{2})", "-", short).strip("-")  # a sign of its own, not of an escaped letter
     if len(short) > 80:
-        short = f"{short[:71].rstrip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        cut = re.sub(r"%[0-9a-f]?$", "", short[:71])
+        short = f"{cut.rstrip('-')}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     return short or "unnamed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ Row = Mapping[str, Any]
 
 _ABOUT = frozenset({"service", "question", "system", "quote", "stated", "certainty"})
 """Keys of a gold row that say what its fact is about, not what it is."""
+_PART = re.compile(r"(?<=\.eml)#", re.IGNORECASE)
 _NEEDED: dict[str, frozenset[str]] = {
     "facts": frozenset(),
     "outcomes": frozenset({"question", "outcome"}),
@@ -25,7 +27,7 @@ _NEEDED: dict[str, frozenset[str]] = {
 
 def stem_of(source: str) -> str:
     """What a letter is called whatever its format: `x` for `x.txt`, and for `x.eml#a.pdf`, a part of an e-mail."""
-    return Path(source.split("#", 1)[0]).stem
+    return Path(_PART.split(source, maxsplit=1)[0]).stem
 
 
 def load_gold(folder: Path) -> dict[str, Row]:

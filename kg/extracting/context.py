@@ -15,7 +15,20 @@ from kg.catalogue import Mention, load
 from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in, services_named
 from kg.extracting.evidence import evidence_of
 from kg.extracting.segments import Labelled, Segment, segments_of
-from kg.model import Answer, Certainty, Claim, Interval, Item, Letter, Observation, Outcome, Passage, Polarity, Value
+from kg.model import (
+    Answer,
+    Cell,
+    Certainty,
+    Claim,
+    Interval,
+    Item,
+    Letter,
+    Observation,
+    Outcome,
+    Passage,
+    Polarity,
+    Value,
+)
 from kg.schemes import scheme
 
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
@@ -37,7 +50,7 @@ class AskedItem:
     item: Item
     asked: Asked
     segments: tuple[Segment, ...]
-    cell: Passage | None = None
+    cell: Cell | None = None
     """The cell of a table or form that it stands for."""
 
     @property
@@ -89,6 +102,12 @@ class Context:
 
     def targets(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
         """What a segment is about: by its label, by what it mentions, by its question, by the letter."""
+        referred = [c for c in self.claims if c.field == "contract_reference" and str(c.value) in segment.text]
+        if referred:
+            return tuple(Target(c.service, c.system) for c in referred)
+        row = self._named_in_record(item)
+        if row:
+            return tuple(dict.fromkeys(Target(c.service, c.system) for c in row))
         system = segment.system or self.named_in(segment.text) or self.named_in(item.asked.words)
         lead = segment.services or _lead_services(segment.text)
         if system:
@@ -114,6 +133,13 @@ class Context:
             return known
         referred = [c.system for c in self.claims if c.field == "contract_reference" and c.value == text]
         return Labelled(system=next(filter(None, referred), None) or self.named_in(text))
+
+    def _named_in_record(self, item: AskedItem) -> list[Claim]:
+        """The systems that the row or section of a cell names."""
+        if item.cell is None or item.cell.record is None:
+            return []
+        span = item.cell.record.span
+        return [c for c in self.claims if c.field == "system" and span.covers(c.evidence.span)]
 
     def main_use(self, service: str | None) -> Target:
         """The one system that the letter names for a service, modules aside; unnamed where there is none or several."""
@@ -170,7 +196,7 @@ def _call_name(system: str) -> str:
 def _of_cell(item: AskedItem) -> Answer:
     """The answer whose segments an item holds: that of its cell, or all of it."""
     assert item.item.answer is not None
-    return replace(item.item.answer, passages=(item.cell,)) if item.cell else item.item.answer
+    return replace(item.item.answer, passages=(item.cell.passage,)) if item.cell else item.item.answer
 
 
 def _key(claim: Claim) -> tuple[object, ...]:
@@ -203,7 +229,7 @@ def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
         beside = tuple(dict.fromkeys(s for other in item.answer.cells for s in services_named(other.about)))
         of_cell = replace(of_cell, services=of_cell.services or beside or asked.services)
         segments = segments_of(replace(item.answer, passages=(cell.passage,)), context_label)
-        yield AskedItem(item, of_cell, segments, cell.passage)
+        yield AskedItem(item, of_cell, segments, cell)
 
 
 def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:

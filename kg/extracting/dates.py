@@ -56,7 +56,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _ASKED = ("contract_end", "contract_start", "in_use_since", "in_use_until")
-_OF_DATES = frozenset({"contract_end", "contract_start", "contract_term", "extension", "in_use_since"})
+_OF_DATES = frozenset({"former_system", "contract_end", "contract_start", "contract_term", "extension", "in_use_since"})
 _OF_CONTRACT = frozenset({"contract_end", "contract_start", "contract_term", "extension"})
 _OF_USE = re.compile(r"\b(?:in\suse|used|live)\b", re.IGNORECASE)
 _PLANNED = re.compile(
@@ -97,6 +97,12 @@ def _keep_extended(context: Context) -> None:
 def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[int, int]]:
     """Ranges of a contract: "1 July 2020 to 30 June 2027"; returns the places they take."""
     taken: list[tuple[int, int]] = []
+    if "former_system" in item.asked.kinds:
+        for found in find_date_ranges(segment.text):
+            taken.append((found.span.start, found.span.end))
+            if found.end is not None:
+                _add(context, item, segment, "in_use_until", found.end, (0, found.span.end))
+        return taken
     if not (item.asked.kinds & _OF_CONTRACT or re.search(_CONTRACT, segment.text, re.IGNORECASE)):
         return taken
     for found in find_date_ranges(segment.text):

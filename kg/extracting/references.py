@@ -21,6 +21,12 @@ _BOUGHT_WITH = re.compile(
 )
 
 
+_TOGETHER = re.compile(
+    r"\b(?:part\sof|together\swith|within|under)\s(?:the\s)?(?:same\s)?(?:contract|agreement)\s", re.IGNORECASE
+)
+"""What every sentence of that kind holds; quick to tell."""
+
+
 def extract(context: Context) -> None:
     """Claims of `contract_reference`, and `part_of` where a system is bought with another."""
     for item, segment in context.segments():
@@ -60,7 +66,7 @@ def _question_of_contract(context: Context, item: AskedItem, segment: Segment) -
 def _with_main_contract(context: Context) -> None:
     """ "ContrOCC is procured as part of the contract with Liquidlogic": the one's reference is the other's."""
     for item, segment in context.segments():
-        match = _BOUGHT_WITH.search(segment.text)
+        match = _BOUGHT_WITH.search(segment.text) if _TOGETHER.search(segment.text) else None
         if not match:
             continue
         mentions = [m for m in context.mentions(segment.passage) if m.system and m.span.start >= match.start()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.catalogue import load
-from kg.extracting.asking import served_in
+from kg.extracting.asking import served_in, services_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
@@ -30,8 +31,13 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Sentences about what the requester or other councils said, and links to other responses."""
+_OF_NAMES = frozenset({"system", "supplier", "former_system"})
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
+_NOT_USED = re.compile(
+    r"\b(?:do|does)(?:\snot|n['’]t)\s(?:\w+\s)?use\b|\bnever\shad\b|\bno\sdealings\swith\b|\b(?:is|are)\snot\s(?:\w+\s)?used\b",
+    re.IGNORECASE,
+)
 _CONTRACT_WITH = re.compile(r"\b(?:contract|agreement)(?:ed|s)?\s(?:is\s)?with\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\(\s*(?:includ(?:es|ing)|incl\.?|with|plus|and)\s(?P<rest>[^)]*)\)", re.IGNORECASE)
 _COMPANY = re.compile(r",?\s(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|Inc|LLC|GmbH)\b\.?$")
@@ -51,22 +57,34 @@ def extract(context: Context) -> None:
 def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tuple[str, ...]) -> None:
     passage = segment.whole if segment.system else segment.passage
     kinds = item.asked.kinds
-    names = names_in(passage.text, context.mentions(passage), system="system" in kinds, supplier="supplier" in kinds)
+    names = names_in(
+        passage.text,
+        context.mentions(passage),
+        system=bool(kinds & {"system", "former_system"}),
+        supplier="supplier" in kinds,
+    )
     names = [name for name in names if name.mention or not _is_own(context, name.name)]
+    if "former_system" in kinds:
+        names = [replace(name, state="former") for name in names if name.is_system]
     told = _USE.search(segment.lead) or _USE.search(segment.text) or _PAIR.match(segment.text)
-    if not names or not (kinds & {"system", "supplier"} or told):
+    if not names or not (kinds & _OF_NAMES or told):
         return
-    if _OTHERS.search(segment.text) or (_DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text)):
+    if _OTHERS.search(segment.text):
+        return
+    if _DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text):
+        if _NOT_USED.search(segment.text):
+            _deny_names(context, item, segment, names, topic)
         return
     main: Named | None = None
     for name in names:
-        asked = kinds & {"system", "supplier"} or segment.lead or _PAIR.match(segment.text)
+        asked = kinds & _OF_NAMES or segment.lead or _PAIR.match(segment.text)
         if not asked and not _is_told(segment.text, name):
             continue
         services = (
             segment.services
             or _services_of(context, name)
             or item.asked.own_services
+            or _of_cell(item, segment)
             or topic
             or _typical(context, name)
             or context.services
@@ -75,6 +93,21 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             _claim(context, item, segment, name, service, main)
         if name.is_system and main is None:
             main = name
+
+
+def _deny_names(
+    context: Context, item: AskedItem, segment: Segment, names: Sequence[Named], topic: tuple[str, ...]
+) -> None:
+    """ "We do not use Mosaic": a denial is a claim too."""
+    services = segment.services or item.asked.own_services or topic or context.services or (None,)
+    for name in names:
+        if name.mention and name.mention.system:
+            for service in services:
+                value = name.mention.system.name
+                context.add(
+                    Target(service, value), "system", value, segment.whole, item, NAME,
+                    stated=name.name, polarity=Polarity.DENIED,
+                )  # fmt: skip
 
 
 def _is_own(context: Context, name: str) -> bool:
@@ -95,6 +128,11 @@ def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
     if not (name.is_system or _is_known(context, name)):
         return ()
     return tuple(use.service for use in context.uses if use.system == _system_name(name))
+
+
+def _of_cell(item: AskedItem, segment: Segment) -> tuple[str, ...]:
+    """The service that a title in a table tells: "Synergy (education management system)"."""
+    return services_in(segment.text)[:1] if item.cell else ()
 
 
 def _typical(context: Context, name: Named) -> tuple[str, ...]:

@@ -102,7 +102,8 @@ def _evidence(row: Mapping[str, Cell]) -> str:
 def _details(section: Section, row: Mapping[str, Cell]) -> list[str]:
     """The words behind a row, and what its table left out."""
     rest = [c for c in section.columns if c.detail and c.key not in _EVIDENCE and row.get(c.key) is not None]
-    return [_evidence(row), *(f"{c.title}: {printable(_plain(row[c.key]))}" for c in rest)]
+    evidence = [_evidence(row)] if row.get("quote") else []
+    return [*evidence, *(f"{c.title}: {printable(_plain(row[c.key]))}" for c in rest)]
 
 
 def _markdown(report: Report) -> str:

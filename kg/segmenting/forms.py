@@ -16,6 +16,8 @@ from kg.values.headers import header_kind
 
 _HEADING = re.compile(r"^[A-Z][^.?!:;]{2,70}$")
 _PAIR = re.compile(r"^(?P<label>[A-Z][^:\n]{1,38}?)\s*:\s+(?P<value>\S.*)$", re.DOTALL)
+_FORMER = re.compile(r"(?:before|previous(?:ly)?|former(?:ly)?|old|past)\b", re.IGNORECASE)
+"""Headings of what has been replaced."""
 _ENOUGH = 3
 """How many labelled lines make a reply a form."""
 
@@ -42,8 +44,9 @@ def items_of_form(blocks: Sequence[Block]) -> tuple[Item, ...]:
             found += _rows(grid, len(found))
         else:
             _read(block, sections)
-    if sum(len(section.cells) for section in sections) >= _ENOUGH:
-        for section in sections:
+    full = [at for at, section in enumerate(sections) if len(section.cells) >= 2 and _names_systems(section)]
+    if full and sum(len(section.cells) for section in sections) >= _ENOUGH:
+        for section in sections[full[0] :]:
             if section.cells or (section.heading and section.lines):
                 found.append(_item(section, len(found) + 1))
         return tuple(found)
@@ -51,6 +54,11 @@ def items_of_form(blocks: Sequence[Block]) -> tuple[Item, ...]:
     if found and rest:
         found.append(Item(None, Answer(rest, Outcome.ANSWERED)))
     return tuple(found)
+
+
+def _names_systems(section: _Section) -> bool:
+    """Whether a section is about systems; the lines of a letterhead are labelled too."""
+    return any(header_kind(cell.asks) in ("system", "supplier") for cell in section.cells)
 
 
 def _read(block: Block, sections: list[_Section]) -> None:
@@ -88,7 +96,10 @@ def _rows(grid: Grid, before: int) -> Iterator[Item]:
 
 def _item(section: _Section, number: int) -> Item:
     about = " ".join(section.heading.text.split()) if section.heading else ""
-    cells = tuple(Cell(cell.passage, cell.asks, cell.about or about) for cell in section.cells)
+    record = Passage(section.lines[0].view, section.lines[0].start, section.lines[-1].end)
+    cells = tuple(Cell(cell.passage, cell.asks, cell.about or about, record) for cell in section.cells)
+    if _FORMER.match(about):
+        cells = tuple(Cell(c.passage, "Former system", c.about, record) for c in cells if header_kind(c.asks) == "system")
     text = "\n\n".join(line.text for line in section.lines)
     outcome, exemptions = outcome_of(text)
     passage = section.heading or section.lines[0].sub(0, 0)

@@ -28,7 +28,7 @@ class Grid:
 
 def grid_in(passage: Passage) -> Grid | None:
     """The table that a passage is, if it is one: two rows or more of the same number of columns."""
-    for read in (_bars, _tabs):
+    for read in (_bars, _tabs, _aligned):
         rows = read(passage)
         if rows and len(rows) >= 2 and len(rows[0]) >= 2:
             return Grid(rows)
@@ -50,6 +50,32 @@ def _tabs(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
     rows = tuple(tuple(_cells(line, "\t")) for line in lines)
     full = sum(len(row) == len(rows[0]) for row in rows)
     return rows if full >= 2 and all(len(row) <= len(rows[0]) for row in rows) else ()
+
+
+def _aligned(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
+    """Columns that spaces align under a header of known labels; a cell's further lines are left out."""
+    lines = list(passage.lines())
+    header = next((at for at, line in enumerate(lines) if _is_header(line.text)), None)
+    if header is None or header + 1 >= len(lines):
+        return ()
+    margin = lines[header].start - (lines[header].view.text.rfind("\n", 0, lines[header].start) + 1)
+    starts = [margin + match.start() for match in re.finditer(r"\S+(?: \S+)*", lines[header].text)]
+    rows = [tuple(_slices(line, starts)) for line in lines[header:] if not _RULE.match(line.text)]
+    return tuple(row for row in rows if row[0].start < row[0].end)
+
+
+def _is_header(text: str) -> bool:
+    cells = [cell for cell in _GAP.split(text) if cell]
+    return len(cells) >= 4 and sum(header_kind(cell) is not None for cell in cells) >= 0.6 * len(cells)
+
+
+def _slices(line: Passage, starts: Sequence[int]) -> Iterator[Passage]:
+    """A line cut at the columns' starts, counted from the line's own margin."""
+    margin = line.view.text.rfind("\n", 0, line.start) + 1
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        first = min(max(margin + start, line.start), line.end)
+        last = line.end if end is None else min(max(margin + end, line.start), line.end)
+        yield Passage(line.view, first, last).strip()
 
 
 def _cells(line: Passage, mark: str) -> Iterator[Passage]:
@@ -86,7 +112,7 @@ def _record_row(header: Sequence[Passage], row: Sequence[Passage]) -> Iterator[C
     about = _words(row[0]) if header_kind(_words(header[0])) is None or not _words(header[0]) else ""
     for column, value in zip(header, row, strict=False):
         if value.start < value.end and header_kind(_words(column)):
-            yield Cell(value, _words(column), about)
+            yield Cell(value, _words(column), about, Passage(row[0].view, row[0].start, row[-1].end))
 
 
 def _words(passage: Passage) -> str:

@@ -48,6 +48,10 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
     if not heads:
         return _unnumbered(blocks, start)
     end = _body_end(blocks, heads[-1].at + 1)
+    form = items_of_form(blocks[start : heads[0].at])
+    if len(form) > 2 and not any("?" in blocks[head.at].text for head in heads):
+        notes_below = tuple(block.passage for block in blocks[heads[0].at : end])
+        return Questions((*form, Item(None, Answer(notes_below, Outcome.ANSWERED))), (), ())
     drafts, notes = gather(blocks, heads, end)
     return _finish(drafts, notes, blocks[start : heads[0].at])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from kg.model import Item, Passage, Referral, View
 from kg.schemes import scheme
@@ -97,14 +97,22 @@ def _label(address: _Address) -> str:
 
 def _full_name(url: str) -> str:
     """Publisher and title of a page, as a reference list gives them."""
-    host = urlsplit(url).hostname or ""
+    host = _split(url).hostname or ""
     publisher = getattr(scheme("referral-targets").by_host(host), "label", host)
     return f"{publisher}, {_title(url)}"
 
 
+def _split(url: str) -> SplitResult:
+    """An address taken apart; a damaged one is all path."""
+    try:
+        return urlsplit(url if "//" in url else f"//{url}")
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
 def _title(url: str) -> str:
     """A page's name as its address has it: the longest hyphenated part, else the last, else the host."""
-    parts = urlsplit(url if "//" in url else f"//{url}")
+    parts = _split(url)
     segments = [s for s in unquote(parts.path).split("/") if s and not s.isdigit()]
     if not segments:
         return parts.hostname or url

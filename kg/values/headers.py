@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 HEADERS: tuple[tuple[str, str], ...] = (
+    ("former_system", r"\b(?:former|previous|old|replaced)\b"),
     ("contract_reference", r"\b(?:ref(?:erence)?\.?|contract (?:no|number|id)|agreement no)\b|\b(?:no|number)\.?$"),
     ("supplier", r"\b(?:suppl\w+|company|provider|vendor|contractor|made by|bought from)\b"),
     (
@@ -26,7 +27,7 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("system", r"\b(?:systems?|products?|software|name|title|package|tool|application|solution)\b"),
 )
 """What the label of a column or of a line asks for; the first that fits."""
-_SUBJECT = re.compile(r"\b(?:type|area|category|department|directorate|purpose of)\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"\b(?:type|area|category|department|directorate|purpose of|request)\b", re.IGNORECASE)
 _HEADERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADERS)
 
 
