@@ -19,14 +19,10 @@ from kg.describing.claims import (
 from kg.describing.sink import Sink
 from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral
 from kg.values import interval_of
+from kg.values.personal import impersonal
 from kg.vocab import KG
 
 QB = "http://purl.org/linked-data/cube#"
-_PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d/£,.-])(?:\+44|0)[\d ]{9,13}\d(?![\d/])"
-    r"|\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
-)
-"""E-mail addresses, telephone numbers and names after titles."""
 
 
 def letter_key(letter: LetterClaims) -> str:
@@ -76,11 +72,6 @@ def _head(sink: Sink, key: str, letter: LetterClaims) -> None:
         if interval.earliest and interval.latest:
             sink.add(node, KG.letterDateEarliest, terms.typed(interval.earliest.isoformat(), "date"))
             sink.add(node, KG.letterDateLatest, terms.typed(interval.latest.isoformat(), "date"))
-
-
-def impersonal(text: str) -> str:
-    """A requester's words without names after titles, e-mail addresses and telephone numbers."""
-    return _PERSONAL.sub("[…]", text)
 
 
 def _question_node(key: str, label: str | None) -> NamedNode:

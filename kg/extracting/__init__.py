@@ -17,10 +17,9 @@ from kg.extracting import (
     systems,
     users,
 )
-from kg.extracting.asking import asked_by
 from kg.extracting.context import Context, context_of
-from kg.extracting.evidence import is_personal
 from kg.model import Extraction, Letter
+from kg.values.personal import is_personal
 
 __all__ = ["EXTRACTORS", "extract"]
 
@@ -50,7 +49,7 @@ def extract(letter: Letter) -> Extraction:
         if extractor in _NAMING:
             context.resegment()
     return Extraction(
-        tuple(c for c in context.claims if not is_personal(c.evidence.quote)),
+        tuple(c for c in context.claims if not is_personal(f"{c.evidence.quote} {c.stated} {c.value}")),
         tuple(o for o in context.observations if not is_personal(o.evidence.quote)),
-        tuple(tuple(sorted(asked.kinds)) for asked in asked_by(letter)),
+        tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
     )

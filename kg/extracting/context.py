@@ -30,6 +30,7 @@ from kg.model import (
     Value,
 )
 from kg.schemes import scheme
+from kg.values.personal import is_personal
 
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
@@ -63,6 +64,8 @@ class Context:
     """One letter under extraction."""
 
     letter: Letter
+    asked: tuple[Asked, ...] = ()
+    """What each item of the letter asks."""
     items: tuple[AskedItem, ...] = ()
     services: tuple[str, ...] = ()
     """Services of the letter as a whole: those its subject and its requester name, else those its questions name."""
@@ -88,6 +91,8 @@ class Context:
         interval: Interval | None = None,
     ) -> None:
         """Add a claim, unless the letter has made the same one before."""
+        if stated and is_personal(passage.text) and (at := passage.text.find(stated)) >= 0:
+            passage = passage.sub(at, at + len(stated))  # the words themselves, without the person beside them
         evidence = evidence_of(passage)
         claim = Claim(
             target.service, target.system, field_, value, stated or evidence.quote, evidence, item.label,
@@ -122,6 +127,8 @@ class Context:
 
     def resegment(self) -> None:
         """Cut the answers anew, now that the letter's own names and references can be known as labels."""
+        if not any(c.field in ("system", "contract_reference") for c in self.claims):
+            return
         self.items = tuple(
             replace(i, segments=segments_of(_of_cell(i), self.read_label)) if i.item.answer else i for i in self.items
         )
@@ -208,7 +215,7 @@ def _key(claim: Claim) -> tuple[object, ...]:
 def context_of(letter: Letter) -> Context:
     """The context in which a letter's extractors begin."""
     asked = asked_by(letter)
-    context = Context(letter)
+    context = Context(letter, asked)
     context.services = _services_of(letter, asked)
     context.items = tuple(
         asked_item

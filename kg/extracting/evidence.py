@@ -25,8 +25,3 @@ def evidence_of(passage: Passage) -> Evidence:
 
 def _impersonal(text: str) -> str:
     return "" if _PERSONAL.search(text) else text
-
-
-def is_personal(text: str) -> bool:
-    """Whether a text holds an e-mail address or what looks like a telephone number."""
-    return bool(re.search(r"\w@\w|(?<![\d/£,.-])(?:\+44|0)\d[\d ]{8,12}\d(?![\d/])", text))

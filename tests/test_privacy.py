@@ -1,0 +1,29 @@
+"""The graph holds no private person's name, e-mail address or telephone number, wherever a letter has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.building import build_graph
+from tests.letters import document, letter_text
+
+BODIES = {
+    "in a question": "1. Who is your system manager? (Dr Ada Quill, ada.quill@example.gov.uk, 01632 960123 told us to ask.)\n\nMosaic.",
+    "in an answer": "1. Which system do you use for adult social care?\n\nMosaic. Contact Ms Ada Quill on 01632 960123 or ada.quill@example.gov.uk.",
+    "as an answer": "1. Who is responsible for your adult social care system?\n\nMs Ada Quill, 01632 960123",
+    "as a supplier would stand": "1. Who supplies your adult social care system?\n\nMs Ada Quill\n\n2. Which system do you use?\n\nIt is run by Mr Ada Quill.",
+    "in a form": "1. Details of the adult social care system\n\nName: Mosaic\nSupplier: The Access Group\nContact: Dr Ada Quill, ada.quill@example.gov.uk",
+    "beside a date": "1. When does the contract for adult social care software end?\n\nMrs Ada Quill (01632 960123) says 31 March 2027.",
+    "in a signature": "1. Which system do you use for adult social care?\n\nMosaic.\n\nKind regards\n\nMs Ada Quill\n01632 960123",
+}
+
+
+@pytest.mark.parametrize("place", BODIES)
+@pytest.mark.parametrize("greeting", ["Dear Mr Noah Reed", "Dear Ms Noah Reed"])
+def test_personal_data_reaches_no_quad(place: str, greeting: str) -> None:
+    text = letter_text(BODIES[place]).replace("Dear Sir or Madam", greeting)
+    built = build_graph([document(text)])
+    said = [str(quad) for quad in built.quads if "graph/borsetshire" in str(quad.graph_name)]
+    assert said
+    for secret in ("Quill", "Noah", "Reed", "960123", "ada.quill", "@"):
+        assert [line for line in said if secret in line] == []
