@@ -370,6 +370,17 @@ def test_a_wrapped_line_is_joined_and_a_broken_one_is_not(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("matrix", ["1 0 0 1 60 {0}", "0 1 -1 0 {1} 60", "-1 0 0 -1 500 {1}", "0 -1 1 0 {0} 780"])
+def test_pages_that_are_turned_are_read_upright(tmp_path: Path, matrix: str) -> None:
+    lines = ["Dear requester", "we use Mosaic for the care of adults"]
+    stream = "\n".join(
+        f"BT /F 11 Tf {matrix.format(560 - 30 * i, 200 + 30 * i)} Tm ({line}) Tj ET" for i, line in enumerate(lines)
+    )
+    watermark = "BT /F 60 Tf 0.7 0.7 -0.7 0.7 200 200 Tm (DRAFT) Tj ET"
+    text = read(written(tmp_path, "a.pdf", pdf(stream + "\n" + watermark))).text
+    assert text.split() == " ".join(lines).split()
+
+
 def test_a_scan_says_that_it_needs_text_recognition(tmp_path: Path) -> None:
     error = refused(written(tmp_path, "scan.pdf", pdf("q 500 0 0 700 40 40 cm Q")))
     assert error.code == "no-text"

@@ -17,7 +17,7 @@ from kg.describing.reference import describe_reference
 from kg.errors import ReadError, UsageError
 from kg.extracting import extract
 from kg.model import Document, Finding, LetterClaims
-from kg.reading import collect, read
+from kg.reading import collect, read_all
 from kg.reconciling import reconcile
 from kg.rules import derive
 from kg.segmenting import segment
@@ -47,18 +47,21 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     for path in collect(paths):
+        name = path.name
+
+        def failed(error: ReadError, name: str = name) -> None:
+            findings.append(Finding(name, error.code, error.message, error.hint))
+
         try:
-            document = read(path)
+            read = read_all(path, failed)
         except ReadError as error:
-            findings.append(Finding(path.name, error.code, error.message, error.hint))
+            failed(error)
             continue
-        if document.sha256 in documents:
-            first = documents[document.sha256].source
-            findings.append(
-                Finding(path.name, "duplicate", f"{path.name} holds the same bytes as {first}.", "Remove one of them.")
-            )
-            continue
-        documents[document.sha256] = document
+        for document in read:
+            first = documents.setdefault(document.sha256, document)
+            if first is not document:
+                message = f"{document.source} holds the same bytes as {first.source}."
+                findings.append(Finding(document.source, "duplicate", message, "Remove one of them."))
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 

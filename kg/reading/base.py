@@ -15,12 +15,22 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file within a file: its name as given there, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """A format: its media type, and how its bytes are read.
 
     `read` takes the bytes, of which it is a pure function, and the file's name, which is for messages only.
-    It raises ReadError where the bytes are not what the name promises.
+    It raises ReadError where the bytes are not what the name promises. `attachments` gives the files that the
+    bytes carry beside their own text, each a letter of its own.
     """
 
     media_type: str
     read: Callable[[bytes, str], Content]
+    attachments: Callable[[bytes, str], tuple[Attachment, ...]] | None = None

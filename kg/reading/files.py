@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import NotFoundError, ReadError, UsageError
 from kg.model import Document
-from kg.reading.base import Reader
+from kg.reading.base import Attachment, Reader
 
 MOST_BYTES = 20_000_000
 _NO_LETTERS = ("readme", "license", "licence", "changelog", "contributing", "copying", "notice")
@@ -29,18 +31,62 @@ def read_file(path: Path, readers: Mapping[str, Reader]) -> Document:
     data = _bytes(path, name, reader is not None)
     if reader is None:
         raise _unknown(path, name, readers)
+    return _document(data, name, reader)
+
+
+def read_files(
+    path: Path, readers: Mapping[str, Reader], failed: Callable[[ReadError], None] | None = None
+) -> list[Document]:
+    """The document in a file, and those in the files that are attached to it.
+
+    Raises ReadError where the file itself cannot be read. One of an attachment goes to `failed`, if that is given.
+    """
+    first = read_file(path, readers)
+    found = [first]
+    reader = readers[path.suffix.lower()]
+    if reader.attachments is None:
+        return found
+    names = {first.source}
+    for attachment in reader.attachments(_bytes(path, first.source, True), first.source):
+        try:
+            document = _attached(attachment, first.source, readers)
+        except ReadError as error:
+            if failed is None:
+                raise
+            failed(error)
+            continue
+        found.append(replace(document, source=_source(first.source, attachment.name, names)))
+    return found
+
+
+def _attached(attachment: Attachment, name: str, readers: Mapping[str, Reader]) -> Document:
+    suffix = Path(attachment.name).suffix.lower()
+    shown_name = f"{attachment.name} in {name}"
+    if suffix not in readers:
+        raise _unknown(Path(attachment.name), shown_name, readers)
+    if len(attachment.data) > MOST_BYTES:
+        raise _too_large(shown_name, len(attachment.data))
+    return _document(attachment.data, shown_name, readers[suffix])
+
+
+def _source(name: str, attachment: str, taken: set[str]) -> str:
+    """`letter.eml#reply`, which has the stem `letter`: no full stop after the sign, and each but once."""
+    base = f"{name}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(attachment).stem).strip('-') or 'attachment'}"
+    source, number = base, 1
+    while source in taken:
+        number += 1
+        source = f"{base}-{number}"
+    taken.add(source)
+    return source
+
+
+def _document(data: bytes, name: str, reader: Reader) -> Document:
     if not data:
-        raise ReadError(
-            "empty", f"{name} is empty: it has no bytes.", "Get the file again from where it came."
-        )
+        raise ReadError("empty", f"{name} is empty: it has no bytes.", "Get the file again from where it came.")
     content = reader.read(data, name)
     if not content.text.strip():
-        raise ReadError(
-            "empty", f"{name} has no text: only white space.", "Get the file again from where it came."
-        )
-    return Document(
-        hashlib.sha256(data).hexdigest(), name, reader.media_type, content.text, content.page_starts
-    )
+        raise ReadError("empty", f"{name} has no text: only white space.", "Get the file again from where it came.")
+    return Document(hashlib.sha256(data).hexdigest(), name, reader.media_type, content.text, content.page_starts)
 
 
 def shown(path: Path) -> str:
@@ -57,9 +103,7 @@ def _bytes(path: Path, name: str, wanted: bool) -> bytes:
                 "unreadable", f"{name} is a folder.", "Give the files in it, or let `kg build` go through it."
             )
         if not stat.S_ISREG(found.st_mode):
-            raise ReadError(
-                "unreadable", f"{name} is not an ordinary file.", "Copy what it holds into a file."
-            )
+            raise ReadError("unreadable", f"{name} is not an ordinary file.", "Copy what it holds into a file.")
         if not wanted:
             return b""
         if found.st_size > MOST_BYTES:
@@ -92,9 +136,7 @@ def _unknown(path: Path, name: str, readers: Mapping[str, Reader]) -> ReadError:
     suffix = path.suffix.lower()
     known = ", ".join(sorted(readers))
     what = f"its suffix {suffix!r} is none that is read" if suffix else "it has no suffix"
-    hint = (
-        f"Save it as .docx or PDF. Formats read: {known}." if suffix == ".doc" else f"Formats read: {known}."
-    )
+    hint = f"Save it as .docx or PDF. Formats read: {known}." if suffix == ".doc" else f"Formats read: {known}."
     return ReadError("unknown-format", f"The format of {name} is unknown: {what}.", hint)
 
 
@@ -109,9 +151,7 @@ def collect(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         files = [path] if not _is_folder(path) else sorted(_within(path))
         if not files:
-            raise UsageError(
-                f"There is no file in the folder {path}.", "Give a folder that holds letters, or letters."
-            )
+            raise UsageError(f"There is no file in the folder {path}.", "Give a folder that holds letters, or letters.")
         for file in files:
             found.setdefault(os.path.realpath(file), file)
     return [file for _, file in sorted(found.items(), key=lambda pair: (pair[1].name, pair[0]))]

@@ -15,7 +15,10 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LABEL = re.compile(
-    r"^(?:[-*•·–▪●o◦]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]{1,2})|\(?\d{1,2}\)?(?:[a-z]\)?|\.\d{1,2})[.)]?|Q\d{1,2}[.:)]?)$", re.I
+    r"^(?:[-*•·–▪●o◦]"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:[.)]{1,2})"
+    r"|\(?\d{1,2}\)?(?:[a-z]\)?|\.\d{1,2})[.)]?|Q\d{1,2}[.:)]?)$",
+    re.IGNORECASE,
 )
 
 
@@ -76,6 +79,11 @@ def _strong(text: str) -> str:
     return f"{text[:start]}**{core}**{text[start + len(core) :]}"
 
 
+def plain(text: str) -> str:
+    """Text without the marks of bold, if they are around all of it."""
+    return text[2:-2] if text.startswith("**") and text.endswith("**") and text.count("**") == 2 else text
+
+
 def table(rows: Sequence[Sequence[str]]) -> str:
     """A table as bar rows, the first of them the header; label and value in two columns as lines of a form.
 
@@ -118,16 +126,16 @@ class Blocks:
 
     def part(self) -> None:
         """A blank line, also between tight blocks."""
-        if self._parts:
-            self._parts[-1] = (self._parts[-1][0], False)
+        self._parts.append(("", False))
 
     @property
     def text(self) -> str:
         kept: list[str] = []
         before = False
         for text, tight in self._parts:
-            if kept:
-                kept.append("\n" if before and tight else "\n\n")
-            kept.append(text)
+            if text:
+                if kept:
+                    kept.append("\n" if before and tight else "\n\n")
+                kept.append(text)
             before = tight
         return "".join(kept) + "\n" if kept else ""

@@ -80,6 +80,7 @@ def _refused(name: str, encrypted: bool) -> ReadError:
 
 
 def _content(sheets: list[Sheet]) -> Content:
+    from kg.reading.pdf_columns import tables_in
     from kg.reading.pdf_flow import Leaf, Table, content_of
     from kg.reading.pdf_lines import lines_of, words_of
     from kg.reading.pdf_margins import body_of
@@ -99,10 +100,13 @@ def _content(sheets: list[Sheet]) -> Content:
         tables.append(found)
         lines.append(lines_of(words))
     body = body_of(lines, [sheet.height for sheet in sheets])
-    leaves = [
-        Leaf(tuple(sorted([*page, *found], key=lambda part: part.top if isinstance(part, Table) else part.base)))
-        for page, found in zip(body.pages, tables, strict=True)
-    ]
+    leaves = []
+    for sheet, page, found in zip(sheets, body.pages, tables, strict=True):
+        rest = list(page)
+        for held_lines, cells in tables_in(page, sheet.rules):
+            rest = [line for line in rest if line not in held_lines]
+            found.append(Table(tuple(map(tuple, cells)), held_lines[0].base, held_lines[-1].base))
+        leaves.append(Leaf(tuple(sorted([*rest, *found], key=lambda part: part.top))))
     return content_of(leaves, body.footers)
 
 

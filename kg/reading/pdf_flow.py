@@ -89,7 +89,8 @@ class _Measure:
         for line in lines:
             sizes[round(line.height * 2)] += len(line.text)
         right = max((line.x1 for line in lines), default=0.0)
-        size = max(sizes, key=lambda s: (sizes[s], -s), default=24) / 2
+        # The largest in which a good part is set: tables and notes in small type may hold most of the words.
+        size = max((s for s in sizes if sizes[s] >= 0.2 * sizes.total()), default=24) / 2
         return cls(right, size, _steps(leaves, right))
 
     def is_full(self, line: Line, following: Line) -> bool:
@@ -191,8 +192,9 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
     last = open_.last
     text = "".join(run.text for run in open_.runs).rstrip()
     alike = abs(last.height - line.height) <= 0.1 * max(last.height, line.height)
-    single = len(last.columns()) == 1 and len(line.columns()) == 1
-    full = alike and single and not _begins(line) and measure.is_full(last, line) and line.x0 - last.x0 < 60
+    column = last.columns()[-1][0].x0
+    below = len(line.columns()) == 1 and (line.x0 > column - 3 or len(last.columns()) == 1) and line.x0 < column + 60
+    full = alike and below and not _begins(line) and measure.is_full(last, line)
     if open_.page != page:
         runs_on = alike and not _begins(line) and not _ENDED.search(text) and last.is_bold == line.is_bold
         return " " if runs_on and (full or _GOES_ON.match(line.text)) else "\n\n"
@@ -203,6 +205,8 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
         return "\n"
     if _CUT_WORD.search(text) and line.text[0].isalnum():
         return ""
+    if text.endswith("?") and not line.is_bold and not _GOES_ON.match(line.text):
+        return "\n"  # what follows a question may be its answer; a line end harms neither
     if last.is_bold == line.is_bold or last.words[-1].bold == line.words[0].bold:
         return " "
     return " " if not ended and _GOES_ON.match(line.text) else "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.reading.marks import Run, is_label
 from kg.reading.pdf_page import Glyph
@@ -41,6 +42,10 @@ class Line:
     words: tuple[Word, ...]
     base: float
     height: float
+
+    @property
+    def top(self) -> float:
+        return self.base
 
     @property
     def x0(self) -> float:
@@ -132,9 +137,14 @@ def _base(row: Sequence[Word]) -> float:
 
 
 def _columns(words: Sequence[Word]) -> Iterator[list[Word]]:
+    gaps = [word.x0 - before.x1 for before, word in pairwise(words)]
+    if len(gaps) > 3 and min(gaps[1:]) > 0.8 * max(gaps):  # a justified line of few words
+        yield list(words)
+        return
     column: list[Word] = []
     for word in words:
-        if column and word.x0 - column[-1].x1 > _COLUMN_GAP * word.height and not is_label("".join(w.text for w in column)):
+        apart = bool(column) and word.x0 - column[-1].x1 > _COLUMN_GAP * word.height
+        if apart and not is_label("".join(w.text for w in column)):
             yield column
             column = []
         column.append(word)

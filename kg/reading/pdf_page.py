@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -56,26 +57,36 @@ class Sheet:
 
 
 def sheet_of(page: Any, raw: Any) -> Sheet:
-    """All of a page that reading needs. `raw` is PDFium's own interface."""
-    width, height = page.get_size()
-    turn = _turned(int(raw.FPDFPage_GetRotation(page)), *_corner(page))
-    upright = (raw.FPDFPage_GetRotation(page) % 4) * 90
+    """All of a page that reading needs, turned so that most of its words are upright.
+
+    `raw` is PDFium's own interface.
+    """
+    left, bottom, right, top = (float(edge) for edge in page.get_cropbox())
     textpage = page.get_textpage()
     try:
-        glyphs = tuple(_glyphs(textpage, raw, turn, upright, (width, height)))
+        quarter = _quarter(textpage, raw, int(raw.FPDFPage_GetRotation(page)))
+        turn = _turned(quarter, left, bottom, right, top)
+        size = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
+        glyphs = tuple(_glyphs(textpage, raw, turn, quarter, size))
     finally:
         textpage.close()
     rules, dots = _drawn(page, raw, turn)
-    return Sheet(width, height, (*glyphs, *dots), tuple(rules))
+    return Sheet(*size, (*glyphs, *dots), tuple(rules))
+
+
+def _quarter(textpage: Any, raw: Any, default: int) -> int:
+    """How many quarters to turn the page to the right: as most of its words ask, whatever the page says."""
+    text = textpage.raw
+    count = raw.FPDFText_CountChars(text)
+    angles = Counter(
+        round(-math.degrees(raw.FPDFText_GetCharAngle(text, index)) / 90) % 4
+        for index in range(0, count, max(count // 200, 1))
+        if raw.FPDFText_IsGenerated(text, index) == 0
+    )
+    return max(angles, key=lambda quarter: (angles[quarter], -quarter), default=default)
 
 
 _Turn = Callable[[float, float], tuple[float, float]]
-
-
-def _corner(page: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of what is shown, in the page's own measure."""
-    left, bottom, right, top = page.get_cropbox()
-    return float(left), float(bottom), float(right), float(top)
 
 
 def _turned(quarter: int, left: float, bottom: float, right: float, top: float) -> _Turn:
@@ -91,11 +102,11 @@ def _turned(quarter: int, left: float, bottom: float, right: float, top: float) 
             return lambda x, y: (x - left, top - y)
 
 
-def _glyphs(textpage: Any, raw: Any, turn: _Turn, upright: int, size: tuple[float, float]) -> Iterator[Glyph]:
+def _glyphs(textpage: Any, raw: Any, turn: _Turn, quarter: int, size: tuple[float, float]) -> Iterator[Glyph]:
     text = textpage.raw
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    kinds: dict[int, tuple[float, bool]] = {}
+    kinds = _Kinds(raw)
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (0, 9, 10, 13) or raw.FPDFText_IsGenerated(text, index) == 1:
@@ -103,7 +114,7 @@ def _glyphs(textpage: Any, raw: Any, turn: _Turn, upright: int, size: tuple[floa
         character = "-" if code in (2, 0xAD) else tidy(chr(code)) if code < 0x110000 else ""
         if not character or not raw.FPDFText_GetLooseCharBox(text, index, box):
             continue
-        if _is_slanted(raw.FPDFText_GetCharAngle(text, index), upright):
+        if _is_slanted(raw.FPDFText_GetCharAngle(text, index), quarter):
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         x0, _ = turn(box.left, box.top)
@@ -111,30 +122,42 @@ def _glyphs(textpage: Any, raw: Any, turn: _Turn, upright: int, size: tuple[floa
         base = turn(x.value, y.value)[1]
         if not (-2 <= min(x0, x1) <= size[0] + 2 and -2 <= base <= size[1] + 2):
             continue  # beside the page, where nobody sees it
-        height, bold = _kind(text, index, raw, kinds)
+        height, bold = kinds.of(text, index)
         yield Glyph(character, min(x0, x1), max(x0, x1), base, height, bold)
 
 
-def _is_slanted(angle: float, upright: int) -> bool:
+def _is_slanted(angle: float, quarter: int) -> bool:
     """Watermarks and marginal notes run askew."""
-    off = abs(angle * 57.29578 - (360 - upright)) % 360
-    other = abs(angle * 57.29578 - upright) % 360
-    return min(off, 360 - off) > 10 and min(other, 360 - other) > 10
+    off = (math.degrees(angle) + 90 * quarter) % 360
+    return min(off, 360 - off) > 10
 
 
-def _kind(text: Any, index: int, raw: Any, kinds: dict[int, tuple[float, bool]]) -> tuple[float, bool]:
-    """Size and weight of a character; all those that one command prints have the same."""
-    holder = raw.FPDFText_GetTextObject(text, index)
-    address = ctypes.cast(holder, ctypes.c_void_p).value or 0
-    if address not in kinds:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(text, index, matrix)
-        size = raw.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1)
-        bold = _is_bold(text, index, raw)
-        if address:
-            bold = bold or raw.FPDFTextObj_GetTextRenderMode(holder) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        kinds[address] = (size, bold)
-    return kinds[address]
+class _Kinds:
+    """Sizes and weights of characters: all that one command prints has one size, all of one font one weight."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._kinds: dict[int, tuple[float, bool]] = {}
+        self._fonts: dict[int, bool] = {}
+
+    def of(self, text: Any, index: int) -> tuple[float, bool]:
+        raw = self._raw
+        holder = raw.FPDFText_GetTextObject(text, index)
+        address = _address(holder)
+        if address not in self._kinds:
+            matrix = raw.FS_MATRIX()
+            raw.FPDFText_GetMatrix(text, index, matrix)
+            size = raw.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1)
+            font = _address(raw.FPDFTextObj_GetFont(holder)) if address else 0
+            if font not in self._fonts:
+                self._fonts[font] = _is_bold(text, index, raw)
+            stroked = bool(address) and raw.FPDFTextObj_GetTextRenderMode(holder) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+            self._kinds[address] = (size, self._fonts[font] or stroked)
+        return self._kinds[address]
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _is_bold(text: Any, index: int, raw: Any) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.reading.marks import Run, marked
+from kg.reading.marks import Run, marked, plain
 from kg.reading.pdf_lines import Word, lines_of, runs_of_words
 from kg.reading.pdf_page import Rule
 
@@ -93,9 +93,7 @@ def rows_of(frame: Frame, words: Iterable[Word]) -> list[list[str]]:
     return [[_at(texts, owner, row, column) for column in range(columns)] for row in range(rows)]
 
 
-def _at(
-    texts: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], row: int, column: int
-) -> str:
+def _at(texts: dict[tuple[int, int], str], owner: dict[tuple[int, int], tuple[int, int]], row: int, column: int) -> str:
     top, left = owner[(row, column)]
     return texts.get((top, left), "") if left == column else ""
 
@@ -130,4 +128,4 @@ def _text(words: Iterable[Word]) -> str:
         runs += runs_of_words(line.words)
     text = marked(runs)
     # A heading's cell needs no marks: it is one by its place.
-    return text[2:-2] if text.startswith("**") and text.endswith("**") and text.count("**") == 2 else text
+    return plain(text)

@@ -45,7 +45,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 def read_plain(data: bytes, name: str) -> Content:
     """The canonical text of a text file. Raises ReadError `not-text` if the bytes are something else."""
-    seems, text = _seems(data), _decoded(data)
+    seems, text = _seems(data), decode(data)
     text = text.rstrip("\x00\x1a") or text  # what old programs fill a file's last block with
     if not seems and len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         seems = "some kind of binary file"
@@ -71,7 +71,8 @@ def _seems(data: bytes) -> str:
     return ""
 
 
-def _decoded(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """Bytes as text, in the encoding that they show."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             errors = "cp1252-byte" if encoding == "utf-8" else "replace"

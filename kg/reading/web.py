@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40}) | ^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})
+    | ^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -35,18 +36,20 @@ def read_html(data: bytes, name: str) -> Content:
 
 def text_of(markup: str, name: str, *, whole: bool = False) -> str:
     """The text of markup; of a `whole` message, in which nothing is navigation, all of it."""
-    from lxml import etree, html
+    from lxml import etree
 
     from kg.reading.web_blocks import Writer
     from kg.reading.web_main import main_of, prune
 
     if not _SIGN.search(markup.encode("utf-8", "replace")):
         raise _not_html(name)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(_XML.sub("", markup).encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(_XML.sub("", markup).encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise _not_html(name) from error
+    if root is None:
+        raise _not_html(name)
     site = "" if whole else _site(root)
     title = _heading(root)
     prune(root, whole=whole)
@@ -96,20 +99,21 @@ def _not_html(name: str) -> ReadError:
 def _site(root: _Element) -> str:
     """Whose page it is, where the page says it outside of its main text: for letters that do not name their council."""
     from kg.reading.marks import folded
+    from kg.reading.web_main import words
 
     for meta in root.iter("meta"):
         if (meta.get("property") or meta.get("name") or "").lower() in ("og:site_name", "application-name"):
             name = folded(meta.get("content") or "")
             if _COUNCIL.search(name):
                 return name
-    title = next((folded("".join(one.itertext())) for one in root.iter("title")), "")
+    title = next((folded(words(one)) for one in root.iter("title")), "")
     parts = [part for part in _TITLE_PARTS.split(title) if _COUNCIL.search(part) and len(part) < 60]
     if parts:
         return parts[-1]
     for tag in ("header", "footer"):
         for holder in root.iter(tag):
             for text in holder.itertext():
-                first = folded(text).split(",")[0]
+                first = folded(str(text)).split(",")[0]
                 if _COUNCIL.search(first) and 8 < len(first) < 60:
                     return first
     return ""
@@ -118,8 +122,9 @@ def _site(root: _Element) -> str:
 def _heading(root: _Element) -> str:
     """The page's one first heading, wherever it stands."""
     from kg.reading.marks import folded
+    from kg.reading.web_main import words
 
-    found = [folded("".join(one.itertext())) for one in root.iter("h1")]
+    found = [folded(words(one)) for one in root.iter("h1")]
     return found[0] if len(found) == 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""Elements of a web page → blocks of canonical text: headings, paragraphs, lists with numbers, tables, links, quotes."""
+"""Elements of a web page → blocks of canonical text: headings, paragraphs, numbered lists, tables, links, quotes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.reading.marks import Blocks, Run, folded, marked, table, tidy
+from kg.reading.marks import Blocks, Run, folded, marked, plain, table, tidy
+from kg.reading.web_main import words
 from kg.reading.word_numbering import figure
 
 if TYPE_CHECKING:
@@ -14,8 +15,36 @@ if TYPE_CHECKING:
 
 _BLOCK = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
-        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *(
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "html",
+            "legend",
+        ),
         *("li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
         *("thead", "tr", "ul", "caption", "label"),
     )
@@ -78,7 +107,7 @@ class Writer:
                 self._table(one, bold)
             case "pre":
                 self._flush()
-                self._blocks.add(tidy("".join(one.itertext())))
+                self._blocks.add(tidy(words(one)))
             case "blockquote":
                 self._quote(one)
             case "hr":
@@ -107,7 +136,7 @@ class Writer:
 
     def _heading(self, one: _Element) -> None:
         self._flush()
-        text = folded(tidy(" ".join(one.itertext())))
+        text = folded(tidy(words(one, " ")))
         if text:
             lead, self._lead = self._lead, ""
             self._blocks.add(f"{'#' * int(one.tag[1])} {lead.strip()} {text}".replace("  ", " "))
@@ -164,8 +193,12 @@ class Writer:
             if one.tag == "dt":
                 if label:
                     self._blocks.add(f"{label}:", tight=True)
-                label = folded(tidy("".join(one.itertext()))).rstrip(":").rstrip()
-            elif label.endswith("?") or len(label) > _LONG_TERM or any(True for _ in one.iter("p", "ul", "ol", "table")):
+                label = folded(tidy(words(one))).rstrip(":").rstrip()
+            elif (
+                label.endswith("?")
+                or len(label) > _LONG_TERM
+                or next(one.iter("p", "ul", "ol", "table"), None) is not None
+            ):
                 self._blocks.add(f"**{label}**" if label else "")
                 label = ""
                 self.write(one)
@@ -191,7 +224,7 @@ class Writer:
         layout = (
             (one.get("role") or "").lower() == "presentation"
             or any(True for _ in one.iterdescendants("table", "h1", "h2", "h3", "h4"))
-            or max((len("".join(cell.itertext())) for cell in cells), default=0) > _LONG_CELL
+            or max((len(words(cell)) for cell in cells), default=0) > _LONG_CELL
             or max((len(row) for row in places), default=0) < 2
         )
         if layout:
@@ -200,7 +233,7 @@ class Writer:
                 self._flush()
             return
         for caption in one.iterchildren("caption"):
-            self._blocks.add(f"**{folded(tidy(''.join(caption.itertext())))}**")
+            self._blocks.add(f"**{folded(tidy(words(caption)))}**")
         form = all(len(row) == 2 and row[0].tag == "th" and row[1].tag == "td" for row in places)
         rows = _spread(places)
         if form:
@@ -248,8 +281,7 @@ def _spread(places: Sequence[Sequence[_Element]]) -> list[list[str]]:
             inner = Writer()
             inner.write(cell)
             text = folded(inner.text.replace("\n", " "))
-            if cell.tag == "th" and text.count("**") == 2:
-                text = text.removeprefix("**").removesuffix("**")
+            text = plain(text) if cell.tag == "th" else text
             span = min(_whole(cell.get("rowspan"), 1), 200)
             if span > 1:
                 hanging[len(row)] = (span - 1, text)

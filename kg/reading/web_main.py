@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.reading.marks import tidy
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -17,20 +19,69 @@ _NEVER = frozenset(
 )
 _AROUND = frozenset(("nav", "aside", "footer"))
 _ROLES = frozenset(
-    ("navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "menu", "menubar", "tablist")
+    (
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "tablist",
+    )
 )
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NAMES = frozenset(
     (
         *("cookie", "cookies", "consent", "gdpr", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "nav", "navigation"),
-        *("navbar", "menu", "submenu", "leftnav", "rightnav", "topnav", "subnav", "skip", "skiplink", "sidebar", "related"),
-        *("share", "sharing", "social", "feedback", "survey", "rating", "pagination", "pager", "toolbar", "popup", "modal"),
-        *("advert", "newsletter", "subscribe", "promo", "noprint", "tagcloud", "backtotop", "contentinfo", "crumbtrail"),
+        *(
+            "navbar",
+            "menu",
+            "submenu",
+            "leftnav",
+            "rightnav",
+            "topnav",
+            "subnav",
+            "skip",
+            "skiplink",
+            "sidebar",
+            "related",
+        ),
+        *(
+            "share",
+            "sharing",
+            "social",
+            "feedback",
+            "survey",
+            "rating",
+            "pagination",
+            "pager",
+            "toolbar",
+            "popup",
+            "modal",
+        ),
+        *(
+            "advert",
+            "newsletter",
+            "subscribe",
+            "promo",
+            "noprint",
+            "tagcloud",
+            "backtotop",
+            "contentinfo",
+            "crumbtrail",
+        ),
     )
 )
-_OUTER_NAMES = frozenset(("header", "footer", "banner", "masthead", "topbar", "search", "logo", "siteheader", "sitefooter"))
+_OUTER_NAMES = frozenset(
+    ("header", "footer", "banner", "masthead", "topbar", "search", "logo", "siteheader", "sitefooter")
+)
 """Names that only stand around the main part; within it they are those of its own head and foot."""
-_NOT_NAMES = frozenset(("nonav", "content", "main", "body", "wrapper", "container", "page", "layout", "has", "no", "with"))
+_NOT_NAMES = frozenset(
+    ("nonav", "content", "main", "body", "wrapper", "container", "page", "layout", "has", "no", "with")
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAIN_NAMES = frozenset(("main", "content", "maincontent", "main-content", "page-content", "main_content", "article"))
 _MOST = 0.6
@@ -56,7 +107,7 @@ def prune(root: _Element, *, whole: bool) -> None:
 def main_of(root: _Element) -> _Element:
     """The main part of a pruned page; the whole where none is told."""
     total = max(_length(root), 1)
-    for found in (list(_told_main(root)), [one for one in root.iter("article")]):
+    for found in (list(_told_main(root)), list(root.iter("article"))):
         if found:
             best = max(found, key=_length)
             # Several articles are points of one list, not the page.
@@ -86,7 +137,8 @@ def _is_hidden(element: _Element) -> bool:
 def _is_around(element: _Element) -> bool:
     tag = element.tag
     inside = any(
-        one.tag in ("main", "article") or (one.get("role") or "").lower() == "main"
+        one.tag in ("main", "article")
+        or (one.get("role") or "").lower() == "main"
         or (one.get("id") or "").lower() in _MAIN_NAMES
         for one in element.iterancestors()
     )
@@ -103,6 +155,11 @@ def _is_around(element: _Element) -> bool:
     return not inside and bool(names & _OUTER_NAMES) and not names & _NOT_NAMES
 
 
+def words(element: _Element, between: str = "") -> str:
+    """All text within an element."""
+    return between.join(str(text) for text in element.itertext())
+
+
 def _length(element: _Element) -> int:
     return sum(len(text.strip()) for text in element.itertext())
 
@@ -112,10 +169,10 @@ def _drop(element: _Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    tail = element.tail or ""
+    tail = tidy(element.tail or "")  # a reference such as &#1; may have made a character that XML cannot hold
     before = element.getprevious()
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = tidy(before.tail or "") + tail
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = tidy(parent.text or "") + tail
     parent.remove(element)

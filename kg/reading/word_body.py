@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.reading.marks import Blocks, Run, folded, marked, table, tidy
+from kg.reading.marks import Blocks, Run, folded, marked, plain, table, tidy
 from kg.reading.word_numbering import Numbering
 from kg.reading.word_styles import Styles
 from kg.reading.word_xml import child, children, local, number, value
@@ -137,7 +137,10 @@ class Body:
         rows: list[list[str]] = []
         nested = next((one for one in element.iterdescendants() if local(one) == "tbl"), None) is not None
         places = list(_rows(element))
-        longest = max((len("".join(cell.itertext())) for row in places for cell in row if cell is not None), default=0)
+        longest = max(
+            (len("".join(str(t) for t in cell.itertext())) for row in places for cell in row if cell is not None),
+            default=0,
+        )
         width = max((len(row) for row in places), default=0)
         if width < 2 or nested or longest > _LONG_CELL:
             seen: set[int] = set()
@@ -151,7 +154,7 @@ class Body:
             above = rows[-1] if rows else []
             rows.append([self._cell(cell, above[i] if i < len(above) else "") for i, cell in enumerate(row)])
         if rows:
-            rows[0] = [cell.removeprefix("**").removesuffix("**") if cell.count("**") == 2 else cell for cell in rows[0]]
+            rows[0] = [plain(cell) for cell in rows[0]]
         self.blocks.add(table(rows))
 
     def _cell(self, cell: _Element | None, above: str) -> str:
