@@ -14,10 +14,13 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, Store
 
 from kg.errors import DataError
+from kg.model import Status
 from kg.resources import ontology_dir
-from kg.vocab import ID
+from kg.vocab import ID, KG, SCHEME
 
 DERIVED = NamedNode(ID + "graph/derived")
+_STATUS = NamedNode(str(KG.status))
+_INFERRED = NamedNode(f"{SCHEME}status/{Status.INFERRED}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ def derive(quads: Iterator[Quad]) -> list[Quad]:
     store.bulk_extend(quads)
     for rule in rules():
         store.extend(_conclusions(store, rule))
+    if any(store.quads_for_pattern(None, None, None, DERIVED)):
+        store.add(Quad(DERIVED, _STATUS, _INFERRED, DERIVED))
     return sorted(store.quads_for_pattern(None, None, None, DERIVED), key=str)
 
 

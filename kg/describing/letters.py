@@ -17,7 +17,7 @@ from kg.describing.claims import (
     describe_statement,
 )
 from kg.describing.sink import Sink
-from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral
+from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
 from kg.values import interval_of
 from kg.values.personal import impersonal
 from kg.vocab import KG
@@ -36,6 +36,7 @@ def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
     """The named graph of a letter."""
     key = letter_key(letter)
     sink = Sink(terms.graph(key))
+    sink.add(terms.graph(key), KG.status, terms.concept("status", Status.STATED))
     _head(sink, key, letter)
     for order, item in enumerate(letter.letter.items, start=1):
         _item(sink, key, letter.letter, item, order)

@@ -10,7 +10,7 @@ from kg.catalogue import Catalogue, CouncilRecord, EventRecord, SupplierRecord, 
 from kg.describing import terms
 from kg.describing.claims import SKOS, date_literal
 from kg.describing.sink import Sink
-from kg.model import Entity, Kind
+from kg.model import Entity, Kind, Status
 from kg.vocab import KG
 
 DCT = "http://purl.org/dc/terms/"
@@ -22,6 +22,7 @@ def describe_reference(catalogue: Catalogue, councils: Iterable[Entity]) -> Iter
     The same catalogue and councils give the same quads in the same order, whatever the order of `councils`.
     """
     sink = Sink(terms.graph("reference"))
+    sink.add(terms.graph("reference"), KG.status, terms.concept("status", Status.REFERENCE))
     for system in catalogue.systems:
         _system(sink, system)
     for supplier in catalogue.suppliers:
