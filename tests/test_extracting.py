@@ -137,6 +137,15 @@ def test_hosting_models(answer: str, model: str | None) -> None:
     assert model_in(answer) == model
 
 
+def test_an_answer_that_points_to_another_says_what_that_says() -> None:
+    body = (
+        "1. Who hosts the adult social care system?\n\nThe supplier.\n\n2. Who hosts the children's social care system?\n\nAs for adults.\n\n"
+        "3. Who hosts the library management system?\n\nSee 1."
+    )
+    found = {service for service, field, value in facts_of(letter_text(body)) if (field, value) == ("hosting", "supplier-hosted")}
+    assert found == {ADULT, CHILD, "libraries"}
+
+
 def test_dates_are_told_apart_by_the_words_before_them() -> None:
     body = (
         "1. How long have you used your adult social care system?\n\nThe contract for the software commenced in December 2009. "
@@ -179,5 +188,5 @@ def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
 
 
 def test_the_table_of_extractors_names_each_topic_once() -> None:
-    assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 11
+    assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 12
     assert all(re.match(r"kg\.extracting\.\w+$", e.__module__) for e in EXTRACTORS)

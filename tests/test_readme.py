@@ -31,7 +31,7 @@ def examples() -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder_of_user(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the letters and their graph, as after `make run`."""
     folder = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "data", folder / "data")
@@ -52,8 +52,8 @@ def test_the_readme_shows_its_commands() -> None:
 
 
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=[command for command, _ in examples()])
-def test_a_command_prints_what_the_readme_shows(workplace: Path, command: str, shown: list[str]) -> None:
-    done = run(command, workplace)
+def test_a_command_prints_what_the_readme_shows(folder_of_user: Path, command: str, shown: list[str]) -> None:
+    done = run(command, folder_of_user)
     assert "Traceback" not in done.stderr
     printed = [line.rstrip() for line in done.stdout.splitlines()]
     if CUT in (line.strip() for line in shown):

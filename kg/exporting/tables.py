@@ -17,10 +17,8 @@ from pathlib import Path
 
 from kg.exporting.files import write_aside
 from kg.reporting.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, Row, facts, observations, outcomes
-from kg.reporting.printing import printable
+from kg.reporting.printing import harmless, printable
 from kg.store import Store
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_tables(store: Store, folder: Path) -> tuple[Path, ...]:
@@ -53,7 +51,7 @@ def shown(value: object) -> str:
 def _cell(value: object) -> str | int | float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    return _harmless(_plain(value))
+    return harmless(_plain(value))
 
 
 def _plain(value: object) -> str:
@@ -70,7 +68,3 @@ def _plain(value: object) -> str:
 
 def _link(link: Mapping[str, str | None]) -> str:
     return f"{link['label']} <{link['url']}>" if link["url"] else str(link["label"])
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text

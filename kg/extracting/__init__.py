@@ -12,6 +12,7 @@ from kg.extracting import (
     functions,
     hosting,
     intelligence,
+    pointing,
     references,
     statistics,
     systems,
@@ -33,6 +34,7 @@ EXTRACTORS: tuple[Callable[[Context], None], ...] = (
     costs.extract,
     users.extract,
     intelligence.extract,
+    pointing.extract,
     activities.extract,
     statistics.extract,
 )

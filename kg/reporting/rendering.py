@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.reporting.printing import printable
+from kg.reporting.printing import harmless, printable
 from kg.reporting.report import Cell, Column, Report, Section
 
 WIDTH = 110
@@ -33,13 +33,6 @@ def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
 def write_report(report: Report, format_: str, path: Path) -> None:
     """Write a report to a file that nobody reads yet."""
     path.write_text(render(report, format_), encoding="utf-8", newline="")
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
-    return (
-        f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.fullmatch(r"[+-]?[\d.]+", text) else text
-    )
 
 
 def _plain(value: Cell) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.segmenting.blocks import Block
+from kg.segmenting.labels import roman_value
 
 _HEADING = re.compile(r"^(?:(?P<label>\d{1,2}|[A-Z])[.):]?\s+)?(?P<title>[A-Z][^.?!:]{2,70})$")
 
@@ -59,6 +60,8 @@ def _runs(blocks: Sequence[Block], end: int, kind: str) -> list[list[int]]:
     """Places of labelled blocks, cut where the numbering begins anew."""
     runs: list[list[int]] = []
     before = ""
+    first = next((key for at in range(end) if (key := _key(blocks[at], kind))), "")
+    romans = first == "i"
     for at in range(end):
         key = _key(blocks[at], kind)
         if not key or (
@@ -68,15 +71,17 @@ def _runs(blocks: Sequence[Block], end: int, kind: str) -> list[list[int]]:
             and blocks[at].text.isupper()
         ):
             continue
-        if not runs or _rank(key) <= _rank(before):
+        if not runs or _rank(key, romans) <= _rank(before, romans):
             runs.append([])
         runs[-1].append(at)
         before = key
     return runs
 
 
-def _rank(key: str) -> int:
-    return int(key) if key.isdigit() else ord(key[:1] or " ")
+def _rank(key: str, romans: bool) -> int:
+    if key.isdigit():
+        return int(key)
+    return roman_value(key) or 0 if romans else ord(key[:1] or " ")
 
 
 def _is_heading(block: Block) -> bool:
