@@ -34,8 +34,9 @@ def extract(context: Context) -> None:
             continue
         question = item.asked.words
         asked = "cost" in item.asked.kinds and (item.asked.headed or _ABOUT_SOFTWARE.search(question))
+        named = "cost" in item.asked.kinds and (segment.system or context.named_in(segment.text))
         if (
-            (not asked and not _TOLD.search(segment.text))
+            not (asked or named or _TOLD.search(segment.text))
             or _OTHER_MONEY.search(segment.text)
             or _OTHER_MONEY.search(question)
         ):

@@ -13,7 +13,7 @@ NAME = "dates 1"
 
 _CONTRACT = r"(?:contract(?:ed)?|agreement|arrangement|licen[cs]e|subscription|term|order|support)"
 _LIVE = (
-    r"(?:live|in\s(?:use|place)|used|had|using|operated|operational|been\s(?:in\suse|with\sus|used))\b[^.;]{0,30}\b(?:since|from|in|on)"
+    r"(?:live|in\s(?:use|place)|used|had|using|operated|operational|been\s(?:in\suse|with\sus|used))\b(?:(?!\b(?:contract|ends?)\b)[^.;]){0,30}\b(?:since|from|in|on)"
     r"|(?:went|gone|go|goes|going|been)\slive|live\suse|(?:came|come|comes|brought)\s(?:in|into|in\suse|into\suse)|first\sused"
     r"|(?:installed|implemented|introduced|adopted|launched|followed)|moved\sto\sit|moved\s(?:it\s)?(?:across|over)"
 )
@@ -71,7 +71,7 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text) or item.asked.kinds & {"statistics", "activity"}:
             continue
-        if item.asked.kinds & _OF_DATES or _TOLD.search(segment.text):
+        if item.asked.kinds & _OF_DATES or _TOLD.search(segment.text) or _planned(context, segment):
             taken = _ranges(context, item, segment)
             _dates(context, item, segment, taken)
     _keep_extended(context)

@@ -39,6 +39,8 @@ _HOSTED_BY = re.compile(
     r"\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
     r"|\b(?P<owner>[A-Z][\w-]*)['’]s\s(?:own\s|private\s)?(?:cloud|servers?|data\scentre)\b"
 )
+_FIRST = re.compile(r"(?P<subject>[A-Z][\w-]+)(?:\sfor\b|\W*$)")
+"""A name that is the whole answer, or that hosts for somebody: "Fernhill for Beaconcase"."""
 _THEIRS = re.compile(r"\btheir\s(?:own\s)?(?:cloud|servers?|data\scentre)\b", re.IGNORECASE)
 
 
@@ -60,12 +62,13 @@ def _by_supplier(context: Context, text: str) -> str | None:
     """ "Whitespace hosts it", "hosted by Liquidlogic": a supplier that the letter names, or a pronoun for it."""
     if _THEIRS.search(text):
         return "supplier-hosted"
-    match = _HOSTED_BY.search(text)
+    match = _HOSTED_BY.search(text) or _FIRST.match(text)
     if not match:
         return None
-    if match["who"] and match["who"].lower() in ("them", "it", "they"):
+    found = match.groupdict()
+    if found.get("who") and found.get("who").lower() in ("them", "it", "they"):
         return "supplier-hosted"
-    who = (match["who"] or match["subject"] or match["owner"] or "").strip()
+    who = (found.get("who") or found.get("subject") or found.get("owner") or "").strip()
     names = [str(c.value) for c in context.claims if c.field == "supplier"] + [u.system or "" for u in context.uses]
     first = who.split(" ")[0].lower().removesuffix("'s").removesuffix("’s")
     return "supplier-hosted" if len(first) > 2 and any(first in name.lower().split() for name in names) else None

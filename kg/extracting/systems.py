@@ -82,6 +82,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             continue
         services = (
             segment.services
+            or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
             or item.asked.own_services
             or _of_cell(item, segment)
