@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extracting.asking import services_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.segments import Segment, is_table
-from kg.model import Passage, Polarity
+from kg.model import Certainty, Passage, Polarity
 from kg.schemes import scheme
 
 NAME = "functions 1"
@@ -28,6 +28,11 @@ _OTHER_MATTERS = frozenset(
 _SAID = re.compile(
     r"\b(?:used?\s(?:it\s|this\s)?(?:\w+\s)?for|for)\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", re.IGNORECASE
 )
+_USED_FOR = re.compile(r"\bused\sfor\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?P<what>[A-Z][^.;:]{2,80}?)\s(?:is|are)\s(?:still\s|all\s|both\s)?(?:recorded|run|processed|handled|managed|kept|done|put\stogether|held|planned)\s(?:in|on|from|with|through)\b"
+)
+_NAME_FOR = re.compile(r"[A-Z0-9][\w-]*(?:\s[A-Z][\w-]*)*\sfor\s(?:the\s)?(?P<what>[a-zH][^.,;:()]{2,50})")
 _ASKED = re.compile(
     r"\b(?:used?|using|uses)\s(?:\w+\s){0,2}?(?:for|to\s(?:manage|record|handle|run|process|support|administer|monitor|store|collect|take|produce|make|give|track|reset|analyse))\s"
     r"(?:the\s|your\s|all\s)?(?P<what>[^?,;:(.]{3,80}?)(?:\s(?:and|,)\s(?:who|which|what|when|how|since|from|until|by)\b|[?,;:(.]|$)"
@@ -35,7 +40,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_SYSTEM = re.compile(
-    r"\b(?:which|what)\s(?:is\s(?:the\sname\sof\s)?your\s)?(?P<what>(?:[a-z][\w/-]*\s){1,4}?)(?:management\s)?(?:systems?|software|tools?|applications?|solutions?)\b",
+    r"\b(?:which|what)\s(?:is\s(?:the\sname\sof\s)?your\s)?(?P<what>(?:[a-z][\w/-]*\s){1,4}?)(?:systems?|software|tools?|applications?|solutions?)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -58,34 +63,74 @@ def extract(context: Context) -> None:
             continue
         if "function" in kinds and not kinds & _OTHER_MATTERS:
             _listed(context, item, segment)
-        elif "function" in kinds and (said := _SAID.search(segment.text)):
+        elif said := (_SAID if "function" in kinds else _USED_FOR).search(segment.text):
             _listed(context, item, replace(segment, passage=segment.passage.sub(said.start("list"), said.end("list"))))
         else:
             _told(context, item, segment)
+            _of_subject(context, item, segment)
 
 
 def _asked(context: Context, item: AskedItem) -> None:
-    """ "What is used for brokerage?": what the question names is what the systems in its answer are for."""
+    """ "What is used for brokerage?", "Energy monitoring: SystemsLink": what asks for a system names its function."""
     question = item.item.question
     if question is None or not item.asked.kinds & {"system", "supplier"}:
         return
-    asked = _ASKED.search(question.text) or _KIND_OF_SYSTEM.search(question.text)
-    if not asked:
-        return
-    what = asked["what"] or asked.groupdict().get("does") or ""
+    if item.cell:
+        what = item.cell.about
+    else:
+        asked = _ASKED.search(question.text) or _KIND_OF_SYSTEM.search(question.text)
+        what = (asked["what"] or asked.groupdict().get("does") or "") if asked else ""
+    for claim in [
+        c
+        for c in context.claims
+        if c.field == "system" and c.question == item.label and c.polarity is Polarity.AFFIRMED
+    ]:
+        if item.cell and not item.cell.passage.span.covers(claim.evidence.span):
+            continue
+        passage = context.letter.view.at(claim.evidence.span)
+        _add_named(context, item, Target(claim.service, claim.system), what, passage, claim.certainty)
+
+
+def _add_named(
+    context: Context,
+    item: AskedItem,
+    target: Target,
+    what: str,
+    passage: Passage,
+    certainty: Certainty = Certainty.DEFINITE,
+) -> None:
+    """Functions that a phrase names, save what only repeats the service or names nothing."""
     for part, _ in _parts(what, None):
-        named = scheme("services").named(part)
-        if named or len(part.split()) > 6 or _SENTENCE.search(part) or _GENERIC.fullmatch(part):
+        part = re.sub(r"^(?:the|a|an|your|all)\s", "", part, flags=re.IGNORECASE)
+        service = scheme("services").named(part)
+        repeats = service is not None and (service.notation == target.service and _same(part, service.label))
+        if repeats or _SENTENCE.search(part) or _GENERIC.fullmatch(part):
             continue
         for function in _functions(part):
-            for claim in [
-                c
-                for c in context.claims
-                if c.field == "system" and c.question == item.label and c.polarity is Polarity.AFFIRMED
-            ]:
-                target = Target(claim.service, claim.system)
-                passage = context.letter.view.at(claim.evidence.span)
-                context.add(target, "function", function, passage, item, NAME, stated=part, certainty=claim.certainty)
+            context.add(target, "function", function, passage, item, NAME, stated=part, certainty=certainty)
+
+
+def _same(part: str, label: str) -> bool:
+    """Whether a phrase is the service's own name, give or take a word."""
+    words = {word.rstrip("s") for word in re.findall(r"[a-z]+", part.lower())} - {
+        "service",
+        "system",
+        "software",
+        "management",
+    }
+    return words <= {word.rstrip("s") for word in re.findall(r"[a-z]+", label.lower())}
+
+
+def _of_subject(context: Context, item: AskedItem, segment: Segment) -> None:
+    """ "Gully cleaning is recorded in Gullywright", "8x8 Work for office phones": what the sentence is about."""
+    match = _SUBJECT.match(segment.text) or _NAME_FOR.search(segment.text)
+    if not match:
+        return
+    system = context.named_in(segment.text[match.start() : match.end() + 60])
+    if system is None and not re.search(r"\b(?:it|the\ssame\ssystem)\b", segment.text[match.end() : match.end() + 20]):
+        return
+    for target in context.targets(item, segment)[:2]:
+        _add_named(context, item, Target(target.service, system or target.system), match["what"], segment.whole)
 
 
 def _listed(context: Context, item: AskedItem, segment: Segment) -> None:

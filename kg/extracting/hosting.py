@@ -66,9 +66,9 @@ def _by_supplier(context: Context, text: str) -> str | None:
     if not match:
         return None
     found = match.groupdict()
-    if found.get("who") and found.get("who").lower() in ("them", "it", "they"):
+    who = str(found.get("who") or found.get("subject") or found.get("owner") or "")
+    if who.lower() in ("them", "it", "they"):
         return "supplier-hosted"
-    who = (found.get("who") or found.get("subject") or found.get("owner") or "").strip()
     names = [str(c.value) for c in context.claims if c.field == "supplier"] + [u.system or "" for u in context.uses]
     first = who.split(" ")[0].lower().removesuffix("'s").removesuffix("’s")
     return "supplier-hosted" if len(first) > 2 and any(first in name.lower().split() for name in names) else None
