@@ -9,6 +9,7 @@ import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import Quad
 
@@ -39,7 +40,15 @@ from kg.reconciling import reconcile
 from kg.rules import derive
 from kg.store import Store
 from kg.values import interval_of
+from kg.vocab import ID
 
+ADULT, CHILDREN = "adult-social-care", "childrens-social-care"
+CONCLUSIONS = """
+SELECT ?rule ?subject ?predicate ?value ?certainty ?earliest ?latest WHERE {
+  ?claim kg:status/skos:notation "inferred" ; rdf:subject ?subject ; rdf:predicate ?predicate ; kg:value ?value ;
+    kg:certainty/skos:notation ?certainty ; prov:wasGeneratedBy/rdfs:label ?rule .
+  OPTIONAL { ?claim kg:earliest ?earliest ; kg:latest ?latest }
+} ORDER BY ?rule ?subject ?predicate ?value"""
 DATES = frozenset({"contract_start", "contract_end", "in_use_since", "in_use_until"})
 
 
@@ -49,7 +58,7 @@ class Said:
 
     field: str
     value: Value
-    service: str | None = "adult-social-care"
+    service: str | None = ADULT
     system: str | None = None
     question: str | None = None
     certainty: Certainty = Certainty.DEFINITE
@@ -77,9 +86,9 @@ class Asked:
         return f"Answer to {self.label}: {self.outcome}."
 
 
-def named(system: str, service: str = "adult-social-care", **more: object) -> Said:
+def named(system: str, service: str = ADULT, **more: Any) -> Said:
     """The claim that a system is in use."""
-    return Said("system", system, service, system, **more)  # type: ignore[arg-type]
+    return Said("system", system, service, system, **more)
 
 
 def letter(
@@ -143,3 +152,20 @@ def _item(view: View, asked: Asked) -> Item:
 def _referral(view: View, asked: Asked, label: str, url: str | None) -> Referral:
     at = view.text.index(asked.answer)
     return Referral(asked.label, label, url, view.passage(at, at + len(asked.answer)))
+
+
+def texts(store: Store, query: str) -> list[dict[str, str]]:
+    """The solutions of a query, each term as its IRI or its words."""
+    return [{name: str(getattr(term, "value", term)) for name, term in row.items()} for row in store.select(query)]
+
+
+def concluded(store: Store, rule: str) -> list[tuple[str, str]]:
+    """Subject and value of each conclusion of a rule; the subject by what follows `id/`."""
+    return [(row["subject"].removeprefix(ID), row["value"]) for row in texts(store, CONCLUSIONS) if row["rule"] == rule]
+
+
+def modular(*more: Said, system: str = "Liquidlogic", part: str = "ContrOCC") -> LetterClaims:
+    return letter(
+        named(system, CHILDREN), named(part, CHILDREN), Said("part_of", system, CHILDREN, part),
+        Said("contract_reference", "REF 1", CHILDREN, system), *more, reference="B", date="2022-09-23",
+    )  # fmt: skip

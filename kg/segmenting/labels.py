@@ -15,7 +15,7 @@ _WORDED = re.compile(
     [ \t]*{_BULLET_MARK}(?:[A-Z]\w+[ \t]*\d{{0,2}}[ \t]*/[ \t]*)?
     (?P<word>Q(?:uestions?|s|\b|(?=\d))|A(?:nswers?|ns|\b|(?=\d))|R(?:esponses?|equests?|epl(?:y|ies))|Part\b)[ \t]*\.?[ \t]*
     (?:\(?(?P<number>\d{{1,2}})[ \t]?\(?(?P<letter>[a-z](?![a-z]))?\)?|\((?P<alone>[a-z])\))?
-    (?:[ \t]*[.:)–-]+|(?=[ \t]*(?:$|\n))|(?<=\.))(?![ \t]*[Qq]?\d+[ \t]?[,:&-])
+    (?:[ \t]*[.:)–-]+|(?=[ \t]*(?:$|\n))|(?=[ \t]+\()|(?<=\.))(?![ \t]*[Qq]?\d+[ \t]?[,:&-])
     (?=\s|$|[A-Z"'“‘(£\d])[ \t]*
     """,
     re.VERBOSE,

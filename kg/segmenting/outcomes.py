@@ -25,6 +25,8 @@ _THIS_LAW = re.compile(
     r"freedom of information|foi|environmental information|eir|^the act|^act\b|^the regulations|these", re.I
 )
 
+_READ_WITH = re.compile(r"\bread\s(?:together\s)?with\s(?:the\s)?$", re.IGNORECASE)
+"""A section that only explains the one applied before it."""
 _POINTER = re.compile(
     rf"^(?:please\s)?(?:see|refer(?:\sback)?\sto|as(?:\sper|\sin|\sat|\sfor)?|same\sas|(?:is\s)?covered\s(?:by|in|at))\s"
     rf"(?:also\s)?(?:the\s|my\s|our\s)?(?:answers?\s(?:to|at|for|in)\s)?(?:questions?|qs?\.?|points?|parts?|answers?)?\s?"
@@ -80,6 +82,8 @@ def sections(text: str) -> tuple[str, ...]:
         number = int(match["number"])
         act = re.sub(r"^\s*(?:\([^)]*\)\s*)?of\s(?:the\s)?", "", match["act"] or "")
         if number not in _EXEMPTING[kind] or (act and not _THIS_LAW.search(act)):
+            continue
+        if _READ_WITH.search(text[: match.start()]):
             continue
         parts = re.sub(r"\s", "", match["parts"])
         parts = f"({parts[1:]})" if parts.startswith(",") else parts.lower()
