@@ -33,6 +33,8 @@ from kg.schemes import scheme
 from kg.values.personal import is_personal
 
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
+_ALL = re.compile(r"(?:all|both|each|every\sone)\b(?!\s(?:staff|members|users|our|schools))", re.IGNORECASE)
+_SAVE = re.compile(r"\b(?:save|except(?:\sfor)?|apart\sfrom|other\sthan|with\sthe\sexception\sof)\b", re.IGNORECASE)
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
 
 
@@ -113,6 +115,9 @@ class Context:
         row = self._named_in_record(item)
         if row:
             return tuple(dict.fromkeys(Target(c.service, c.system) for c in row))
+        every = self._every(item, segment)
+        if every:
+            return every
         system = segment.system or self.named_in(segment.text) or self.named_in(item.asked.words)
         lead = segment.services or _lead_services(segment.text)
         if system:
@@ -140,6 +145,15 @@ class Context:
             return known
         referred = [c.system for c in self.claims if c.field == "contract_reference" and c.value == text]
         return Labelled(system=next(filter(None, referred), None) or self.named_in(text))
+
+    def _every(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
+        """All systems of the letter, where a sentence is about all of them, save those that it excepts."""
+        if not _ALL.match(segment.text) or segment.services or item.asked.own_services:
+            return ()
+        excepted = _SAVE.search(segment.text)
+        rest = segment.text[excepted.end() :] if excepted else ""
+        kept = [use for use in self.uses if not (use.system and re.search(_call_name(use.system), rest))]
+        return tuple(dict.fromkeys(Target(use.service, use.system) for use in kept if use.system not in self.modules))
 
     def _named_in_record(self, item: AskedItem) -> list[Claim]:
         """The systems that the row or section of a cell names."""
@@ -257,6 +271,9 @@ def _typical(letter: Letter) -> tuple[str, ...]:
 
 def context_label(text: str) -> Labelled:
     """What a label names: services, if little of it is anything else, or a system that the catalogue knows."""
+    named = scheme("services").named(text)
+    if named:
+        return Labelled(services=(named.notation,))
     found = scheme("services").find(text)
     rest = text
     for _, start, end in reversed(found):

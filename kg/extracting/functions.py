@@ -10,7 +10,7 @@ from kg.extracting.asking import services_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty, Passage, Polarity
-from kg.schemes import scheme
+from kg.schemes import fold, scheme
 
 NAME = "functions 1"
 
@@ -103,7 +103,9 @@ def _add_named(
     for part, _ in _parts(what, None):
         part = re.sub(r"^(?:the|a|an|your|all)\s", "", part, flags=re.IGNORECASE)
         service = scheme("services").named(part)
-        repeats = service is not None and (service.notation == target.service and _same(part, service.label))
+        repeats = service is not None and (
+            service.notation == target.service and (fold(part) in service.headings or _same(part, service.label))
+        )
         if repeats or _SENTENCE.search(part) or _GENERIC.fullmatch(part):
             continue
         for function in _functions(part):

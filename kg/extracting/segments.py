@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kg.model import Answer, Passage, View
 
-_LABELLED = re.compile(r"^(?P<label>[^\n:]{2,60}?)\s*(?::|\s[–—-])(?:\s+|$)")
+_LABELLED = re.compile(r"^(?:[-*•·◦]\s+)?(?P<label>[^\n:]{2,60}?)\s*(?::|\s[–—-])(?:\s+|$)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[A-Z0-9£\"“‘'(])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|approx|no|nos|ref|ltd|inc|co|st|dr|mr|mrs|ms|c|ca|incl|p\.a|p|cont|dept|vs|etc|v|fig)|\b[A-Z])\.$",
