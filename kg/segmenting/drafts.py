@@ -17,6 +17,7 @@ from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.labels import labels_in
 from kg.segmenting.numbering import Head
+from kg.segmenting.outcomes import sections
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ def assign(
         if match := cues.JOINT.match(" ".join(block.passage.text.split())):
             named = labels_in(match["labels"], known)
             joint_for = [one for one in drafts if one.label in named] or joint_for
-        elif cues.WEIGHING.search(text) and (draft.own or draft.joint or joint_for) and not _tells_where(text):
+        elif cues.WEIGHING.search(text) and (draft.own or draft.joint or joint_for) and not (_tells_where(text) or sections(text)):
             continue
         for one in joint_for or [draft]:
             (one.joint if joint_for else one.own).append(block.body if block.is_answer else block.passage)

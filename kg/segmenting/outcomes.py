@@ -66,6 +66,9 @@ _REFUSING = re.compile(
     r"|prejudic\w+|s\.?\s?\d{2})\b",
     re.IGNORECASE,
 )
+_ACCESSIBLE = ("s.21", "s.25", "reg.6")
+"""Information otherwise accessible: FOIA 2000 s.21, FOISA 2002 s.25, EIR 2004 reg.6(1)(b)."""
+_PUBLISHED = re.compile(r"\b(?:accessible|available|published|obtain(?:ed|able)?|found|website)\b", re.IGNORECASE)
 _CONFIRMING = re.compile(r"\b(?:does|do|we)\s(?:hold|have)\b[^.]{0,40}\b(?:information|details?|data)\b", re.IGNORECASE)
 """The duty to confirm or deny (FOIA 2000 s.1(1)(a)): neither answer nor refusal."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'(£])|\n\s*\n")
@@ -104,6 +107,12 @@ def pointers(text: str, known: Sequence[str], own: str | None) -> tuple[str, ...
     return ()
 
 
+def _is_table_in_part(text: str) -> bool:
+    """Whether a text is a table of which most rows refuse nothing."""
+    rows = [line for line in text.splitlines() if line.count("|") >= 2 or "\t" in line]
+    return len(rows) >= 3 and sum(_REFUSING.search(row) is None for row in rows) > len(rows) / 2
+
+
 def outcome_of(text: str) -> tuple[Outcome, tuple[str, ...]]:
     """The outcome of an answer by its own words, and the sections it applies."""
     flat = " ".join(text.split())
@@ -114,8 +123,10 @@ def outcome_of(text: str) -> tuple[Outcome, tuple[str, ...]]:
     sentences = [s for s in sentences if not _RESTATING.match(s.strip())] or sentences
     if applied:
         sentences = [s for s in sentences if not _CONFIRMING.search(s)] or sentences
-        answers_first = not _REFUSING.search(" ".join(sentences[0].split())) and not _NOT_HELD.search(sentences[0])
-        withheld = not answers_first or re.match(r"any information relating to", flat, re.IGNORECASE)
+        first = " ".join(sentences[0].split())
+        answers_first = not (_REFUSING.search(first) or _NOT_HELD.search(first)) or _is_table_in_part(sentences[0])
+        elsewhere = all(one.startswith(_ACCESSIBLE) for one in applied) and _PUBLISHED.search(first)
+        withheld = not answers_first or elsewhere
         return (Outcome.WITHHELD if withheld else Outcome.PARTLY_ANSWERED), applied
     if _NOT_APPLICABLE.search(flat):
         return Outcome.NOT_APPLICABLE, ()

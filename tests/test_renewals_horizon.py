@@ -1,0 +1,185 @@
+"""The renewal horizon over graphs made for it: nothing stated is lost, and what is not stated is marked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Certainty, LetterClaims, Outcome, Polarity
+from kg.reporting.renewals import renewals, wanted
+from kg.store import Store
+from kg.values import interval_of
+from tests.graphs import CHILDREN, Asked, Said, letter, modular, named, store_of
+
+AS_OF = date(2025, 1, 15)
+DAYS = st.dates(date(2020, 1, 1), date(2034, 12, 31))
+PRECISION = st.sampled_from([4, 7, 10])
+STATED = st.builds(lambda day, width: day.isoformat()[:width], DAYS, PRECISION)
+REGISTER = ("contracts register", "https://example.org/register")
+
+
+def rows(store: Store, section: int, *period: str | None, **filters: str) -> list[dict[str, object]]:
+    return [dict(row) for row in renewals(store, wanted(*period, **filters), AS_OF).sections[section].rows]
+
+
+def only(*letters: LetterClaims, section: int = 0) -> dict[str, object]:
+    (row,) = rows(store_of(*letters), section)
+    return row
+
+
+@given(ends=st.lists(STATED, min_size=1, max_size=8), first=STATED, last=STATED)
+@settings(max_examples=60, deadline=None)
+def test_the_report_says_what_a_plain_reading_of_the_dates_says(ends: list[str], first: str, last: str) -> None:
+    store = store_of(
+        *(letter(Said("contract_end", end), reference=f"FOI {number}") for number, end in enumerate(ends)), reference=False
+    )
+    begin, finish = interval_of(first).earliest, interval_of(last).latest
+    assert begin
+    assert finish
+    if begin > finish:
+        first, last, begin, finish = last, first, interval_of(last).earliest, interval_of(first).latest
+        assert begin
+        assert finish
+    expected = []
+    for number, end in enumerate(ends):
+        bounds = interval_of(end)
+        assert bounds.earliest
+        assert bounds.latest
+        if begin <= bounds.earliest and bounds.latest <= finish:
+            expected.append((f"foi-{number}.txt", end, "certain"))
+        elif bounds.earliest <= finish and begin <= bounds.latest:
+            expected.append((f"foi-{number}.txt", end, "possible"))
+    found = [(str(row["letter"]), str(row["end"]), str(row["falls"])) for row in rows(store, 0, first, last)]
+    assert sorted(found) == sorted(expected)
+    assert len(rows(store, 0)) == len(ends), "without a period none is left out"
+    assert rows(store, 1) == []
+
+
+@given(start=STATED, years=st.integers(1, 9), first=DAYS)
+@settings(max_examples=30, deadline=None)
+def test_an_inferred_end_is_read_like_a_stated_one(start: str, years: int, first: date) -> None:
+    said = (Said("contract_start", start), Said("contract_term", f"P{years}Y"))
+    store = store_of(letter(*said), reference=False)
+    (row,) = rows(store, 0)
+    bounds = interval_of(str(row["end"]))
+    assert (row["earliest"], row["latest"]) == (str(bounds.earliest), str(bounds.latest))
+    assert "end by rule term-end" in str(row["inferred"])
+    assert bounds.latest
+    assert bool(rows(store, 0, first.isoformat())) == (bounds.latest >= first)
+
+
+def test_an_open_end_is_possible_and_never_lost() -> None:
+    store = store_of(letter(Said("contract_end", "2026-04/..")))
+    assert [row["falls"] for row in rows(store, 0, "2030", "2031")] == ["possible"]
+    assert rows(store, 0, None, "2026-03") == []
+
+
+@pytest.mark.parametrize("how", ["denied", "planned"])
+def test_what_is_denied_or_planned_is_no_end(how: str) -> None:
+    end = (
+        Said("contract_end", "2026", polarity=Polarity.DENIED)
+        if how == "denied"
+        else Said("contract_end", "2026", certainty=Certainty.PLANNED)
+    )
+    assert rows(store_of(letter(end)), 0) == []
+    store = store_of(letter(end, Said("contract_reference", "REF 1")))
+    assert rows(store, 0) == []
+    assert [row["reference"] for row in rows(store, 1)] == ["REF 1"]
+
+
+def test_ends_that_contradict_each_other_stand_side_by_side() -> None:
+    reference = Said("contract_reference", "REF 1")
+    older = letter(reference, Said("contract_end", "2026-11"), reference="A", date="2022-01-01")
+    newer = letter(reference, Said("contract_end", "2028-03"), reference="B")
+    found = rows(store_of(older, newer), 0)
+    assert [(row["end"], row["letter"], row["reference"]) for row in found] == [
+        ("2026-11", "a.txt", "REF 1"),
+        ("2028-03", "b.txt", "REF 1"),
+    ]
+
+
+def test_months_are_counted_from_the_day_asked_about() -> None:
+    store = store_of(letter(Said("contract_end", "2026-01-14"), Said("contract_end", "2026-01-15", CHILDREN)))
+    assert [row["months_left"] for row in rows(store, 0)] == [11, 12]
+
+
+# What is not stated
+
+
+def test_a_supplier_stated_of_what_is_probably_the_same_contract_comes_before_the_catalogue() -> None:
+    ours = letter(Said("contract_end", "2026-11"), reference="A")
+    theirs = letter(
+        named("CareDirector"), Said("contract_reference", "REF 1", system="CareDirector"),
+        Said("supplier", "Phoenix Software", system="CareDirector"), reference="B", date="2022-09-23",
+    )  # fmt: skip
+    (row,) = rows(store_of(ours, theirs), 0)
+    assert row["supplier"] == "Phoenix Software (probably)"
+    assert (row["system"], row["reference"]) == ("CareDirector (probably)", "REF 1 (probably)")
+
+
+def test_a_named_system_gets_the_reference_that_another_letter_gives() -> None:
+    ours = letter(named("CareDirector"), Said("contract_end", "2026-11", system="CareDirector"), reference="A")
+    theirs = letter(
+        named("CareDirector"), Said("contract_reference", "REF 1", system="CareDirector"), reference="B", date="2022-09-23"
+    )
+    (row,) = rows(store_of(ours, theirs), 0)
+    assert (row["system"], row["reference"]) == ("CareDirector", "REF 1 (probably)")
+
+
+def test_a_filter_finds_what_is_only_inferred() -> None:
+    ours = letter(Said("contract_end", "2028", CHILDREN), reference="A")
+    store = store_of(ours, modular())
+    assert [row["end"] for row in rows(store, 0, system="Liquidlogic")] == ["2028"]
+    assert rows(store, 0, system="ContrOCC") == []
+    assert [row["reference"] for row in rows(store, 1, system="ContrOCC")] == ["REF 1"]
+
+
+# Ends that are not known
+
+
+def asked(outcome: Outcome, *exemptions: str, look: bool = False) -> Asked:
+    return Asked("2", "When does the contract for the system end?", outcome, exemptions, (REGISTER,) if look else ())
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (asked(Outcome.WITHHELD, "s.21", look=True), "withheld under s.21 (question 2)"),
+        (asked(Outcome.WITHHELD, "s.43(2)", "s.31"), "withheld under s.31, s.43(2) (question 2)"),
+        (asked(Outcome.WITHHELD), "refused, no section given (question 2)"),
+        (asked(Outcome.PARTLY_ANSWERED, "s.43(2)"), "withheld in part under s.43(2) (question 2)"),
+        (asked(Outcome.NOT_HELD), "not held (question 2)"),
+        (asked(Outcome.REFERRED, look=True), "referred elsewhere (question 2)"),
+        (asked(Outcome.UNANSWERED), "asked, left unanswered (question 2)"),
+        (asked(Outcome.ANSWERED), "asked, but the answer states no end (question 2)"),
+        (Asked("2", "How many users are there?"), "not asked"),
+    ],
+)
+def test_every_reason_for_an_end_that_is_not_known(answer: Asked, why: str) -> None:
+    row = only(letter(named("Mosaic"), Said("contract_reference", "REF 1", system="Mosaic"), asked=[answer]), section=1)
+    assert row["why"] == why
+    assert row["look"] == (" ".join(REGISTER) if answer.look_in else None)
+
+
+def test_a_rolling_contract_has_no_end_to_be_known() -> None:
+    said = (named("Mosaic"), Said("contract_term", "rolling/P1Y", system="Mosaic", question="2"))
+    row = only(letter(*said, asked=[asked(Outcome.ANSWERED)]), section=1)
+    assert row["why"] == "rolling contract, rolling/P1Y"
+
+
+def test_the_letter_that_was_asked_tells_why() -> None:
+    reference = Said("contract_reference", "REF 1", system="Mosaic")
+    silent = letter(named("Mosaic"), reference, reference="A", date="2020-01-01")
+    refusing = letter(named("Mosaic"), reference, reference="B", asked=[asked(Outcome.WITHHELD, "s.21", look=True)])
+    for letters in ((silent, refusing), (refusing, silent)):
+        row = only(*letters, section=1)
+        assert row["why"] == "withheld under s.21 (question 2)"
+        assert row["letter"] == "b.txt", "the words are those of the letter that refuses"
+
+
+def test_a_contract_that_is_only_denied_is_none() -> None:
+    denied = Said("supplier", "System C", polarity=Polarity.DENIED)
+    assert rows(store_of(letter(denied)), 1) == []
