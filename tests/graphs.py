@@ -17,6 +17,7 @@ from kg.catalogue import load
 from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
+from kg.extracting.asking import asked_by
 from kg.model import (
     Answer,
     Certainty,
@@ -111,7 +112,9 @@ def letter(
         items=tuple(_item(view, one) for one in asked),
         referrals=tuple(_referral(view, one, *target) for one in asked for target in one.look_in),
     )  # fmt: skip
-    return reconcile(head, Extraction(tuple(_claim(text, one) for one in said), (), ()))
+    claims = tuple(_claim(text, one) for one in said)
+    kinds = tuple(tuple(sorted(one.kinds)) for one in asked_by(head))
+    return reconcile(head, Extraction(claims, (), kinds))
 
 
 def quads_of(*letters: LetterClaims, reference: bool = True) -> list[Quad]:

@@ -72,6 +72,8 @@ class Context:
     services: tuple[str, ...] = ()
     """Services of the letter as a whole: those its subject and its requester name, else those its questions name."""
     claims: list[Claim] = field(default_factory=list)
+    said: set[tuple[object, ...]] = field(default_factory=set)
+    """What the claims say, to tell a repetition."""
     observations: list[Observation] = field(default_factory=list)
     uses: list[Target] = field(default_factory=list)
     """Systems in use, each with its service, in the order of the letter."""
@@ -100,7 +102,8 @@ class Context:
             target.service, target.system, field_, value, stated or evidence.quote, evidence, item.label,
             extractor, certainty, polarity, interval,
         )  # fmt: skip
-        if all(_key(known) != _key(claim) for known in self.claims):
+        if _key(claim) not in self.said:
+            self.said.add(_key(claim))
             self.claims.append(claim)
         if field_ == "system" and polarity is Polarity.AFFIRMED and certainty is not Certainty.PLANNED:
             use = Target(target.service, str(value))
