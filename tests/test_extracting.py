@@ -190,3 +190,10 @@ def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
 def test_the_table_of_extractors_names_each_topic_once() -> None:
     assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 12
     assert all(re.match(r"kg\.extracting\.\w+$", e.__module__) for e in EXTRACTORS)
+
+
+def test_a_sentence_without_end_is_read_in_proportion_to_its_length() -> None:
+    endless = "Mosaic by Capita 31 March 2028 £54k until " * 400
+    text = letter_text("1. Which system do you use for adult social care?\n\n" + endless)
+    claims = claims_of(text).statements
+    assert all(len(s.claim.evidence.quote) <= 1600 for s in claims)

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Certainty, LetterClaims, Outcome, Polarity
+from kg.querying import named_query
 from kg.reporting.renewals import renewals, wanted
 from kg.store import Store
 from kg.values import interval_of
-from tests.graphs import CHILDREN, Asked, Said, letter, modular, named, store_of
+from tests.graphs import CHILDREN, Asked, Said, letter, modular, named, store_of, texts
 
 AS_OF = date(2025, 1, 15)
 DAYS = st.dates(date(2020, 1, 1), date(2034, 12, 31))
@@ -34,7 +35,8 @@ def only(*letters: LetterClaims, section: int = 0) -> dict[str, object]:
 @settings(max_examples=60, deadline=None)
 def test_the_report_says_what_a_plain_reading_of_the_dates_says(ends: list[str], first: str, last: str) -> None:
     store = store_of(
-        *(letter(Said("contract_end", end), reference=f"FOI {number}") for number, end in enumerate(ends)), reference=False
+        *(letter(Said("contract_end", end), reference=f"FOI {number}") for number, end in enumerate(ends)),
+        reference=False,
     )
     begin, finish = interval_of(first).earliest, interval_of(last).latest
     assert begin
@@ -123,7 +125,10 @@ def test_a_supplier_stated_of_what_is_probably_the_same_contract_comes_before_th
 def test_a_named_system_gets_the_reference_that_another_letter_gives() -> None:
     ours = letter(named("CareDirector"), Said("contract_end", "2026-11", system="CareDirector"), reference="A")
     theirs = letter(
-        named("CareDirector"), Said("contract_reference", "REF 1", system="CareDirector"), reference="B", date="2022-09-23"
+        named("CareDirector"),
+        Said("contract_reference", "REF 1", system="CareDirector"),
+        reference="B",
+        date="2022-09-23",
     )
     (row,) = rows(store_of(ours, theirs), 0)
     assert (row["system"], row["reference"]) == ("CareDirector", "REF 1 (probably)")
@@ -167,7 +172,7 @@ def test_every_reason_for_an_end_that_is_not_known(answer: Asked, why: str) -> N
 def test_a_rolling_contract_has_no_end_to_be_known() -> None:
     said = (named("Mosaic"), Said("contract_term", "rolling/P1Y", system="Mosaic", question="2"))
     row = only(letter(*said, asked=[asked(Outcome.ANSWERED)]), section=1)
-    assert row["why"] == "rolling contract, rolling/P1Y"
+    assert row["why"] == "rolling contract (rolling/P1Y)"
 
 
 def test_the_letter_that_was_asked_tells_why() -> None:
@@ -182,4 +187,6 @@ def test_the_letter_that_was_asked_tells_why() -> None:
 
 def test_a_contract_that_is_only_denied_is_none() -> None:
     denied = Said("supplier", "System C", polarity=Polarity.DENIED)
-    assert rows(store_of(letter(denied)), 1) == []
+    store = store_of(letter(denied))
+    assert rows(store, 1) == []
+    assert texts(store, named_query("contracts-without-end").text) == []

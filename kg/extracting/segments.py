@@ -126,11 +126,26 @@ def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled
     return Segment(line, line), Labelled(), False
 
 
+_LONGEST = 1500
+"""No sentence is longer: what has no end is cut, so that reading a letter takes time in proportion to its length."""
+
+
+def _bounded(bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ends of sentences and the starts after them, with cuts where a sentence runs on without end."""
+    start = 0
+    for end, following in bounds:
+        while end - start > _LONGEST:
+            start += _LONGEST
+            yield start, start
+        yield end, following
+        start = following
+
+
 def _sentences(segment: Segment, read_label: LabelReader) -> Iterator[Segment]:
     text = segment.passage.text
     start = 0
     cuts = [m for m in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text[: m.start()].split(" ")[-1])]
-    bounds = [(m.start(), m.end()) for m in cuts] + [(len(text), len(text))]
+    bounds = list(_bounded([(m.start(), m.end()) for m in cuts] + [(len(text), len(text))]))
     first = True
     for end, nxt in bounds:
         part = segment.passage.sub(start, end).strip()

@@ -6,20 +6,17 @@ days do, possible where some do. The graph is read by the queries of `ontology/q
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
-from kg.querying import named_query, nearest, run
-from kg.reporting.flat import plain
+from kg.querying import nearest
+from kg.reporting.contracts import Contract, Contracts, Row, contracts_of
 from kg.reporting.report import Cell, Column, Report, Section
-from kg.store import Store, Table
+from kg.store import Store
 from kg.values import interval_of, parse_user_date
-
-Row = Mapping[str, Cell]
 
 _EVIDENCE = (
     Column("quote", "Quote", detail=True),
@@ -52,26 +49,6 @@ _UNKNOWN = (
     Column("probably", "Probably", detail=True),
     *_EVIDENCE,
 )
-
-
-@dataclass(slots=True)
-class _Contract:
-    """What all letters say of one contract."""
-
-    iri: str
-    claims: list[Row] = field(default_factory=list)
-    uses: list[Row] = field(default_factory=list)
-
-    def values(self, name: str) -> list[Row]:
-        return [row for row in self.claims if row["field"] == name]
-
-    def first(self, name: str) -> Row | None:
-        return next(iter(self.values(name)), None)
-
-    def words(self, key: str) -> str | None:
-        """What its claims and uses say under a key: each once, in order."""
-        found = dict.fromkeys(str(row[key]) for row in (*self.uses, *self.claims) if row.get(key) is not None)
-        return ", ".join(found) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +87,10 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     wish = wish or Wanted()
-    contracts = _contracts(store)
-    links = _grouped(_rows(store, "probable-contracts"), "contract")
-    suppliers = {str(row["system"]): row for row in _rows(store, "catalogue-suppliers")}
-    questions = _grouped(_rows(store, "questions-on-contracts"), "letter")
-    day = as_of or _newest(contracts)
-    ends = [row for contract in contracts for row in _ends(contract, links, suppliers, wish, day)]
-    unknown = [_unknown(c, links, suppliers, questions) for c in contracts if not c.values("contract_end")]
+    contracts = contracts_of(store)
+    day = as_of or _newest(contracts.all)
+    ends = [row for contract in contracts.all for row in _ends(contracts, contract, wish, day)]
+    unknown = [_unknown(contracts, contract) for contract in contracts.all if not contract.values("contract_end")]
     kept_ends, kept_unknown = _filtered(ends, wish), _filtered(unknown, wish)
     _check_names(wish, (*ends, *unknown), kept_ends or kept_unknown)
     period = _period(wish)
@@ -125,34 +99,10 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     note = "Contracts and systems in use whose end no letter states."
     rest = Section("unknown", "Ends that are not known", _UNKNOWN, tuple(kept_unknown), note)
     newest = day.isoformat() if day else None
-    return Report("renewals", title, newest, (known, rest), _left_out(ends, contracts, wish))
+    return Report("renewals", title, newest, (known, rest), _left_out(ends, contracts.all, wish))
 
 
-def _rows(store: Store, name: str) -> list[Row]:
-    table = run(store, named_query(name), {})
-    assert isinstance(table, Table)
-    return [{v: plain(row[v]) if v in row else None for v in table.variables} for row in table]
-
-
-def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[str(row[key])].append(row)
-    return found
-
-
-def _contracts(store: Store) -> list[_Contract]:
-    """All contracts, and each system in use without a contract as one of its own."""
-    found: dict[str, _Contract] = {}
-    for row in _rows(store, "contract-claims"):
-        found.setdefault(str(row["contract"]), _Contract(str(row["contract"]))).claims.append(row)
-    for row in _rows(store, "systems-used"):
-        iri = str(row["contract"] or row["use"])
-        found.setdefault(iri, _Contract(iri)).uses.append(row)
-    return [found[iri] for iri in sorted(found)]
-
-
-def _newest(contracts: Sequence[_Contract]) -> date | None:
+def _newest(contracts: Sequence[Contract]) -> date | None:
     days = [
         interval_of(str(row["letter_date"])).latest
         for c in contracts
@@ -162,26 +112,22 @@ def _newest(contracts: Sequence[_Contract]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _ends(
-    contract: _Contract, links: Mapping[str, list[Row]], suppliers: Mapping[str, Row], wish: Wanted, day: date | None
-) -> Iterator[dict[str, Cell]]:
+def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | None) -> Iterator[dict[str, Cell]]:
     """A row for each end that a letter states or a rule infers, as far as it may fall in the period."""
     seen: set[tuple[Cell, Cell]] = set()
     for claim in contract.values("contract_end"):
         bounds = Interval(_day(claim["earliest"]), _day(claim["latest"]))
         falls = falls_in(bounds, wish.first, wish.last)
-        if falls is None or (claim["value"], claim["letter"]) in seen:
+        if falls is None or (claim["value"], claim["letter_iri"]) in seen:
             continue
-        seen.add((claim["value"], claim["letter"]))
-        start = contract.first("contract_start")
-        known = _known(contract, links, suppliers)
-        inferred = [
-            text for text in (known.pop("inferred"), f"end by rule {claim['rule']}" if claim["rule"] else None) if text
-        ]
+        seen.add((claim["value"], claim["letter_iri"]))
+        known = contracts.known(contract)
+        inferred = [known.pop("inferred"), f"end by rule {claim['rule']}" if claim["rule"] else None]
         yield {
-            **known, "start": start["value"] if start else None, "end": claim["value"], "earliest": claim["earliest"],
-            "latest": claim["latest"], "falls": falls, "months_left": _months(day, bounds.latest),
-            "inferred": "; ".join(str(i) for i in inferred) or None, **_evidence_of(claim),
+            **known, "start": contract.stated("contract_start"), "end": claim["value"],
+            "earliest": claim["earliest"], "latest": claim["latest"], "falls": falls,
+            "months_left": _months(day, bounds.latest),
+            "inferred": "; ".join(str(text) for text in inferred if text) or None, **_evidence_of(claim),
         }  # fmt: skip
 
 
@@ -197,70 +143,17 @@ def falls_in(bounds: Interval, first: date | None, last: date | None) -> str | N
     return "certain" if whole else "possible"
 
 
-def _known(contract: _Contract, links: Mapping[str, list[Row]], suppliers: Mapping[str, Row]) -> dict[str, Cell]:
-    """Who, what and by which reference: as stated, else as inferred or known to the catalogue, and marked so."""
-    system = contract.words("system")
-    supplier = ", ".join(dict.fromkeys(str(r["value"]) for r in contract.values("supplier"))) or None
-    reference = next((str(r["value"]) for r in contract.values("contract_reference")), None)
-    notes: list[str] = []
-    for link in links.get(contract.iri, [])[:1]:
-        if system is None:
-            system = f"{link['system']} (probably)"
-        if reference is None and link["reference"]:
-            reference = f"{link['reference']} (probably)"
-        notes.append(f"probably the contract of {link['system']} in {link['letter']}")
-    catalogued = suppliers.get((system or "").removesuffix(" (probably)"))
-    if supplier is None and catalogued:
-        supplier = f"{catalogued['supplier']} (catalogue)"
-    return {
-        "council": contract.words("council"), "service": contract.words("service"), "system": system,
-        "supplier": supplier, "reference": reference, "inferred": "; ".join(notes) or None,
-    }  # fmt: skip
-
-
 def _evidence_of(row: Row) -> dict[str, Cell]:
     return {column.key: row[column.key] for column in _EVIDENCE}
 
 
-def _unknown(
-    contract: _Contract,
-    links: Mapping[str, list[Row]],
-    suppliers: Mapping[str, Row],
-    questions: Mapping[str, list[Row]],
-) -> dict[str, Cell]:
-    """Why the end of a contract is not known, and where to look."""
-    row = contract.first("contract_reference") or contract.first("supplier") or (contract.claims or contract.uses)[0]
-    known = _known(contract, links, suppliers)
-    inverse = [source for source, rows in links.items() if any(r["other"] == contract.iri for r in rows)]
-    known["probably"] = (
-        "the contract without a name in another letter, which gives an end" if inverse else known.pop("inferred")
-    )
-    known.pop("inferred", None)
-    asked = questions.get(str(row["letter"]), [])
-    decisive = next((kind for kind in ("contract_end", "contract") if any(q["asks"] == kind for q in asked)), None)
-    answers = [q for q in asked if q["asks"] == decisive]
-    answers = [q for q in answers if q["outcome"] in ("withheld", "partly_answered", "not_held", "referred")] or answers
-    return {**known, "why": _why(answers), "look": _look(answers), **_evidence_of(row)}
-
-
-def _why(answers: Sequence[Row]) -> str:
-    if not answers:
-        return "not asked"
-    outcome = str(answers[0]["outcome"])
-    sections = ", ".join(dict.fromkeys(str(a["section"]) for a in answers if a["section"]))
-    said = {
-        "withheld": f"withheld under {sections}" if sections else "refused, no section given",
-        "partly_answered": f"withheld in part under {sections}" if sections else "answered in part",
-        "not_held": "not held",
-        "referred": "referred elsewhere",
-        "unanswered": "asked, left unanswered",
-    }.get(outcome, "asked, but the answer states no end")
-    return f"{said} (question {answers[0]['question']})" if answers[0]["question"] else said
-
-
-def _look(answers: Sequence[Row]) -> str | None:
-    places = dict.fromkeys(f"{a['referral']} {a['url'] or ''}".strip() for a in answers if a["referral"])
-    return "; ".join(places) or None
+def _unknown(contracts: Contracts, contract: Contract) -> dict[str, Cell]:
+    """Why the end of a contract is not known, where to look, and which it probably is."""
+    row, why, look = contracts.unknown(contract)
+    known = contracts.known(contract)
+    note, ends = known.pop("inferred"), contracts.likely_ends.get(contract.iri)
+    probably = f"ends {'; '.join(ends)}, which does not name it" if ends else note
+    return {**known, "why": why, "look": look, "probably": probably, **_evidence_of(row)}
 
 
 def _filtered(rows: Sequence[dict[str, Cell]], wish: Wanted) -> list[dict[str, Cell]]:
@@ -310,8 +203,8 @@ def _note(wish: Wanted) -> str:
     return "Certain: every day that the stated end may mean lies in the period. Possible: some of them do."
 
 
-def _left_out(ends: Sequence[object], contracts: Sequence[_Contract], wish: Wanted) -> tuple[str, ...]:
-    total = sum(len({(r["value"], r["letter"]) for r in c.values("contract_end")}) for c in contracts)
+def _left_out(ends: Sequence[object], contracts: Sequence[Contract], wish: Wanted) -> tuple[str, ...]:
+    total = sum(len({(r["value"], r["letter_iri"]) for r in c.values("contract_end")}) for c in contracts)
     if total == len(ends):
         return ()
     return (f"Left out: {total - len(ends)} of {total} known ends, which lie outside the period.",)
