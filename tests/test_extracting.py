@@ -197,3 +197,35 @@ def test_a_sentence_without_end_is_read_in_proportion_to_its_length() -> None:
     text = letter_text("1. Which system do you use for adult social care?\n\n" + endless)
     claims = claims_of(text).statements
     assert all(len(s.claim.evidence.quote) <= 1600 for s in claims)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Bidders include Liquidlogic.",
+        "We are evaluating Liquidlogic.",
+        "If we were to replace it, we would use Liquidlogic.",
+        "We have no contract with Liquidlogic.",
+        "You mentioned Liquidlogic.",
+    ],
+)
+def test_what_might_be_is_not_in_use(answer: str) -> None:
+    assert facts_of(letter_text("1. Which system do you use for adult social care?\n\n" + answer)) == set()
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends"),
+    [
+        ("The contract does not end on 31 March 2026; it ends on 31 March 2028.", {"2028-03-31"}),
+        ("Not before 31 March 2027.", set()),
+        ("It has an option to extend to 30 April 2027.", set()),
+    ],
+)
+def test_a_date_that_is_denied_or_only_allowed_is_no_end(answer: str, ends: set[str]) -> None:
+    facts = facts_of(letter_text("1. When does the contract for adult social care software end?\n\n" + answer))
+    assert {value for _, field, value in facts if field == "contract_end"} == ends
+
+
+def test_the_name_of_an_officer_is_no_system() -> None:
+    body = "1. Who is the officer responsible for your adult social care system?\n\nAda Quill, Head of Digital"
+    assert facts_of(letter_text(body)) == set()

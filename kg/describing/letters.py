@@ -19,7 +19,7 @@ from kg.describing.claims import (
 from kg.describing.sink import Sink
 from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
 from kg.values import interval_of
-from kg.values.personal import impersonal
+from kg.values.personal import impersonal, is_personal
 from kg.vocab import KG
 
 QB = "http://purl.org/linked-data/cube#"
@@ -131,7 +131,7 @@ def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: 
     sink.type(node, KG.Referral)
     sink.add(node, RDFS + "label", Literal(referral.label))
     sink.add(node, KG.inLetter, terms.thing("letter", key))
-    if referral.url:
+    if referral.url and not is_personal(referral.url):
         sink.add(node, KG.url, Literal(referral.url))
     question = _question_node(key, referral.question)
     sink.add(node, KG.forQuestion, question)
@@ -146,7 +146,8 @@ def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: 
         sink.add(question, KG.order, terms.typed(str(min(orders, default=len(letter.items) + 1)), "integer"))
     span = referral.passage.span
     evidence = Evidence(span, span.of(letter.document.text))
-    sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
+    if not is_personal(evidence.quote):
+        sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
     for item in letter.items:
         if item.answer and item.label and (item.label == referral.question or _is_part(item.label, referral.question)):
             answer = terms.thing("letter", key, "answer", terms.slug(item.label))
@@ -166,6 +167,7 @@ def _observation(sink: Sink, key: str, letter: LetterClaims, observation: Observ
         observation.measure,
         str(observation.period),
         str(observation.dimensions),
+        str(observation.value),
     ]
     node = terms.thing("observation", terms.digest(*parts)[:16])
     dataset = terms.thing("letter", key, "observations")

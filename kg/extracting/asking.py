@@ -85,6 +85,8 @@ _EXAMPLES = re.compile(
     r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*",
     re.I,
 )
+_LOSERS = re.compile(r"\b(?:unsuccessful|bid|bids|bidders?|tenderers?|shortlisted|other\ssuppliers)\b", re.IGNORECASE)
+"""Questions about suppliers that supply nothing."""
 _REFERS_BACK = re.compile(
     r"\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b", re.IGNORECASE
 )
@@ -166,6 +168,8 @@ def kinds_in(text: str) -> frozenset[str]:
         kinds -= {"ai_use"}
     if "in_use_since" in kinds:
         kinds -= {"function"}
+    if _LOSERS.search(plain):
+        kinds -= {"system", "supplier"}
     return frozenset(kinds)
 
 

@@ -112,7 +112,7 @@ class Context:
 
     def targets(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
         """What a segment is about: by its label, by what it mentions, by its question, by the letter."""
-        referred = [c for c in self.claims if c.field == "contract_reference" and str(c.value) in segment.text]
+        referred = [c for c in self.claims if c.field == "contract_reference" and _stands(str(c.value), segment.text)]
         if referred:
             return tuple(Target(c.service, c.system) for c in referred)
         row = self._named_in_record(item)
@@ -210,6 +210,11 @@ def _lead_services(text: str) -> tuple[str, ...]:
     return ()
 
 
+def _stands(reference: str, text: str) -> bool:
+    """Whether a text holds a reference, and not only a longer one that begins like it."""
+    return reference in text and re.search(rf"(?<![\w/-]){re.escape(reference)}(?![\w/-])", text) is not None
+
+
 def _call_name(system: str) -> str:
     """A pattern of what a letter may call a system: its name, or its first word if that is long enough to tell."""
     words = system.split()
@@ -248,9 +253,9 @@ def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
     if item.answer is None or not item.answer.cells or "statistics" in asked.kinds:
         yield AskedItem(item, asked, segments_of(item.answer, context_label) if item.answer else ())
         return
+    beside = tuple(dict.fromkeys(s for other in item.answer.cells for s in services_named(other.about)))
     for cell in item.answer.cells:
         of_cell = asked_by_header(cell.asks, cell.about)
-        beside = tuple(dict.fromkeys(s for other in item.answer.cells for s in services_named(other.about)))
         of_cell = replace(of_cell, services=of_cell.services or beside or asked.services)
         segments = segments_of(replace(item.answer, passages=(cell.passage,)), context_label)
         yield AskedItem(item, of_cell, segments, cell)

@@ -63,6 +63,11 @@ _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned)?\sto|intend|expects?\sto|going\sto|will\s(?:be|go|move|start|begin)|are\smoving|to\sstart|hope\sto)\b",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(
+    r"\b(?:does\snot|do\snot|did\snot|not\sbefore|before|after|option\sto\sextend|break\s(?:clause|point)|not\slater\sthan)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+"""Words before a date that only denies, bounds or allows."""
 _NOT_YET = re.compile(r"\b(?:new\scontract|to\sbe\ssigned|will\sbegin|would)\b", re.IGNORECASE)
 
 
@@ -124,6 +129,8 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
         field = _role(text, date, item, alone=len(dates) == 1)
         if field in (None, "contract_start") and _PLANNED.search(text) and _planned(context, segment):
             field = "in_use_since"
+        if _UNREAL.search(text[: date.span.start]):
+            continue
         if not field or (field in _OF_CONTRACT and _NOT_YET.search(text[: date.span.start])):
             continue
         start = _clause_start(text, date.span.start)

@@ -32,7 +32,7 @@ _USED_FOR = re.compile(r"\bused\sfor\s(?:the\s)?(?P<list>[a-z][^.;:]{3,200})", r
 _SUBJECT = re.compile(
     r"(?P<what>[A-Z][^.;:]{2,80}?)\s(?:is|are)\s(?:still\s|all\s|both\s)?(?:recorded|run|processed|handled|managed|kept|done|put\stogether|held|planned)\s(?:in|on|from|with|through)\b"
 )
-_NAME_FOR = re.compile(r"[A-Z0-9][\w-]*(?:\s[A-Z][\w-]*)*\sfor\s(?:the\s)?(?P<what>[a-zH][^.,;:()]{2,50})")
+_NAME_FOR = re.compile(r"[A-Z0-9][\w-]*(?:\s[A-Z][\w-]*){0,4}\sfor\s(?:the\s)?(?P<what>[a-zH][^.,;:()]{2,50})")
 _ASKED = re.compile(
     r"\b(?:used?|using|uses)\s(?:\w+\s){0,2}?(?:for|to\s(?:manage|record|handle|run|process|support|administer|monitor|store|collect|take|produce|make|give|track|reset|analyse))\s"
     r"(?:the\s|your\s|all\s)?(?P<what>[^?,;:(.]{3,80}?)(?:\s(?:and|,)\s(?:who|which|what|when|how|since|from|until|by)\b|[?,;:(.]|$)"

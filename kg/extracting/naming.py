@@ -73,7 +73,7 @@ _GONE = re.compile(
 )
 _DID = re.compile(r"\b(?:did\s(?:pay|use|have)|used\sto)\b", re.IGNORECASE)
 _LEFT = re.compile(
-    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|replacing|previously|formerly|until\s[^.,;]{4,24}\s(?:it\swas\sin|we\sused|used)|before\sthat|in\splace\sof|took\sover\sfrom|predecessor)\s+(?:an?\s|the\s|our\s)?$",
+    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|replacing|previously|formerly|until\s[^.,;]{4,24}\s(?:it\swas\sin|we\sused|used)|before\sthat|in\splace\sof|took\sover\sfrom|predecessor|stopped\susing|ceased\s(?:to\suse|using)|used\sto\suse)\s+(?:an?\s|the\s|our\s)?$",
     re.IGNORECASE,
 )
 
@@ -151,7 +151,7 @@ def _kind(
     text: str, span: Span, mention: Mention | None, before: Sequence[Named], *, system: bool, supplier: bool
 ) -> bool | None:
     """True for a system, False for a supplier, None for neither."""
-    lead, rest = text[: span.start], text[span.end :]
+    lead, rest = text[max(0, span.start - 160) : span.start], text[span.end : span.end + 160]
     supplied = bool(_BY_SUPPLIER.search(lead) or _SUFFIX.match(rest) or _SUPPLIES.match(rest) or _OWNS.match(rest))
     if _HISTORY.search(lead) or _REFERENCE.fullmatch(span.of(text)):
         return None

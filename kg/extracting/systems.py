@@ -32,6 +32,16 @@ _OTHERS = re.compile(
 )
 """Sentences about what the requester or other councils said, and links to other responses."""
 _OF_NAMES = frozenset({"system", "supplier", "former_system"})
+_UNREAL = re.compile(
+    r"\b(?:considered|evaluat(?:ed|ing)|bidders?|tenderers?|unsuccessful|shortlist\w*|were\swe\sto|if\swe|we\s(?:would|could|might|may)\b|neighbour\w*)"
+    r"|\bno\s(?:contract|agreement)s?\swith\b",
+    re.IGNORECASE,
+)
+"""Sentences about what might be or might have been, and about others."""
+_OF_PERSONS = re.compile(
+    r"\b(?:officer|manager|contact|job\stitle|head\sof|responsible\sfor|who\sis\sresponsible)\b", re.IGNORECASE
+)
+"""Questions whose answers are names of persons: none of them is taken for a product."""
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
 _NOT_USED = re.compile(
@@ -69,7 +79,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     told = _USE.search(segment.lead) or _USE.search(segment.text) or _PAIR.match(segment.text)
     if not names or not (kinds & _OF_NAMES or told):
         return
-    if _OTHERS.search(segment.text):
+    if _OTHERS.search(segment.text) or _UNREAL.search(segment.text) or _OF_PERSONS.search(item.asked.words):
         return
     if _DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text):
         if _NOT_USED.search(segment.text):
