@@ -14,12 +14,14 @@ BODIES = {
     "as a supplier would stand": "1. Who supplies your adult social care system?\n\nMs Ada Quill\n\n2. Which system do you use?\n\nIt is run by Mr Ada Quill.",
     "in a form": "1. Details of the adult social care system\n\nName: Mosaic\nSupplier: The Access Group\nContact: Dr Ada Quill, ada.quill@example.gov.uk",
     "beside a date": "1. When does the contract for adult social care software end?\n\nMrs Ada Quill (01632 960123) says 31 March 2027.",
+    "without a title": "1. My name is Ada Quill. Which system do you use for adult social care?\n\nMosaic. Ask Ada Quill, Head of Digital.",
+    "as the officer": "1. Name of the officer responsible for the adult social care system, and the system?\n\nAda Quill, Head of Digital",
     "in a signature": "1. Which system do you use for adult social care?\n\nMosaic.\n\nKind regards\n\nMs Ada Quill\n01632 960123",
 }
 
 
 @pytest.mark.parametrize("place", BODIES)
-@pytest.mark.parametrize("greeting", ["Dear Mr Noah Reed", "Dear Ms Noah Reed"])
+@pytest.mark.parametrize("greeting", ["Dear Mr Noah Reed", "Dear Ms Noah Reed", "Dear Noah Reed"])
 def test_personal_data_reaches_no_quad(place: str, greeting: str) -> None:
     text = letter_text(BODIES[place]).replace("Dear Sir or Madam", greeting)
     built = build_graph([document(text)])

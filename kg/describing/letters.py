@@ -19,7 +19,7 @@ from kg.describing.claims import (
 from kg.describing.sink import Sink
 from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
 from kg.values import interval_of
-from kg.values.personal import impersonal, is_personal
+from kg.values.personal import impersonal, is_personal, persons_in
 from kg.vocab import KG
 
 QB = "http://purl.org/linked-data/cube#"
@@ -35,7 +35,8 @@ def letter_key(letter: LetterClaims) -> str:
 def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
     """The named graph of a letter."""
     key = letter_key(letter)
-    sink = Sink(terms.graph(key))
+    persons = persons_in(letter.letter.view.text)
+    sink = Sink(terms.graph(key), hidden=persons)
     sink.add(terms.graph(key), KG.status, terms.concept("status", Status.STATED))
     _head(sink, key, letter)
     for order, item in enumerate(letter.letter.items, start=1):
@@ -100,7 +101,7 @@ def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
     for passage in item.answer.passages[:1]:
         span = passage.span
         quote = span.of(letter.document.text)
-        if impersonal(quote) == quote:
+        if impersonal(quote) == quote and not any(name in quote for name in persons_in(letter.view.text)):
             sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote)))
 
 

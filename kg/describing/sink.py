@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -14,14 +14,22 @@ _TYPE = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 class Sink:
     """Collects the triples of one named graph."""
 
-    def __init__(self, graph: NamedNode) -> None:
+    def __init__(self, graph: NamedNode, hidden: Iterable[str] = ()) -> None:
         self._graph = graph
+        self._hidden = tuple(sorted(hidden, key=len, reverse=True))
         self._quads: dict[Quad, None] = {}
 
     def add(self, subject: NamedNode, predicate: str | NamedNode, value: NamedNode | Literal) -> None:
         """Add a triple; a predicate may be given as an IRI."""
+        if self._hidden and isinstance(value, Literal) and any(name in value.value for name in self._hidden):
+            value = Literal(self._masked(value.value))
         property_ = predicate if isinstance(predicate, NamedNode) else node(str(predicate))
         self._quads[Quad(subject, property_, value, self._graph)] = None
+
+    def _masked(self, text: str) -> str:
+        for name in self._hidden:
+            text = text.replace(name, "[…]")
+        return text
 
     def type(self, subject: NamedNode, class_: str) -> None:
         """Say what a thing is."""

@@ -20,7 +20,7 @@ from kg.extracting import (
 )
 from kg.extracting.context import Context, context_of
 from kg.model import Extraction, Letter
-from kg.values.personal import is_personal
+from kg.values.personal import is_personal, persons_in
 
 __all__ = ["EXTRACTORS", "extract"]
 
@@ -50,8 +50,14 @@ def extract(letter: Letter) -> Extraction:
         extractor(context)
         if extractor in _NAMING:
             context.resegment()
+    persons = persons_in(letter.view.text)
     return Extraction(
-        tuple(c for c in context.claims if not is_personal(f"{c.evidence.quote} {c.stated} {c.value}")),
-        tuple(o for o in context.observations if not is_personal(o.evidence.quote)),
+        tuple(c for c in context.claims if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons)),
+        tuple(o for o in context.observations if not _names(o.evidence.quote, persons)),
         tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
     )
+
+
+def _names(text: str, persons: frozenset[str]) -> bool:
+    """Whether a text holds personal data: that of anybody, or one of the letter's own persons."""
+    return is_personal(text) or any(person in text for person in persons)

@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*"
     r"|(?<![\d/£,.-])(?:\+44|\(?0)[\d )]{8,13}\d(?![\d/])"
     r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
 )
+
+_NAME = r"[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w'’-]+){1,2}"
+_PERSONS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^\W*Dear\s(?P<name>[A-Z][a-z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2})",
+        rf"\b(?:[Mm]y name is|I am)\s(?P<name>{_NAME})",
+        rf"\b(?P<name>{_NAME}),\s(?:the\s|our\s)?(?:Head|Director|Manager|Officer|Assistant|Chief|Senior|Principal|Lead)\b",
+        rf"^\W*Yours\s\w+\W*\n+\W*(?P<name>{_NAME})\W*$",
+    )
+)
+_NO_PERSON = re.compile(
+    r"\b(?:Sir|Madam|Sirs|Requester|Requestor|Applicant|Enquirer|Customer|Council|Team|Governance|Information|Borough|County|City|Department|Services?|Office|Colleague|Resident|Correspondent)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8)
+def persons_in(text: str) -> frozenset[str]:
+    """Names of persons as letters give them: who is addressed, who asks, who signs, who holds a post."""
+    found = {" ".join(m["name"].split()) for pattern in _PERSONS for m in pattern.finditer(text)}
+    return frozenset(name for name in found if not _NO_PERSON.search(name))
 
 
 def is_personal(text: str) -> bool:
