@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.model import Certainty, LetterClaims, Outcome, Polarity
 from kg.querying import named_query
+from kg.reporting.rendering import render
 from kg.reporting.renewals import renewals, wanted
 from kg.store import Store
 from kg.values import interval_of
@@ -190,3 +191,18 @@ def test_a_contract_that_is_only_denied_is_none() -> None:
     store = store_of(letter(denied))
     assert rows(store, 1) == []
     assert texts(store, named_query("contracts-without-end").text) == []
+
+
+@pytest.mark.parametrize("width", [70, 80, 100, 110, 160])
+def test_a_table_cuts_nothing_off(store: Store, width: int) -> None:
+    report = renewals(store, wanted("2026", "2028"), AS_OF)
+    lines = render(report, "table", width=width).splitlines()
+    assert max(map(len, lines)) <= width
+    letters = "".join("".join(lines).split())
+    for section in report.sections:
+        for row in section.rows:
+            quote = "".join(str(row["quote"]).split())
+            assert quote[:40] in letters
+    if width >= 100:
+        assert "Months" in "\n".join(lines)
+        assert [words in " ".join(lines) for words in ("2b)", "4)", "7)")] == [True] * 3

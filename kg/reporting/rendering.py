@@ -56,10 +56,10 @@ def _table(report: Report, width: int) -> str:
             console.print(section.note)
         if not section.rows:
             continue
-        table = Table(header_style="", box=box.SIMPLE_HEAD, width=width)
+        table = Table(header_style="", box=box.SIMPLE_HEAD)
         table.add_column("")
-        for column in _shown(section):
-            table.add_column(column.title, overflow="fold", min_width=_longest_word(section, column))
+        for column, room in zip(_shown(section), _widths(section, width), strict=True):
+            table.add_column(column.title, overflow="fold", width=room)
         for number, row in enumerate(section.rows, start=1):
             table.add_row(str(number), *(Text(printable(_plain(row.get(c.key)))) for c in _shown(section)))
         console.print(table)
@@ -72,10 +72,20 @@ def _table(report: Report, width: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _longest_word(section: Section, column: Column) -> int:
-    """Room for the longest word of a column, within reason."""
-    cells = [column.title, *(_plain(row.get(column.key)) for row in section.rows)]
-    return min(21, max(len(word) for cell in cells for word in cell.split() or [""]))
+def _widths(section: Section, width: int) -> list[int]:
+    """The width of each column, so that all fit: the widest give way first, at best between words.
+
+    Rich, left to itself, cuts the last columns off where the words of the others leave no room.
+    """
+    columns = [[c.title, *(printable(_plain(row.get(c.key))) for row in section.rows)] for c in _shown(section)]
+    widths = [max(map(len, cells)) for cells in columns]
+    words = [max(len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
+    room = width - len(str(len(section.rows))) - 3 * (len(columns) + 1) - 1  # space on either side, and borders
+    while sum(widths) > room and max(widths) > 1:
+        spare = [have - need for have, need in zip(widths, words, strict=True)]
+        at = spare.index(max(spare)) if max(spare) > 0 else widths.index(max(widths))
+        widths[at] -= 1
+    return widths
 
 
 def _shown(section: Section) -> list[Column]:
