@@ -73,14 +73,15 @@ def letterhead_of(view: View) -> Letterhead:
 def _authority(text: str, *, everywhere: bool = False) -> str | None:
     """The council that a register holds, else a name of the form of a council's, first where it has a line of its own."""
     known = load().find_councils(text)
-    if known:
-        return known[0][0].name
     lines = [" ".join(line.split()) for line in re.split(r"\n|\s{3,}|\t", text)]
     for line in lines:
         name = _titled(line) if line.isupper() else line
         match = _AUTHORITY.match(name)
         if match and match.end() >= len(name.rstrip(" .,")) and not _NOT_AUTHORITY.match(name):
-            return match[0]
+            registered = load().council(match[0])
+            return registered.name if registered else match[0]
+    if known:
+        return known[0][0].name
     if not everywhere:
         return None
     names = [m[0] for m in _AUTHORITY.finditer(text) if not _NOT_AUTHORITY.match(m[0])]
