@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import Context
+from kg.extracting.focus import targets_of
 from kg.schemes import scheme
 
 NAME = "activities 1"
@@ -22,6 +23,6 @@ def extract(context: Context) -> None:
             continue
         known = scheme("activities").first(question.text)
         name = known.notation if known else re.sub(r"\s*\([^)]*\)", "", question.text).strip(" .;?").lower()
-        for target in context.targets(item, segment):
+        for target in targets_of(context, item, segment):
             context.add(target, "activity", name, segment.whole, item, NAME, stated=question.text)
             context.add(target, "provided", answer[1].lower() == "yes", segment.whole, item, NAME, stated=answer[1])

@@ -33,8 +33,6 @@ from kg.schemes import scheme
 from kg.values.personal import is_personal
 
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
-_ALL = re.compile(r"(?:all|both|each|every\sone)\b(?!\s(?:staff|members|users|our|schools))", re.IGNORECASE)
-_SAVE = re.compile(r"\b(?:save|except(?:\sfor)?|apart\sfrom|other\sthan|with\sthe\sexception\sof)\b", re.IGNORECASE)
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
 
 
@@ -77,6 +75,8 @@ class Context:
     observations: list[Observation] = field(default_factory=list)
     uses: list[Target] = field(default_factory=list)
     """Systems in use, each with its service, in the order of the letter."""
+    planned: list[Target] = field(default_factory=list)
+    """Systems that are only planned, likewise."""
     modules: set[str] = field(default_factory=set)
     """Systems that the letter calls a part of another."""
 
@@ -98,6 +98,8 @@ class Context:
         if stated and is_personal(passage.text) and (at := passage.text.find(stated)) >= 0:
             passage = passage.sub(at, at + len(stated))  # the words themselves, without the person beside them
         evidence = evidence_of(passage)
+        if certainty is Certainty.DEFINITE and target in self.planned and target not in self.uses:
+            certainty = Certainty.PLANNED  # what is said of a system to come is no more than planned
         claim = Claim(
             target.service, target.system, field_, value, stated or evidence.quote, evidence, item.label,
             extractor, certainty, polarity, interval,
@@ -105,33 +107,21 @@ class Context:
         if _key(claim) not in self.said:
             self.said.add(_key(claim))
             self.claims.append(claim)
-        if field_ == "system" and polarity is Polarity.AFFIRMED and certainty is not Certainty.PLANNED:
+        if field_ == "system" and polarity is Polarity.AFFIRMED:
             use = Target(target.service, str(value))
-            if use not in self.uses:
-                self.uses.append(use)
-
-    def targets(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
-        """What a segment is about: by its label, by what it mentions, by its question, by the letter."""
-        referred = [c for c in self.claims if c.field == "contract_reference" and _stands(str(c.value), segment.text)]
-        if referred:
-            return tuple(Target(c.service, c.system) for c in referred)
-        row = self._named_in_record(item)
-        if row:
-            return tuple(dict.fromkeys(Target(c.service, c.system) for c in row))
-        every = self._every(item, segment)
-        if every:
-            return every
-        system = segment.system or self.named_in(segment.text) or self.named_in(item.asked.words)
-        lead = segment.services or _lead_services(segment.text)
-        if system:
-            return self.uses_of(system, lead or item.asked.services)
-        services = lead or item.asked.services or self.services
-        return tuple(self.main_use(service) for service in services) or (self.main_use(None),)
+            uses = self.planned if certainty is Certainty.PLANNED else self.uses
+            if use not in uses:
+                uses.append(use)
 
     def named_in(self, text: str) -> str | None:
         """The one system in use that a text names, by its name or the word by which the letter calls it."""
-        found = {use.system for use in self.uses if use.system and re.search(_call_name(use.system), text)}
+        found = {name for name in self.names if re.search(call_name(name), text)}
         return found.pop() if len(found) == 1 else None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The systems that the letter has named as in use or planned."""
+        return tuple(dict.fromkeys(use.system for use in (*self.uses, *self.planned) if use.system))
 
     def resegment(self) -> None:
         """Cut the answers anew, now that the letter's own names and references can be known as labels."""
@@ -149,22 +139,6 @@ class Context:
         referred = [c.system for c in self.claims if c.field == "contract_reference" and c.value == text]
         return Labelled(system=next(filter(None, referred), None) or self.named_in(text))
 
-    def _every(self, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
-        """All systems of the letter, where a sentence is about all of them, save those that it excepts."""
-        if not _ALL.match(segment.text) or segment.services or item.asked.own_services:
-            return ()
-        excepted = _SAVE.search(segment.text)
-        rest = segment.text[excepted.end() :] if excepted else ""
-        kept = [use for use in self.uses if not (use.system and re.search(_call_name(use.system), rest))]
-        return tuple(dict.fromkeys(Target(use.service, use.system) for use in kept if use.system not in self.modules))
-
-    def _named_in_record(self, item: AskedItem) -> list[Claim]:
-        """The systems that the row or section of a cell names."""
-        if item.cell is None or item.cell.record is None:
-            return []
-        span = item.cell.record.span
-        return [c for c in self.claims if c.field == "system" and span.covers(c.evidence.span)]
-
     def main_use(self, service: str | None) -> Target:
         """The one system that the letter names for a service, modules aside; unnamed where there is none or several."""
         mains = [u for u in self.uses if u.service == service and u.system not in self.modules]
@@ -172,7 +146,7 @@ class Context:
 
     def uses_of(self, system: str, services: Sequence[str] = ()) -> tuple[Target, ...]:
         """The uses of a system in this letter; where there is none yet, one for each service asked about."""
-        known = [u for u in self.uses if u.system == system]
+        known = [u for u in (*self.uses, *self.planned) if u.system == system]
         wanted = [u for u in known if u.service in services] or known
         return tuple(wanted) or tuple(Target(s, system) for s in services or self.services or (None,))
 
@@ -197,25 +171,7 @@ class Context:
                 yield item, segment
 
 
-def _lead_services(text: str) -> tuple[str, ...]:
-    """The service that a sentence begins with: "Adults went live in …", "In adult social care, …"."""
-    match = re.match(r"(?:(?:in|for)\s)?(?P<words>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,3})", text, re.IGNORECASE)
-    words = match["words"].split() if match else []
-    if words and words[0] == "It":
-        return ()  # the pronoun, not the department
-    for length in range(len(words), 0, -1):
-        named = scheme("services").named(" ".join(words[:length]))
-        if named:
-            return (named.notation,)
-    return ()
-
-
-def _stands(reference: str, text: str) -> bool:
-    """Whether a text holds a reference, and not only a longer one that begins like it."""
-    return reference in text and re.search(rf"(?<![\w/-]){re.escape(reference)}(?![\w/-])", text) is not None
-
-
-def _call_name(system: str) -> str:
+def call_name(system: str) -> str:
     """A pattern of what a letter may call a system: its name, or its first word if that is long enough to tell."""
     words = system.split()
     first = rf"|{re.escape(words[0])}" if len(words) > 1 and len(words[0]) >= 5 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment, is_table
 from kg.schemes import scheme
 from kg.values import find_extension_uses, find_extensions, find_terms
@@ -28,7 +29,7 @@ def _terms(context: Context, item: AskedItem, segment: Segment) -> None:
     if not (kinds & {"contract_term", "contract_end", "contract_start", "extension"} or about_contract):
         return
     asked_for_term = "contract_term" in kinds and not kinds & {"in_use_since"}
-    for target in context.targets(item, segment):
+    for target in targets_of(context, item, segment):
         if kinds & {"contract_term", "contract_end", "contract_start"} or about_contract:
             for term in find_terms(segment.text, asked=asked_for_term):
                 quote = segment.passage.sub(term.span.start, term.span.end)
@@ -64,7 +65,7 @@ def _routes(context: Context, item: AskedItem, segment: Segment) -> None:
     if not asked and not told:
         return
     for concept, start, end in scheme("routes").find(segment.text):
-        for target in context.targets(item, segment):
+        for target in targets_of(context, item, segment):
             quote = segment.whole if len(segment.whole.text) < 80 else segment.passage.sub(start, end)
             context.add(
                 target, "procurement_route", concept.notation, quote, item, NAME, stated=segment.text[start:end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty
 from kg.values import MoneyValue, find_money
@@ -52,7 +53,7 @@ def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValu
         return
     quote = segment.passage.sub(money.span.start, money.span.end)
     certainty = Certainty.APPROXIMATE if money.approximate else Certainty.DEFINITE
-    for target in context.targets(item, segment):
+    for target in targets_of(context, item, segment):
         context.add(target, field, money.amount, quote, item, NAME, certainty=certainty)
 
 

@@ -5,70 +5,80 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.focus import targets_of
+from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.segments import Segment, is_table
-from kg.model import Certainty
+from kg.model import Certainty, Claim
 from kg.values import DateValue, find_date_ranges, find_dates
 
-NAME = "dates 1"
+NAME = "dates 2"
 
 _CONTRACT = r"(?:contract(?:ed)?|agreement|arrangement|licen[cs]e|subscription|term|order|support)"
-_LIVE = (
-    r"(?:live|in\s(?:use|place)|used|had|using|operated|operational|been\s(?:in\suse|with\sus|used))\b(?:(?!\b(?:contract|ends?)\b)[^.;]){0,30}\b(?:since|from|in|on)"
-    r"|(?:went|gone|go|goes|going|been)\slive|live\suse|(?:came|come|comes|brought)\s(?:in|into|in\suse|into\suse)|first\sused"
-    r"|(?:installed|implemented|introduced|adopted|launched|followed)|moved\sto\sit|moved\s(?:it\s)?(?:across|over)"
+_ABOUT_CONTRACT = re.compile(rf"\b{_CONTRACT}s?\b", re.IGNORECASE)
+_NEAR = r"\b[^.;,]{0,40}$"
+"""A few words between a verb and its date."""
+_VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (field, re.compile(pattern, re.IGNORECASE))
+    for field, pattern in (
+        (
+            "in_use_until",
+            r"\b(?P<verb>turned\soff|switched\soff|retired|decommissioned|withdrawn|shut\sdown|closed\sdown|given\sup|replaced(?!\sby)|ceased|stopped\susing"
+            rf"|read-only\ssince|out\sof\suse|archived|(?:pay|paid)\sfor\s[A-Z][^.;]{{0,60}}\buntil){_NEAR}",
+        ),
+        (
+            "in_use_since",
+            r"\b(?P<verb>(?:live|in\s(?:use|place|service|operation)|used|had|using|operated|operational|with\sus)\b(?:(?!\b(?:contract|ends?)\b)[^.;]){0,30}\b(?:since|from|in|on)"
+            r"|(?:went|gone|go|goes|going|been|is|was|be)\slive|go-live(?:\sdate)?|live\s(?:use|date)|(?:came|come|comes|brought|put)\s(?:into\suse|into\sservice|into|in\suse|in)|first\sused|came\sfrom"
+            rf"|installed|implemented|introduced|adopted|launched|followed|acquired|deployed|rolled\sout|mov(?:ed|ing)\s(?:\w+\s){{0,3}}to\s\w+|(?:switched|migrated)\s(?:\w+\s){{0,2}}to|moved\s(?:it\s)?(?:across|over)){_NEAR}",
+        ),
+        (
+            "contract_end",
+            r"\b(?P<verb>until|till|end(?:s|ed|ing)?|expir(?:y|es?|ed|ing)|finish(?:es|ed|ing)?|terminat\w+|runs?\s(?:out|to|until)|up\sto|through\sto|lapse[sd]?|to|com(?:es|e|ing)\sto\san\send|came\sto\san\send"
+            r"|renewal(?:\sdate)?|(?:due|up)\sfor\srenewal)(?:\s*date)?\s*(?:on|in|at|is|:|the|of|date|falls)?\s*(?:the\send\sof\s)?(?:the\s)?$",
+        ),
+        (
+            "contract_start",
+            rf"\b{_CONTRACT}s?\b[^.;]{{0,80}}\b(?P<verb>signed|let|awarded|made|dates?\sfrom|software\sin|use\sin|entered\sinto)\b[^.;]{{0,20}}$",
+        ),
+        (
+            "contract_start",
+            r"\b(?P<verb>contracted\sto\suse|signed|bought|purchased|procured|awarded|was\slet)\s(?:\w+\s)?(?:in|on)\s(?:the\s)?$",
+        ),
+        ("since", rf"\b(?P<verb>since){_NEAR}"),
+        (
+            "start",
+            rf"\b(?P<verb>beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|effective){_NEAR}",
+        ),
+        (
+            "start",
+            r"\b(?P<verb>(?:runs?\s)?from)\s(?:the\s|about\s|around\s|early\s|late\s)?(?:start\sof\s|end\sof\s)?$",
+        ),
+        (
+            "",
+            r"\b(?P<verb>given\sus|reply|respon[ds]\w*|receiv\w+|dated|publish\w+|report(?:ed)?|election|returns?|snapshot|account\son|as\s(?:at|of)|request(?:ed)?|answered|review\w*|staff|train\w+"
+            r"|committee|cabinet|approv\w+|survey|audit\w*|letter|e-?mail|invoices?|figures?|incident|breach|meeting|tender\w*|notice|agreed|upgraded?|break\s(?:clause|point|option)"
+            rf"|extend\w*|extensions?|renewed|activated|exercised){_NEAR}",
+        ),
+    )
 )
-_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "",
-        re.compile(
-            r"\b(?:given\sus|reply|respond|received|dated|published|reported\sto|election|return|snapshot|account\son|as\s(?:at|of))\b[^.;]{0,30}$",
-            re.I,
-        ),
-    ),
-    (
-        "in_use_until",
-        re.compile(
-            r"\b(?:turned\soff|switched\soff|retired|decommissioned|withdrawn|shut\sdown|replaced\s[A-Z][\w’'-]*)\b[^.;,]{0,20}$|\b(?:pay|paid)\sfor\s[A-Z][^.;]{0,60}\buntil\s$",
-            re.IGNORECASE,
-        ),
-    ),
-    ("in_use_since", re.compile(rf"\b(?:{_LIVE})\b[^.;,]{{0,40}}$", re.IGNORECASE)),
-    (
-        "contract_end",
-        re.compile(
-            r"\b(?:until|till|ends?(?:ed|ing)?|expir(?:y|es?|ed|ing)|finish(?:es|ed|ing)?|end\sdate|terminat\w+|runs?\s(?:out|to|until)|up\sto|through\sto|to)"
-            r"\s*(?:on|in|at|is|:|the|of|date)?\s*(?:the\send\sof\s)?(?:the\s)?$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "contract_start",
-        re.compile(
-            rf"\b{_CONTRACT}\b[^.;]{{0,80}}\b(?:beg[au]n|begins|start(?:s|ed)?|commence[sd]?|signed|let|awarded|made|dates?\sfrom|software\sin|use\sin)\b[^.;]{{0,20}}$"
-            rf"|\b(?:contracted\sto\suse|start\sdate|commencement|runs?\sfrom|from|start(?:s|ed)?|commence[sd]?|beg[ia]n)\b[^.;,]{{0,30}}$",
-            re.IGNORECASE,
-        ),
-    ),
-)
-"""What a date is, by the words before it; the first that fits. An empty role is that of no contract and no use."""
+"""What a date is, by the last verb before it. An empty field is that of no contract and no use."""
 _TOLD = re.compile(
-    rf"\b{_CONTRACT}\b|\b(?:live|in\s(?:use|place)|since|first\sused|moved\sto|brought\sin|came\sin|installed|ha[sd]?d?\shad|turned\soff|switched\soff|retired|replaced)\b",
+    rf"\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|came\s(?:in|from)|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|given\sup|read-only|retired|replaced)\b",
     re.IGNORECASE,
 )
+"""Words by which a sentence tells of contracts or use, also where nobody has asked."""
 _ASKED = ("contract_end", "contract_start", "in_use_since", "in_use_until")
 _OF_DATES = frozenset({"former_system", "contract_end", "contract_start", "contract_term", "extension", "in_use_since"})
 _OF_CONTRACT = frozenset({"contract_end", "contract_start", "contract_term", "extension"})
 _OF_USE = re.compile(r"\b(?:in\suse|used|live)\b", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned)?\sto|intend|expects?\sto|going\sto|will\s(?:be|go|move|start|begin)|are\smoving|to\sstart|hope\sto)\b",
+_BOUNDS = re.compile(
+    r"\b(?:not\sbefore|before|after|by|option\sto\sextend(?:\s\w+){0,3}|break\s(?:clause|point|option)\w*|(?:not|no)\slater\sthan|no\searlier\sthan)\s(?:the\s)?(?:end\sof\s)?$",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(
-    r"\b(?:does\snot|do\snot|did\snot|not\sbefore|before|after|option\sto\sextend|break\s(?:clause|point)|not\slater\sthan)\b[^.;,]{0,40}$",
-    re.IGNORECASE,
-)
-"""Words before a date that only denies, bounds or allows."""
-_NOT_YET = re.compile(r"\b(?:new\scontract|to\sbe\ssigned|will\sbegin|would)\b", re.IGNORECASE)
+"""Words before a date that only bounds or allows."""
+_REPLACED = re.compile(r"\breplaced\s(?!by\b)[^.;,]{2,60}$", re.IGNORECASE)
+_SHORT = 6
+"""Words that may stand before a date to which only its question gives a meaning."""
 
 
 def extract(context: Context) -> None:
@@ -108,11 +118,11 @@ def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[i
             if found.end is not None:
                 _add(context, item, segment, "in_use_until", found.end, (0, found.span.end))
         return taken
-    if not (item.asked.kinds & _OF_CONTRACT or re.search(_CONTRACT, segment.text, re.IGNORECASE)):
+    if not (item.asked.kinds & _OF_CONTRACT or _ABOUT_CONTRACT.search(segment.text)):
         return taken
     for found in find_date_ranges(segment.text):
         before = segment.text[: found.span.start]
-        if found.start is None or _OF_USE.search(before[-40:]) or _role_of(before[-60:]) == "":
+        if found.start is None or _OF_USE.search(before[-40:]) or _told(before[-60:], before, item) == "":
             continue
         taken.append((found.span.start, found.span.end))
         quote = (found.span.start, found.span.end)
@@ -126,12 +136,17 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
     text = segment.text
     dates = [d for d in find_dates(text) if not any(start <= d.span.start < end for start, end in taken)]
     for date in dates:
+        lead = text[: date.span.start]
         field = _role(text, date, item, alone=len(dates) == 1)
-        if field in (None, "contract_start") and _PLANNED.search(text) and _planned(context, segment):
+        if field == "in_use_until" and _REPLACED.search(lead) and context.named_in(lead[: lead.rfind("replaced")]):
+            _add(context, item, segment, "in_use_since", date, (0, date.span.end))
+        if (
+            field in (None, "contract_start")
+            and mood_at(text, date.span.start) & Mood.PLANNED
+            and _planned(context, segment)
+        ):
             field = "in_use_since"
-        if _UNREAL.search(text[: date.span.start]):
-            continue
-        if not field or (field in _OF_CONTRACT and _NOT_YET.search(text[: date.span.start])):
+        if not field or (_BOUNDS.search(lead) and field != "in_use_since"):
             continue
         start = _clause_start(text, date.span.start)
         end = _full_stop(text, date.span.end) if start == 0 and len(text) < 40 else date.span.end
@@ -141,49 +156,68 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
 def _add(
     context: Context, item: AskedItem, segment: Segment, field: str, date: DateValue, place: tuple[int, int]
 ) -> None:
+    text = segment.text
+    mood = mood_at(text, date.span.start)
+    if mood & (Mood.DENIED | Mood.SUPPOSED) or (mood & Mood.PAST and field != "in_use_until"):
+        return
     certainty = Certainty.APPROXIMATE if date.approximate else Certainty.DEFINITE
-    planned = _planned(context, segment)
-    if field == "in_use_since" and (planned or _PLANNED.search(segment.text[: date.span.start])):
+    if mood & Mood.PLANNED and field != "in_use_until":
         certainty = Certainty.PLANNED
-    for target in _targets(context, item, segment, field):
+    for target in _targets(context, item, segment, field, date.span.start):
         context.add(
             target, field, date.edtf, segment.passage.sub(*place), item, NAME,
-            stated=segment.text[date.span.start : date.span.end], certainty=certainty, interval=date.interval,
+            stated=text[date.span.start : date.span.end], certainty=certainty, interval=date.interval,
         )  # fmt: skip
 
 
-def _targets(context: Context, item: AskedItem, segment: Segment, field: str) -> tuple[Target, ...]:
+def _targets(context: Context, item: AskedItem, segment: Segment, field: str, at: int) -> tuple[Target, ...]:
     """A system that is gone, and one that is only planned, have uses of their own."""
     planned = _planned(context, segment)
-    if field == "in_use_since" and planned:
+    if field == "in_use_since" and planned and mood_at(segment.text, at) & Mood.PLANNED:
         return planned
     if field != "in_use_until":
-        return context.targets(item, segment)
-    span = segment.whole.span
-    gone = [c for c in context.claims if c.field == "former_system" and span.covers(c.evidence.span)]
-    return tuple(Target(c.service, c.system) for c in gone) or context.targets(item, segment)
+        return targets_of(context, item, segment, at)
+    gone = _said_in(context, segment, "former_system")
+    return tuple(Target(c.service, c.system) for c in gone) or targets_of(context, item, segment, at)
 
 
 def _planned(context: Context, segment: Segment) -> tuple[Target, ...]:
     """The systems that a sentence says are planned."""
+    said = _said_in(context, segment, "system")
+    return tuple(Target(c.service, c.system) for c in said if c.certainty is Certainty.PLANNED)
+
+
+def _said_in(context: Context, segment: Segment, field: str) -> list[Claim]:
     span = segment.whole.span
-    return tuple(
-        Target(c.service, c.system)
-        for c in context.claims
-        if c.field == "system" and c.certainty is Certainty.PLANNED and span.covers(c.evidence.span)
-    )
+    return [c for c in context.claims if c.field == field and span.covers(c.evidence.span)]
 
 
 def _role(text: str, date: DateValue, item: AskedItem, *, alone: bool) -> str | None:
-    found = _role_of(text[: date.span.start])
-    if found is not None:
-        return found
+    """What a date is of; None where neither its sentence nor its question tells."""
+    at = date.span.start
+    start, _ = clause_of(text, at)
+    for lead in dict.fromkeys((text[start:at], text[:at])):
+        found = _told(lead, text[:at], item)
+        if found is not None:
+            return found or None
     asked = [field for field in _ASKED if field in item.asked.kinds]
-    return asked[0] if len(asked) == 1 and alone else None
+    plain = len(text[start:at].split()) <= _SHORT
+    return asked[0] if len(asked) == 1 and alone and plain else None
 
 
-def _role_of(before: str) -> str | None:
-    return next((field for field, pattern in _ROLES if pattern.search(before)), None)
+def _told(lead: str, sentence: str, item: AskedItem) -> str | None:
+    """The field that the last verb before a date tells; an empty one where the date is of something else."""
+    verbs = [(m.end("verb"), field) for field, pattern in _VERBS if (m := pattern.search(lead))]
+    if not verbs:
+        return None
+    field = max(verbs, key=lambda verb: verb[0])[1]
+    contract = _ABOUT_CONTRACT.search(sentence) or item.asked.kinds & _OF_CONTRACT
+    asked_since = "in_use_since" in item.asked.kinds
+    if field == "since":
+        return "contract_start" if _ABOUT_CONTRACT.search(lead) else "in_use_since" if asked_since else ""
+    if field == "start":
+        return "contract_start" if contract or not asked_since else "in_use_since"
+    return field
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extracting.asking import services_in
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty, Passage, Polarity
 from kg.schemes import fold, scheme
@@ -131,14 +132,14 @@ def _of_subject(context: Context, item: AskedItem, segment: Segment) -> None:
     system = context.named_in(segment.text[match.start() : match.end() + 60])
     if system is None and not re.search(r"\b(?:it|the\ssame\ssystem)\b", segment.text[match.end() : match.end() + 20]):
         return
-    for target in context.targets(item, segment)[:2]:
+    for target in targets_of(context, item, segment)[:2]:
         _add_named(context, item, Target(target.service, system or target.system), match["what"], segment.whole)
 
 
 def _listed(context: Context, item: AskedItem, segment: Segment) -> None:
     """ "CareDirector: case management, finances": each part of the list is a function."""
     via = _VIA.search(segment.text)
-    for target in context.targets(item, segment):
+    for target in targets_of(context, item, segment):
         for part, in_last in _parts(segment.text, via):
             for function in _functions(part):
                 quote = segment.whole if via is None else _until(segment, via.start())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment, is_table
 from kg.schemes import scheme
 
@@ -86,7 +87,7 @@ def model_in(text: str) -> str | None:
 
 
 def _claim(context: Context, item: AskedItem, segment: Segment, model: str) -> None:
-    for target in context.targets(item, segment):
+    for target in targets_of(context, item, segment):
         hybrid = any(c.field == "hosting" and c.value == "hybrid" and c.question == item.label for c in context.claims)
         if hybrid:
             continue  # what follows only tells which parts are where

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment
 from kg.model import Polarity
 
@@ -30,7 +31,7 @@ def extract(context: Context) -> None:
 
 
 def _services(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
-    return context.targets(item, segment)
+    return targets_of(context, item, segment)
 
 
 def _api(context: Context, item: AskedItem, segment: Segment) -> None:

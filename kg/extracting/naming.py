@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.catalogue import Mention
+from kg.extracting.moods import Mood, mood_at
 from kg.model import Span
 from kg.resources import reference_dir
 
@@ -61,21 +62,28 @@ _STANDS = re.compile(
 )
 """What follows a name that begins an answer: not the verb of a sentence about something else."""
 
-_PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?\s(?:to|on)|intend(?:s|ed|ing)?\s(?:to|on)?|going\sto|expect(?:s|ed)?\sto|will\s(?:be\s)?(?:mov\w+|replac\w+|us\w+|switch\w+|supply|go|migrat\w+|take)"
-    r"|(?:are|is)\smoving|to\sstart\sin|is\snot\s(?:yet\s)?live|isn['’]t\slive|has\snot\syet|under\sconstruction|shall\sbe|proposes?\sto|due\sto\s(?:go|move|replace))",
+_REPLACING = re.compile(
+    r"\b(?:replace|replacing|move\s(?:\w+\s)?from|moving\s(?:\w+\s)?(?:away\s)?from|migrat\w+\s(?:\w+\s)?from|switch\w*\sfrom|take\sover\s[^.;]{0,40}\bfrom|in\splace\sof|retire|decommission|leave)\s+(?:an?\s|the\s|our\s)?$",
     re.IGNORECASE,
 )
+"""What stands before the name of a system that a plan is to replace, and which is still in use."""
 _GONE = re.compile(
-    r"^[^.;]{0,40}?,?\s(?:which\s)?(?:was|were|had\sbeen)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced|withdrawn|used\sbefore|shut\sdown|closed)"
-    r"|^[^.;]{0,40}\bthat\swas\sused\sbefore",
+    r"^[^.;]{0,40}?,?\s(?:which\s|that\s)?(?:was|were|had\sbeen|has\sbeen|have\sbeen|is\snow)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced(?!\sby\sa\snewer)|withdrawn|used\sbefore|shut\sdown|closed|given\sup|read-only|archived|superseded|discontinued|dropped)"
+    r"|^[^.;]{0,40}\bthat\swas\sused\sbefore|^[^.;]{0,30}\buntil\s(?:it\swas|that\swas|they\swere)\b",
     re.IGNORECASE,
 )
-_DID = re.compile(r"\b(?:did\s(?:pay|use|have)|used\sto)\b", re.IGNORECASE)
+"""What follows the name of a system that is gone."""
+_DID = re.compile(
+    r"\b(?:did\s(?:pay|use|have)|used\sto|we\sused|it\swas\s(?:in|on)|was\sused|were\sused|was\sin|were\sin)\b",
+    re.IGNORECASE,
+)
 _LEFT = re.compile(
-    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|replacing|previously|formerly|until\s[^.,;]{4,24}\s(?:it\swas\sin|we\sused|used)|before\sthat|in\splace\sof|took\sover\sfrom|predecessor|stopped\susing|ceased\s(?:to\suse|using)|used\sto\suse)\s+(?:an?\s|the\s|our\s)?$",
+    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|having\sreplaced|in\splace\sof|took\sover\sfrom|predecessor(?:\swas|,)?|stopped\susing|ceased\s(?:to\suse|using)|used\sto\suse"
+    r"|(?:previously|formerly|before\s(?:that|then|this|it|which))(?:,|\s\w+){0,3}?|until\s[^.,;]{4,24},?\s(?:it\s(?:was|ran)\s(?:in|on)|(?:we|they|both|the\s\w+)\s(?:used|had)))\s+(?:an?\s|the\s|our\s)?$"
+    r"|\b(?:previous|former|old|last|predecessor)\s(?:\w+\s){0,3}(?:system|software|database|product|package|tool)s?(?:,|\swas|\sis|\scalled|:)*\s+(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
+"""What stands before the name of a system that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Named:
     mention: Mention | None = None
     """What the catalogue knows of it."""
     state: str = "current"
-    """`current`, `planned` or `former`."""
+    """`current`, `planned`, `former`, `denied` or `supposed`."""
 
 
 def names_in(text: str, mentions: Sequence[Mention], *, system: bool, supplier: bool) -> list[Named]:
@@ -180,11 +188,19 @@ def _kind(
 
 
 def _state(text: str, span: Span) -> str:
+    """What the sentence makes of a name: in use, to come, gone, denied, or only thought of."""
     lead, rest = text[: span.start], text[span.end :]
-    if _LEFT.search(lead) or _GONE.match(rest) or (_DID.search(lead) and re.search(r"\buntil\b", rest)):
+    mood = mood_at(text, span.start)
+    if mood & Mood.PLANNED and not mood & Mood.DENIED:
+        return "current" if _REPLACING.search(lead) else "planned"
+    if _LEFT.search(lead) or _GONE.match(rest) or (_DID.search(lead) and re.search(r"\buntil\b", text)):
         return "former"
-    if _PLANNED.search(lead) and not re.search(r"\bin\s(?:its|their)\splace\b", rest[:0]):
-        return "planned"
+    if mood & Mood.SUPPOSED:
+        return "supposed"
+    if mood & Mood.DENIED:
+        return "denied"
+    if mood & Mood.PAST:
+        return "former"
     if re.match(r"[^.;]{0,30}\b(?:isn['’]t|is\snot)\s(?:yet\s)?live\b", rest):
         return "planned"
     return "current"

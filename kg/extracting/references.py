@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment, is_table
 from kg.values import find_references
 
@@ -51,7 +52,7 @@ def _references(context: Context, item: AskedItem, segment: Segment) -> None:
             ]
         )
         targets: Sequence[Target]
-        targets = context.uses_of(named[-1], segment.services) if named else context.targets(best, segment)
+        targets = context.uses_of(named[-1], segment.services) if named else targets_of(context, best, segment)
         quote = segment.passage.sub(0, found.span.end)
         for target in targets:
             context.add(target, "contract_reference", found.value, quote, best, NAME, stated=found.value)

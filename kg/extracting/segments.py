@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.model import Answer, Passage, View
 
@@ -90,29 +91,44 @@ def _units(passage: Passage) -> Iterator[Passage]:
 
 
 def _wraps(line: Passage, following: Passage) -> bool:
-    """Whether a line was broken for want of room: the next one's first word would have passed the letter's width."""
+    """Whether a line was broken for want of room: its words run on, or the next word would have passed the width."""
     text, after = line.text, following.text
-    if text[-1] in ".:;!?" or label_like(after):
+    if text[-1] in ".:;!?" or _ENTRY.match(after):
         return False
-    if after[0].islower():
-        return len(text) > 30
+    if _RUNS_ON.search(text):
+        return True
     width = wrap_width(line.view)
     start = line.view.text.rfind("\n", 0, line.start) + 1
-    return 0 < width <= line.end - start + 1 + len(after.split()[0])
+    if 0 < width < line.end - start + 1 + len(after.split()[0]):
+        return True
+    return after[0].islower() and len(text) > 30 and not label_like(after)
+
+
+_ENTRY = re.compile(r"[-*•·]\s|\(?\w{1,3}[.)]\s")
+_RUNS_ON = re.compile(
+    r"\b(?:the|an?|of|to|for|and|or|in|on|at|by|with|from|since|until|between|under|is|are|was|were|its|our|their|which|that)$"
+)
+"""Words with which no line of a list and no sentence ends."""
 
 
 def label_like(text: str) -> bool:
     """Whether a line begins like an entry of a list or form."""
-    return re.match(r"[-*•·]\s|\(?\w{1,3}[.)]\s|[A-Z][^:\n]{1,40}:\s", text) is not None
+    return _ENTRY.match(text) is not None or re.match(r"[A-Z][^:\n]{1,40}:\s", text) is not None
 
 
 @lru_cache(maxsize=8)
 def wrap_width(view: View) -> int:
-    """The width at which a letter's lines were broken; 0 where they were not."""
-    lengths = [len(line.rstrip()) for line in view.text.splitlines() if line.strip()]
-    widest = max(lengths, default=0)
-    near = sum(length > widest - 15 for length in lengths)
-    return widest if 50 <= widest <= 110 and near >= 0.15 * len(lengths) else 0
+    """The width at which a letter's lines were broken; 0 where they were not.
+
+    It is that of the longest line which the next one carries on in small letters.
+    """
+    lines = view.text.splitlines()
+    broken = [
+        len(line.rstrip())
+        for line, after in pairwise(lines)
+        if after.lstrip()[:1].islower() and line.rstrip()[-1:] not in ("", ".", ":", ";", "!", "?")
+    ]
+    return max(broken) if len(broken) >= 3 and 40 <= max(broken) <= 120 else 0
 
 
 def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled, bool]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.extracting.asking import measure_in, services_in
 from kg.extracting.context import AskedItem, Context
 from kg.extracting.evidence import evidence_of
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import Segment, is_table
 from kg.model import Observation, Passage
 from kg.schemes import Concept, scheme
@@ -104,7 +105,7 @@ def _with_unit(text: str, end: int, concept: Concept) -> int:
 
 
 def _dimensions(context: Context, item: AskedItem, segment: Segment, *, listed: bool) -> dict[str, str]:
-    target = context.targets(item, segment)[0]
+    target = targets_of(context, item, segment)[0]
     found: dict[str, str] = {}
     if target.system and (segment.system or listed):
         found["system"] = target.system

@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.catalogue import load
-from kg.extracting.asking import served_in, services_in
+from kg.extracting.asking import own, served_in, services_in
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.moods import clause_of
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty, Passage, Polarity
@@ -22,22 +23,9 @@ _USE = re.compile(
     r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system)\b",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
-    r"\b(?:(?:do|does|did|are|is|have|has)(?:\snot|n['’]t)(?!\s(?:yet|include))|never|no\slonger|neither|nor|none\sof)\b|^no\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\byou\s(?:also\s)?(?:mention|suggest|ask|wrote|say|said|recommend)|\bother\s(?:councils|counties|authorities|boroughs)\b|\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$",
-    re.IGNORECASE,
-)
-"""Sentences about what the requester or other councils said, and links to other responses."""
+_LINKED = re.compile(r"\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$", re.IGNORECASE)
+"""Links to other responses."""
 _OF_NAMES = frozenset({"system", "supplier", "former_system"})
-_UNREAL = re.compile(
-    r"\b(?:considered|evaluat(?:ed|ing)|bidders?|tenderers?|unsuccessful|shortlist\w*|were\swe\sto|if\swe|we\s(?:would|could|might|may)\b|neighbour\w*)"
-    r"|\bno\s(?:contract|agreement)s?\swith\b",
-    re.IGNORECASE,
-)
-"""Sentences about what might be or might have been, and about others."""
 _OF_PERSONS = re.compile(
     r"\b(?:officer|manager|contact|job\stitle|head\sof|responsible\sfor|who\sis\sresponsible)\b", re.IGNORECASE
 )
@@ -48,7 +36,6 @@ _NOT_USED = re.compile(
     r"\b(?:do|does)(?:\snot|n['’]t)\s(?:\w+\s)?use\b|\bnever\shad\b|\bno\sdealings\swith\b|\b(?:is|are)\snot\s(?:\w+\s)?used\b",
     re.IGNORECASE,
 )
-_CONTRACT_WITH = re.compile(r"\b(?:contract|agreement)(?:ed|s)?\s(?:is\s)?with\b", re.IGNORECASE)
 _INCLUDES = re.compile(r"\(\s*(?:includ(?:es|ing)|incl\.?|with|plus|and)\s(?P<rest>[^)]*)\)", re.IGNORECASE)
 _COMPANY = re.compile(r",?\s(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|Inc|LLC|GmbH)\b\.?$")
 
@@ -79,12 +66,12 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     told = _USE.search(segment.lead) or _USE.search(segment.text) or _PAIR.match(segment.text)
     if not names or not (kinds & _OF_NAMES or told):
         return
-    if _OTHERS.search(segment.text) or _UNREAL.search(segment.text) or _OF_PERSONS.search(item.asked.words):
+    if _LINKED.search(segment.text) or _OF_PERSONS.search(item.asked.words):
         return
-    if _DENIAL.search(segment.text) and not _CONTRACT_WITH.search(segment.text):
-        if _NOT_USED.search(segment.text):
-            _deny_names(context, item, segment, names, topic)
-        return
+    denied = [name for name in names if name.state == "denied"]
+    if denied and _NOT_USED.search(segment.text):
+        _deny_names(context, item, segment, denied, topic)
+    names = [name for name in names if name.state in ("current", "planned", "former")]
     main: Named | None = None
     for name in names:
         asked = kinds & _OF_NAMES or segment.lead or _PAIR.match(segment.text)
@@ -95,6 +82,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
             or item.asked.own_services
+            or _of_clause(segment, name)
             or _of_cell(item, segment)
             or topic
             or _typical(context, name)
@@ -139,6 +127,13 @@ def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
     if not (name.is_system or _is_known(context, name)):
         return ()
     return tuple(use.service for use in context.uses if use.system == _system_name(name))
+
+
+def _of_clause(segment: Segment, name: Named) -> tuple[str, ...]:
+    """The service that the clause before a name tells: "our previous finance system, …"."""
+    start, _ = clause_of(segment.text, name.span.start) if name.span.end <= len(segment.text) else (0, 0)
+    found = own(services_in(segment.text[start : name.span.start]))
+    return found if len(found) == 1 else ()
 
 
 def _of_cell(item: AskedItem, segment: Segment) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import Context
+from kg.extracting.focus import targets_of
 from kg.extracting.segments import is_table
 from kg.model import Certainty
 from kg.values import find_dates, find_numbers
@@ -29,5 +30,5 @@ def extract(context: Context) -> None:
         found = numbers[0]
         certainty = Certainty.APPROXIMATE if found.approximate else Certainty.DEFINITE
         quote = segment.passage.sub(0, found.span.end)
-        for target in context.targets(item, segment)[:1]:
+        for target in targets_of(context, item, segment)[:1]:
             context.add(target, "users", int(found.value), quote, item, NAME, certainty=certainty)

@@ -1,0 +1,143 @@
+"""What a sentence is about: the service, and where one is named the system, of what stands at a place of an answer.
+
+Told by the nearest words that tell it: the reference or system named in the clause, the label before it, the row of
+a table, the service named in the clause, what the answer's sentences before were about, the question, the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kg.extracting.asking import own
+from kg.extracting.context import AskedItem, Context, Target, call_name
+from kg.extracting.moods import clause_of
+from kg.extracting.segments import Segment
+from kg.model import Polarity
+from kg.schemes import scheme
+
+_ALL = re.compile(r"(?:all|both|each|every\sone)\b(?!\s(?:staff|members|users|our|schools|employees))", re.IGNORECASE)
+_SAVE = re.compile(
+    r"\b(?:save|except(?:ing|\sfor)?|apart\sfrom|other\sthan|with\sthe\sexception\sof|but\snot)\b", re.IGNORECASE
+)
+_ANAPHOR = re.compile(
+    r"^(?:\W*(?:yes|no)\W+)?(?:and\s|but\s)?(?:it|they|this|that|its|the\s(?:present\s|current\s|same\s)?(?:contract|agreement|system|software|supplier|product|licen[cs]e|application|database|company)|a\s(?:new\s)?contract|to\sstart|in\suse|live|went\slive|since|from|until|used|hosted|supplied)\b",
+    re.IGNORECASE,
+)
+"""Words with which a sentence goes on about what the one before named."""
+
+
+def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | None = None) -> tuple[Target, ...]:
+    """What the words at `at` of a segment are about; without `at`, what all of it is about."""
+    text = segment.text
+    start, end = clause_of(text, at) if at is not None else (0, len(text))
+    clause = text[start:end]
+    referred = _referred(context, text, clause, at)
+    if referred:
+        return referred
+    row = _of_record(context, item)
+    if row:
+        return row
+    every = _every(context, item, segment)
+    if every:
+        return every
+    services = lead_services(clause) or segment.services or lead_services(text)
+    system = _named_before(context, text[:at], start) if at is not None else None
+    system = system or segment.system or context.named_in(clause) or context.named_in(text)
+    if system is None and not services:
+        carried = _carried(context, item, segment)
+        if carried:
+            return carried
+    system = system or context.named_in(item.asked.words)
+    if system:
+        return context.uses_of(system, services or item.asked.services)
+    wanted = services or item.asked.services or context.services
+    return tuple(context.main_use(service) for service in wanted) or (context.main_use(None),)
+
+
+def _referred(context: Context, text: str, clause: str, at: int | None) -> tuple[Target, ...]:
+    """The uses whose contract the clause names by its reference: the nearest before the place, where several are."""
+    claims = [c for c in context.claims if c.field == "contract_reference" and _stands(str(c.value), text)]
+    here = [c for c in claims if _stands(str(c.value), clause)] or claims
+    if at is not None and len({c.value for c in here}) > 1:
+        before = [c for c in here if text.find(str(c.value)) <= at]
+        last = max((text.find(str(c.value)) for c in before), default=-1)
+        here = [c for c in before if text.find(str(c.value)) == last] or here
+    return _unique(Target(c.service, c.system) for c in here)
+
+
+def _of_record(context: Context, item: AskedItem) -> tuple[Target, ...]:
+    """The systems that the row or section of a cell names."""
+    if item.cell is None or item.cell.record is None:
+        return ()
+    span = item.cell.record.span
+    named = [
+        c
+        for c in context.claims
+        if c.field == "system" and c.polarity is Polarity.AFFIRMED and span.covers(c.evidence.span)
+    ]
+    return _unique(Target(c.service, c.system) for c in named)
+
+
+def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
+    """All systems of the letter, where a sentence is about all of them, save those that it excepts."""
+    if not _ALL.match(segment.text) or segment.services or item.asked.own_services:
+        return ()
+    excepted = _SAVE.search(segment.text)
+    rest = segment.text[excepted.end() :] if excepted else ""
+    kept = [use for use in context.uses if not (use.system and re.search(call_name(use.system), rest))]
+    return _unique(Target(use.service, use.system) for use in kept if use.system not in context.modules)
+
+
+def _named_before(context: Context, lead: str, clause_start: int) -> str | None:
+    """The system named last before a place, in its clause or else in its sentence."""
+    found = [(m.start(), name) for name in context.names for m in re.finditer(call_name(name), lead)]
+    in_clause = [pair for pair in found if pair[0] >= clause_start]
+    return max(in_clause or found)[1] if found else None
+
+
+def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
+    """What the sentences before were about, for one that goes on about it."""
+    if not _ANAPHOR.match(segment.text):
+        return ()
+    for before in reversed(item.segments[: item.segments.index(segment)] if segment in item.segments else ()):
+        span = before.whole.span
+        named = [
+            c
+            for c in context.claims
+            if c.field == "system" and c.polarity is Polarity.AFFIRMED and span.covers(c.evidence.span)
+        ]
+        if named:
+            last = max(named, key=lambda c: c.evidence.span.start)
+            alike = [c for c in named if c.value == last.value]
+            return _unique(Target(c.service, str(c.value)) for c in alike)
+        system = context.named_in(before.text)
+        if system:
+            return context.uses_of(system, before.services)
+        if not _ANAPHOR.match(before.text):
+            return ()
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def lead_services(text: str) -> tuple[str, ...]:
+    """The service that a clause begins with: "Adults went live in …", "In adult social care, …"."""
+    match = re.match(r"(?:(?:and|in|for)\s){0,2}(?P<words>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,3})", text, re.IGNORECASE)
+    words = match["words"].split() if match else []
+    if words and words[0] in ("It", "it"):
+        return ()  # the pronoun, not the department
+    for length in range(len(words), 0, -1):
+        named = scheme("services").named(" ".join(words[:length]))
+        if named:
+            return own((named.notation,))
+    return ()
+
+
+def _stands(reference: str, text: str) -> bool:
+    """Whether a text holds a reference, and not only a longer one that begins like it."""
+    return reference in text and re.search(rf"(?<![\w/-]){re.escape(reference)}(?![\w/-])", text) is not None
+
+
+def _unique(found: Iterable[Target]) -> tuple[Target, ...]:
+    return tuple(dict.fromkeys(found))
