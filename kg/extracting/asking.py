@@ -17,18 +17,27 @@ from kg.values.headers import header_kind
 _SOFTWARE = (
     r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b)"
 )
+_WHICH_NOUN = (
+    r"(?:what|which)\s(?!it\b|this\b|they\b)(?:\w+\s){1,5}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
+    r"|which\s(?:\w+\s){1,3}(?:gateway|provider|product|module|tool)s?"
+)
+"""A question after a thing by its kind: "Which CRM do you use?"."""
 _AGREEMENT = r"(?:contracts?|agreements?|arrangements?|licen[cs]es?|terms?)"
 _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|predictive|algorithm\w*)"
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "system",
-        rf"\b(?:names?\sof\s(?:the\s|your\s|each\s)?{_SOFTWARE}|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
-        rf"|(?:what|which)\s(?:is|are)\sused\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
+        rf"\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b|(?:make|brand)\s(?:and|/)\s(?:model|version)|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
+        rf"|(?:what|which)\s(?:is|are)\s(?:currently\s)?used\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
     (
         "supplier",
-        r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:provides|makes|sells)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
+        r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:currently\s|also\s)?(?:provides|makes|sells|developed|hosts\sand\sprovides)|(?:who\sis|with\swhom\sis|is)\sthe\s(?:current\s)?contract\s(?:with|held)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
+    ),
+    (
+        "former_system",
+        rf"\b(?:(?:previous|former|old|last|predecessor|legacy)\s(?:\w+\s)?{_SOFTWARE}|{_SOFTWARE}\s(?:did|was|were)\b[^?.]*\b(?:before|previously|prior)|(?:what|which)\b[^?.]{{0,60}}\b(?:before|previously|formerly|prior\sto)\b|(?:what|which)\b[^?.]{{0,30}}\breplaced?$|(?:what|which)\b[^?.]{{0,40}}\bdid\s(?:it|this|they|\w+)\sreplace)",
     ),
     (
         "function",
@@ -37,7 +46,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "contract_start",
         rf"\b(?:{_AGREEMENT}\b[^?.]{{0,40}}\b(?:start|beg[iau]n|commence)|start\s(?:date|and)|start\s?/\s?end|commencement|when\s(?:did|was|is)\b[^?.]{{0,60}}\b{_AGREEMENT}"
-        rf"\b[^?.]{{0,30}}\b(?:start|begin|commence|signed|awarded|let)|{_AGREEMENT}\sdates|dates\s(?:of|for)\b[^?.]{{0,30}}{_AGREEMENT})",
+        rf"\b[^?.]{{0,30}}\b(?:start|begin|commence|signed|awarded|let)|when\s(?:did|was)\b[^?.]{{0,40}}\b(?:purchase[d]?|buy|bought|procured?)|{_AGREEMENT}\sdates|dates\s(?:of|for)\b[^?.]{{0,30}}{_AGREEMENT})",
     ),
     (
         "contract_end",
@@ -51,7 +60,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("extension", r"\b(?:exten(?:d|ds|ded|sions?)|prolong\w*|options?\sto)\b"),
     (
         "in_use_since",
-        r"\b(?:how\slong\s(?:have|has)\b|(?:since\swhen|in\suse\ssince|live\ssince|first\suse[d]?|go(?:ne)?\slive|went\slive|been\susing|been\sin\suse)"
+        r"\b(?:how\slong\s(?:have|has)\b|(?:start(?:ed)?|begin|began)\s(?:using|to\suse)|(?:since\swhen|in\suse\ssince|live\ssince|first\suse[d]?|go(?:ne)?\slive|went\slive|been\susing|been\sin\suse)"
         r"|when\b[^?.]{0,60}\b(?:install|implement|introduc|brought\sin|adopt|go\slive|first\sus)\w*|in\swhat\syear|years?\sin\suse)",
     ),
     (
@@ -60,11 +69,11 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cost",
-        r"\b(?:costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id|yment)s?|expenditure|budget|how\smuch)\b",
+        r"\b(?:costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id)s?|payments?\b(?!\s(?:gateway|system|provider|software|solution|card|platform|kiosk|portal)s?)|expenditure|budget|how\smuch)\b",
     ),
     (
         "procurement_route",
-        r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\sdid\b[^?.]{0,30}\bbuy)\b",
+        r"\b(?:procur\w+|route\sto\smarket|frameworks?|bought|purchas\w+|tender\w*|award(?:ed)?|how\s(?:did|was|were|is)\b[^?.]{0,40}\b(?:buy|choos\w+|chosen|select\w*|acquired?|obtain\w*|let))\b",
     ),
     ("contract_reference", rf"\b(?:references?(?:\snumbers?)?\b|{_AGREEMENT}\s(?:no|number|ref)\b|register\sref)"),
     ("contract", r"\bcontracts?\b"),
@@ -88,7 +97,7 @@ _EXAMPLES = re.compile(
 _LOSERS = re.compile(r"\b(?:unsuccessful|bid|bids|bidders?|tenderers?|shortlisted|other\ssuppliers)\b", re.IGNORECASE)
 """Questions about suppliers that supply nothing."""
 _REFERS_BACK = re.compile(
-    r"\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b", re.IGNORECASE
+    r"^and\b|\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b", re.IGNORECASE
 )
 """Words by which a question goes on about what the question before it named."""
 _SERVED = re.compile(r"\s?\b(?:service|team|department|directorate)\b", re.IGNORECASE)
@@ -168,6 +177,8 @@ def kinds_in(text: str) -> frozenset[str]:
         kinds -= {"ai_use"}
     if "in_use_since" in kinds:
         kinds -= {"function"}
+    if "former_system" in kinds:
+        kinds -= {"plans"}
     if _LOSERS.search(plain):
         kinds -= {"system", "supplier"}
     return frozenset(kinds)

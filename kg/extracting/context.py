@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.catalogue import Mention, load
 from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in, services_named
@@ -33,6 +34,8 @@ from kg.schemes import scheme
 from kg.values.personal import is_personal
 
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
+_TELLING = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\w*|(?=\w*\d)[A-Z]\w+|[A-Z][a-z]")
+"""Words of a name that are no ordinary ones: "Cx", "OneView", "EYES"."""
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
 
 
@@ -115,8 +118,10 @@ class Context:
 
     def named_in(self, text: str) -> str | None:
         """The one system in use that a text names, by its name or the word by which the letter calls it."""
-        found = {name for name in self.names if re.search(call_name(name), text)}
-        return found.pop() if len(found) == 1 else None
+        whole = [name for name in self.names if name in text and re.search(_full_name(name), text)]
+        whole = [name for name in whole if not any(name != other and name in other for other in whole)]
+        found = whole or [name for name in self.names if re.search(call_name(name), text)]
+        return found[0] if len(found) == 1 else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -171,11 +176,17 @@ class Context:
                 yield item, segment
 
 
+def _full_name(system: str) -> str:
+    return rf"(?<![\w-]){re.escape(system)}(?![\w-])"
+
+
+@lru_cache(maxsize=1024)
 def call_name(system: str) -> str:
-    """A pattern of what a letter may call a system: its name, or its first word if that is long enough to tell."""
+    """A pattern of what a letter may call a system: its name, or a word of it that is long enough to tell."""
     words = system.split()
-    first = rf"|{re.escape(words[0])}" if len(words) > 1 and len(words[0]) >= 5 else ""
-    return rf"(?<![\w-])(?:{re.escape(system)}{first})(?![\w-])"
+    short = [word for word in words[:1] if len(word) >= 5] + [word for word in words[1:] if _TELLING.fullmatch(word)]
+    others = "".join(rf"|{re.escape(word)}" for word in short if len(words) > 1)
+    return rf"(?<![\w-])(?:{re.escape(system)}{others})(?![\w-])"
 
 
 def _of_cell(item: AskedItem) -> Answer:

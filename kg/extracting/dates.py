@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context, Target
-from kg.extracting.focus import targets_of
+from kg.extracting.focus import said_about, targets_of
 from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty, Claim
@@ -63,7 +63,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """What a date is, by the last verb before it. An empty field is that of no contract and no use."""
 _TOLD = re.compile(
-    rf"\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|came\s(?:in|from)|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|given\sup|read-only|retired|replaced)\b",
+    rf"\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence tells of contracts or use, also where nobody has asked."""
@@ -77,6 +77,7 @@ _BOUNDS = re.compile(
 )
 """Words before a date that only bounds or allows."""
 _REPLACED = re.compile(r"\breplaced\s(?!by\b)[^.;,]{2,60}$", re.IGNORECASE)
+_OF_AGREEMENT = re.compile(r"\b(?:contract|agreement|licen[cs]e|subscription)\b[^.;]*$", re.IGNORECASE)
 _SHORT = 6
 """Words that may stand before a date to which only its question gives a meaning."""
 
@@ -86,7 +87,7 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text) or item.asked.kinds & {"statistics", "activity"}:
             continue
-        if item.asked.kinds & _OF_DATES or _TOLD.search(segment.text) or _planned(context, segment):
+        if item.asked.kinds & _OF_DATES or _TOLD.search(segment.text) or _coming(context, item, segment):
             taken = _ranges(context, item, segment)
             _dates(context, item, segment, taken)
     _keep_extended(context)
@@ -112,16 +113,18 @@ def _keep_extended(context: Context) -> None:
 def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[int, int]]:
     """Ranges of a contract: "1 July 2020 to 30 June 2027"; returns the places they take."""
     taken: list[tuple[int, int]] = []
-    if "former_system" in item.asked.kinds:
+    if "former_system" in item.asked.kinds and not item.asked.kinds & _OF_CONTRACT:
         for found in find_date_ranges(segment.text):
-            taken.append((found.span.start, found.span.end))
             if found.end is not None:
+                taken.append((found.span.start, found.span.end))
                 _add(context, item, segment, "in_use_until", found.end, (0, found.span.end))
         return taken
-    if not (item.asked.kinds & _OF_CONTRACT or _ABOUT_CONTRACT.search(segment.text)):
+    if not (item.asked.kinds & _OF_CONTRACT or _ABOUT_CONTRACT.search(said_about(item, segment))):
         return taken
     for found in find_date_ranges(segment.text):
         before = segment.text[: found.span.start]
+        if found.end is None and not _ABOUT_CONTRACT.search(segment.text):
+            continue
         if found.start is None or _OF_USE.search(before[-40:]) or _told(before[-60:], before, item) == "":
             continue
         taken.append((found.span.start, found.span.end))
@@ -137,15 +140,11 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
     dates = [d for d in find_dates(text) if not any(start <= d.span.start < end for start, end in taken)]
     for date in dates:
         lead = text[: date.span.start]
-        field = _role(text, date, item, alone=len(dates) == 1)
+        field = _role(segment, date, item, alone=len(dates) == 1)
         if field == "in_use_until" and _REPLACED.search(lead) and context.named_in(lead[: lead.rfind("replaced")]):
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
-        if (
-            field in (None, "contract_start")
-            and mood_at(text, date.span.start) & Mood.PLANNED
-            and _planned(context, segment)
-        ):
-            field = "in_use_since"
+        if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
+            field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field
         if not field or (_BOUNDS.search(lead) and field != "in_use_since"):
             continue
         start = _clause_start(text, date.span.start)
@@ -172,7 +171,7 @@ def _add(
 
 def _targets(context: Context, item: AskedItem, segment: Segment, field: str, at: int) -> tuple[Target, ...]:
     """A system that is gone, and one that is only planned, have uses of their own."""
-    planned = _planned(context, segment)
+    planned = _coming(context, item, segment)
     if field == "in_use_since" and planned and mood_at(segment.text, at) & Mood.PLANNED:
         return planned
     if field != "in_use_until":
@@ -187,17 +186,24 @@ def _planned(context: Context, segment: Segment) -> tuple[Target, ...]:
     return tuple(Target(c.service, c.system) for c in said if c.certainty is Certainty.PLANNED)
 
 
+def _coming(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
+    """The systems that a sentence, or else the nearest sentence before it in the answer, says are planned."""
+    at = next((n for n, s in enumerate(item.segments) if s.whole == segment.whole), 0)
+    return next(filter(None, (_planned(context, s) for s in reversed(item.segments[: at + 1]))), ())
+
+
 def _said_in(context: Context, segment: Segment, field: str) -> list[Claim]:
     span = segment.whole.span
     return [c for c in context.claims if c.field == field and span.covers(c.evidence.span)]
 
 
-def _role(text: str, date: DateValue, item: AskedItem, *, alone: bool) -> str | None:
+def _role(segment: Segment, date: DateValue, item: AskedItem, *, alone: bool) -> str | None:
     """What a date is of; None where neither its sentence nor its question tells."""
-    at = date.span.start
+    text, at = segment.text, date.span.start
+    about = said_about(item, segment)
     start, _ = clause_of(text, at)
     for lead in dict.fromkeys((text[start:at], text[:at])):
-        found = _told(lead, text[:at], item)
+        found = _told(lead, about, item)
         if found is not None:
             return found or None
     asked = [field for field in _ASKED if field in item.asked.kinds]
@@ -216,7 +222,7 @@ def _told(lead: str, sentence: str, item: AskedItem) -> str | None:
     if field == "since":
         return "contract_start" if _ABOUT_CONTRACT.search(lead) else "in_use_since" if asked_since else ""
     if field == "start":
-        return "contract_start" if contract or not asked_since else "in_use_since"
+        return "contract_start" if contract else "in_use_since" if asked_since else ""
     return field
 
 

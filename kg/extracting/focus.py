@@ -42,18 +42,55 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     every = _every(context, item, segment)
     if every:
         return every
-    services = lead_services(clause) or segment.services or lead_services(text)
+    services = _nearest_service(text, start, at) or lead_services(clause) or segment.services or lead_services(text)
     system = _named_before(context, text[:at], start) if at is not None else None
     system = system or segment.system or context.named_in(clause) or context.named_in(text)
     if system is None and not services:
         carried = _carried(context, item, segment)
         if carried:
             return carried
+    pointed = () if services or system else _asked_about(context, item, text)
+    if pointed:
+        return pointed
     system = system or context.named_in(item.asked.words)
     if system:
         return context.uses_of(system, services or item.asked.services)
-    wanted = services or item.asked.services or context.services
+    wanted = services or item.asked.services or _used_for(context)
     return tuple(context.main_use(service) for service in wanted) or (context.main_use(None),)
+
+
+def said_about(item: AskedItem, segment: Segment) -> str:
+    """A sentence with those before it that it goes on about: "The contract is with X Ltd. It began in …"."""
+    if not _ANAPHOR.match(segment.text):
+        return segment.text
+    at = next((n for n, s in enumerate(item.segments) if s.whole == segment.whole), 0)
+    before = item.segments[at - 1] if at else None
+    return f"{said_about(item, before)} {segment.text}" if before else segment.text
+
+
+_BY_LABEL = re.compile(
+    r"(?:\b(?:questions?|answers?|Q|point|at|in|part)\s?|[,&]\s?|\band\s)\(?(?P<label>\d{1,2}[a-z]?|[a-z])\b\)?(?!\s?(?:years?|months?|per))"
+)
+_OWN_LABEL = re.compile(r"\(?(?P<label>\d{1,2}[a-z]?|[a-z])[).:]\s")
+
+
+def _asked_about(context: Context, item: AskedItem, text: str) -> tuple[Target, ...]:
+    """The systems of the questions that a question points to: "the yearly cost of the systems at (a) and (e)"."""
+    pointed = [m["label"] for m in _BY_LABEL.finditer(item.asked.words)]
+    labels = {i.label for i in context.items} - {item.label}
+    pointed = [label for label in pointed if label in labels]
+    own_label = _OWN_LABEL.match(text)
+    if own_label and own_label["label"] in pointed:
+        pointed = [own_label["label"]]
+    named = [c for c in context.claims if c.question in pointed and c.field in ("system", "supplier")]
+    named = [c for c in named if c.field == "system"] or named
+    return _unique(Target(c.service, c.system) for c in named if c.polarity is Polarity.AFFIRMED)
+
+
+def _used_for(context: Context) -> tuple[str, ...]:
+    """Of the letter's services those for which it names a system in use; all of them where it names none."""
+    used = {use.service for use in context.uses}
+    return tuple(service for service in context.services if service in used) or context.services
 
 
 def _referred(context: Context, text: str, clause: str, at: int | None) -> tuple[Target, ...]:
@@ -101,7 +138,8 @@ def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Targe
     """What the sentences before were about, for one that goes on about it."""
     if not _ANAPHOR.match(segment.text):
         return ()
-    for before in reversed(item.segments[: item.segments.index(segment)] if segment in item.segments else ()):
+    at = next((n for n, s in enumerate(item.segments) if s.whole == segment.whole), 0)
+    for before in reversed(item.segments[:at]):
         span = before.whole.span
         named = [
             c
@@ -118,6 +156,14 @@ def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Targe
         if not _ANAPHOR.match(before.text):
             return ()
     return ()
+
+
+def _nearest_service(text: str, start: int, at: int | None) -> tuple[str, ...]:
+    """The service with which the last part before a place begins: "adults 23 May 2022, children 17 October 2022"."""
+    return lead_services(_PARTS.split(text[start:at])[-1]) if at else ()
+
+
+_PARTS = re.compile(r",\s|\s(?:and|&)\s")
 
 
 @lru_cache(maxsize=4096)

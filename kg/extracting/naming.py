@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from kg.catalogue import Mention
 from kg.extracting.moods import Mood, mood_at
@@ -30,6 +31,10 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*"
 _NO_NAME = re.compile(
     rf"^(?:\d[\d,.]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Q\d|A\d+$|[A-Z]\d?$)"
 )
+_PLACE = re.compile(
+    r"\b(?:Centre|House|Hall|Offices?|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board)$"
+)
+"""How names of places and bodies end."""
 _SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\b\.?")
 
 _BY_SUPPLIER = re.compile(
@@ -46,7 +51,8 @@ _SUPPLIES = re.compile(r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssu
 _OF_SYSTEM = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|called|named|runs?\s(?:on|in)|running\son|(?:recorded|record|held|kept|processed|handled|managed|logged|built|done|work|works|written|administered|stored)\s"
     r"(?:in|on|with|using|through|by)|instance\sof|system\sis|product\sis|tool\sis|software\sis|is\sin|was\sin|which\sis|homes\son|put\stogether\sin|reports?\sto"
-    r"|moved?\s(?:\w+\s)?(?:\w+\s)?to|moving\sto|move\s(?:\w+\s){0,3}(?:in\s[A-Z]\w+\s\d{4}\s)?to|replaced\s(?:\w+\s)?by|replaced|switch\s\w+\sto|has\sbought|pay\sfor|works\son|runs?\sit\son)"
+    r"|(?:manag|record|run|handl|process|keep|log|stor|draw|work|administer|issu|book|publish|track|monitor|operat|co-?ordinat)\w*\s[^.;,]{0,50}\b(?:in|on|using|through|via)|(?:go|move|gone|moved|moving|migrat\w+)\s(?:\w+\s){0,4}(?:over\s)?to|replace\s[A-Z][\w ]{1,40}\swith|coming\sto"
+    r"|moved?\s(?:\w+\s)?(?:\w+\s)?to|moving\sto|move\s(?:\w+\s){0,3}(?:in\s[A-Z]\w+\s\d{4}\s)?to|replaced\s(?:\w+\s)?by|replac(?:ed|ing)|switch\s\w+\sto|has\sbought|pay\sfor|works\son|runs?\sit\son)"
     r"\s+(?:an?\s|the\s)?(?:council['’]s\s(?:own\s)?)?$",
     re.IGNORECASE,
 )
@@ -78,7 +84,7 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)replaced|having\sreplaced|in\splace\sof|took\sover\sfrom|predecessor(?:\swas|,)?|stopped\susing|ceased\s(?:to\suse|using)|used\sto\suse"
+    r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)(?<!is\s)(?<!was\s)replac(?:ed|ing)(?!\sby)|having\sreplaced|in\splace\sof|took\sover\sfrom|predecessor(?:\swas|,)?|stopped\susing|ceased\s(?:to\suse|using)|used\sto\suse"
     r"|(?:previously|formerly|before\s(?:that|then|this|it|which))(?:,|\s\w+){0,3}?|until\s[^.,;]{4,24},?\s(?:it\s(?:was|ran)\s(?:in|on)|(?:we|they|both|the\s\w+)\s(?:used|had)))\s+(?:an?\s|the\s|our\s)?$"
     r"|\b(?:previous|former|old|last|predecessor)\s(?:\w+\s){0,3}(?:system|software|database|product|package|tool)s?(?:,|\swas|\sis|\scalled|:)*\s+(?:an?\s|the\s)?$",
     re.IGNORECASE,
@@ -97,6 +103,8 @@ class Named:
     """What the catalogue knows of it."""
     state: str = "current"
     """`current`, `planned`, `former`, `denied` or `supposed`."""
+    replaced: bool = False
+    """Whether the sentence tells of what is to take its place."""
 
 
 def names_in(text: str, mentions: Sequence[Mention], *, system: bool, supplier: bool) -> list[Named]:
@@ -106,11 +114,14 @@ def names_in(text: str, mentions: Sequence[Mention], *, system: bool, supplier: 
     question, nor the words around it mark as one is left out.
     """
     found: list[Named] = []
-    for span, mention in _candidates(text, mentions):
-        kind = _kind(text, span, mention, found, system=system, supplier=supplier)
+    candidates = list(_candidates(text, mentions))
+    starts = [span.start for span, _ in candidates]
+    for (span, mention), next_at in zip_longest(candidates, starts[1:]):
+        kind = _kind(text, span, mention, found, next_at, system=system, supplier=supplier)
         if kind is not None:
             name = mention.words if mention else " ".join(span.of(text).split())
-            found.append(Named(span, name, kind, mention, _state(text, span)))
+            replaced = _REPLACING.search(text[: span.start]) is not None
+            found.append(Named(span, name, kind, mention, _state(text, span), replaced))
     return found
 
 
@@ -156,12 +167,27 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _kind(
-    text: str, span: Span, mention: Mention | None, before: Sequence[Named], *, system: bool, supplier: bool
+    text: str,
+    span: Span,
+    mention: Mention | None,
+    before: Sequence[Named],
+    owned_at: int | None,
+    *,
+    system: bool,
+    supplier: bool,
 ) -> bool | None:
-    """True for a system, False for a supplier, None for neither."""
+    """True for a system, False for a supplier, None for neither; `owned_at` is where the next name begins."""
     lead, rest = text[max(0, span.start - 160) : span.start], text[span.end : span.end + 160]
-    supplied = bool(_BY_SUPPLIER.search(lead) or _SUFFIX.match(rest) or _SUPPLIES.match(rest) or _OWNS.match(rest))
+    supplied = bool(
+        _BY_SUPPLIER.search(lead)
+        or _SUFFIX.match(rest)
+        or _SUPPLIES.match(rest)
+        or _OWNS.match(rest)
+        or (owned_at is not None and rest[:2] in ("'s", "’s") and owned_at == span.end + 3)
+    )
     if _HISTORY.search(lead) or _REFERENCE.fullmatch(span.of(text)):
+        return None
+    if mention is None and _PLACE.search(span.of(text)):
         return None
     if mention and mention.system is None and not (supplied or supplier):
         return None

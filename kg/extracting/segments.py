@@ -93,7 +93,7 @@ def _units(passage: Passage) -> Iterator[Passage]:
 def _wraps(line: Passage, following: Passage) -> bool:
     """Whether a line was broken for want of room: its words run on, or the next word would have passed the width."""
     text, after = line.text, following.text
-    if text[-1] in ".:;!?" or _ENTRY.match(after):
+    if text[-1] in ".;!?" or _ENTRY.match(after):
         return False
     if _RUNS_ON.search(text):
         return True
@@ -101,6 +101,8 @@ def _wraps(line: Passage, following: Passage) -> bool:
     start = line.view.text.rfind("\n", 0, line.start) + 1
     if 0 < width < line.end - start + 1 + len(after.split()[0]):
         return True
+    if text[-1] == ":":
+        return False
     return after[0].islower() and len(text) > 30 and not label_like(after)
 
 
@@ -142,6 +144,16 @@ def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled
     return Segment(line, line), Labelled(), False
 
 
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence: not that of an abbreviation, unless the next word begins a new one."""
+    if not _ABBREVIATION.search(text[: stop.start()].rsplit(None, 1)[-1]):
+        return True
+    return _COMPANY_END.search(text[: stop.start()]) is not None and _OPENING.match(text, stop.end()) is not None
+
+
+_COMPANY_END = re.compile(r"\b(?:Ltd|Inc|Co|plc|etc)\.$", re.IGNORECASE)
+_OPENING = re.compile(r"(?:It|The|This|That|We|They|Our|There|These|In|On|Its?|A|An|No|Yes|Please)\b")
+"""Words that begin a sentence, also after the full stop of an abbreviation."""
 _LONGEST = 1500
 """No sentence is longer: what has no end is cut, so that reading a letter takes time in proportion to its length."""
 
@@ -160,7 +172,7 @@ def _bounded(bounds: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _sentences(segment: Segment, read_label: LabelReader) -> Iterator[Segment]:
     text = segment.passage.text
     start = 0
-    cuts = [m for m in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text[: m.start()].split(" ")[-1])]
+    cuts = [m for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
     bounds = list(_bounded([(m.start(), m.end()) for m in cuts] + [(len(text), len(text))]))
     first = True
     for end, nxt in bounds:

@@ -25,11 +25,20 @@ _USE = re.compile(
 )
 _LINKED = re.compile(r"\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$", re.IGNORECASE)
 """Links to other responses."""
+_NOT_LIVE = re.compile(
+    r"(?:(?:it|this|which|the\s\w+)\s)?(?:is\s|has\s)?(?:to\s(?:start|go\slive|be\sintroduced)\b|isn['’]t\s(?:yet\s)?live|(?:is\s)?not\s(?:yet\s)?(?:live|in\suse)|not\syet\b|will\s(?:go\slive|start|replace|be\s(?:introduced|implemented))|due\sto\sgo\slive|we\s(?:expect|plan|hope|aim)\sto\s(?:begin|start|go|be)\b|go-live\sis\s(?:planned|expected|due)|(?:currently|still)\sbeing\simplemented)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells that what the one before named is not in use yet."""
 _OF_NAMES = frozenset({"system", "supplier", "former_system"})
 _OF_PERSONS = re.compile(
     r"\b(?:officer|manager|contact|job\stitle|head\sof|responsible\sfor|who\sis\sresponsible)\b", re.IGNORECASE
 )
 """Questions whose answers are names of persons: none of them is taken for a product."""
+_WORKS_ON = re.compile(
+    r"\b(?:manag|record|r[ua]n|handl|process|ke(?:ep|pt)|h[oe]ld|log|stor|plan|draw|buil[dt]|work|administer|writ|issu|book|pa(?:y|id)|publish|track|monitor|report|operat|tak(?:e|ing)|rais|cover|maintain|co-?ordinat|migrat|mov|go|us)\w*\b[^.;]{0,70}\b(?:in|on|onto|using|through|via|to)\s+(?:an?\s|the\s|our\s)?(?=[A-Z0-9])",
+)
+"""Words of work before the name of what the work is done with."""
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
 _NOT_USED = re.compile(
@@ -44,14 +53,16 @@ def extract(context: Context) -> None:
     """Claims of `system`, `former_system`, `supplier` and `part_of`."""
     for item in context.items:
         topic: tuple[str, ...] = ()
-        for segment in item.segments if item.item.answer else ():
+        following = (*(s.text for s in item.segments[1:]), "")
+        for segment, after in zip(item.segments if item.item.answer else (), following, strict=False):
             topic = served_in(segment.text)[:1] or topic
             if not is_table(segment.text) and not item.asked.kinds & {"statistics", "activity"}:
-                _from_segment(context, item, segment, topic)
+                _from_segment(context, item, segment, topic, coming=_NOT_LIVE.match(after) is not None)
     _denials(context)
 
 
-def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tuple[str, ...]) -> None:
+def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tuple[str, ...], *, coming: bool) -> None:
+    """The names of a sentence; `coming` says that the next one tells that they are not in use yet."""
     passage = segment.whole if segment.system else segment.passage
     kinds = item.asked.kinds
     names = names_in(
@@ -61,9 +72,12 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
         supplier="supplier" in kinds,
     )
     names = [name for name in names if name.mention or not _is_own(context, name.name)]
-    if "former_system" in kinds:
+    if coming:
+        names = [replace(name, state="planned") if name.state == "current" else name for name in names]
+    if "former_system" in kinds and not kinds & {"in_use_since", "supplier"}:
         names = [replace(name, state="former") for name in names if name.is_system]
-    told = _USE.search(segment.lead) or _USE.search(segment.text) or _PAIR.match(segment.text)
+    told = any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON)) or _USE.search(segment.lead)
+    told = told or _PAIR.match(segment.text)
     if not names or not (kinds & _OF_NAMES or told):
         return
     if _LINKED.search(segment.text) or _OF_PERSONS.search(item.asked.words):
@@ -71,14 +85,22 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     denied = [name for name in names if name.state == "denied"]
     if denied and _NOT_USED.search(segment.text):
         _deny_names(context, item, segment, denied, topic)
-    names = [name for name in names if name.state in ("current", "planned", "former")]
+    current = {_system_name(name) for name in names if name.is_system and name.state == "current"}
+    names = [
+        name
+        for name in names
+        if name.state in ("current", "planned")
+        or (name.state == "former" and not (name.is_system and _system_name(name) in current))
+    ]
     main: Named | None = None
+    taken_over = next((s for n in names if n.replaced and (s := _services_of(context, n))), ())
     for name in names:
         asked = kinds & _OF_NAMES or segment.lead or _PAIR.match(segment.text)
         if not asked and not _is_told(segment.text, name):
             continue
         services = (
             segment.services
+            or taken_over
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
             or item.asked.own_services
@@ -118,8 +140,15 @@ def _is_own(context: Context, name: str) -> bool:
 
 
 def _is_told(text: str, name: Named) -> bool:
-    """Whether a word of use or supply stands before a name in its sentence."""
-    return any(m.start() <= name.span.start for m in _USE.finditer(text))
+    """Whether a word of use or supply stands before a name in its sentence, and not only in a remark in brackets."""
+    opened = text.rfind("(", 0, name.span.start)
+    if opened > text.rfind(")", 0, name.span.start) and re.match(
+        r"\((?:entered|processed|via|through|using)\b", text[opened:]
+    ):
+        return False
+    return any(m.start() <= name.span.start for m in _USE.finditer(text)) or any(
+        m.end() <= name.span.start for m in _WORKS_ON.finditer(text)
+    )
 
 
 def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
@@ -173,7 +202,11 @@ def _claim(
             context.modules.add(system)
             context.add(Target(service, system), "part_of", _system_name(main), quote, item, NAME)
     part = name.mention is not None and name.mention.supplier_span not in (None, name.mention.span)
-    if name.state == "former" or not (system is None or part):
+    if not (system is None or part):
+        return
+    if name.state == "former":
+        if main and main.state == "former":
+            context.add(Target(service), "former_supplier", supplier_name(name), quote, item, NAME, stated=name.name)
         return
     target = Target(service, system or (_system_name(main) if main else context.main_use(service).system))
     context.add(target, "supplier", supplier_name(name), quote, item, NAME, stated=name.name, certainty=certainty)

@@ -12,14 +12,21 @@ from kg.values import find_dates, find_numbers
 
 NAME = "users 1"
 
-_NOT_USERS = re.compile(r"\blicen[cs]es\b|\bextensions\b", re.IGNORECASE)
+_OTHER_COUNTS = re.compile(
+    r"^(?!.*\b(?:users?|staff|people)\b).*\b(?:licen[cs]es|extensions|agents|lines|handsets)\b", re.IGNORECASE
+)
+"""Questions that count something else than people."""
 
 
 def extract(context: Context) -> None:
     """Claims of `users`."""
     for item, segment in context.answered():
         question = item.item.question
-        if "users" not in item.asked.kinds or is_table(segment.text) or (question and _NOT_USERS.search(question.text)):
+        if (
+            "users" not in item.asked.kinds
+            or is_table(segment.text)
+            or (question and _OTHER_COUNTS.search(question.text))
+        ):
             continue
         dates = find_dates(segment.text)
         numbers = [
