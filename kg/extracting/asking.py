@@ -22,13 +22,14 @@ _WHICH_NOUN = (
     r"|which\s(?:\w+\s){1,3}(?:gateway|provider|product|module|tool)s?"
 )
 """A question after a thing by its kind: "Which CRM do you use?"."""
+_THING = r"(?:tablets?|apps?|devices?|portals?|kiosks?|automation|chatbots?|modules?|online\sforms|e-?forms|web\sforms)"
 _AGREEMENT = r"(?:contracts?|agreements?|arrangements?|licen[cs]es?|terms?)"
 _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|predictive|algorithm\w*)"
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "system",
-        rf"\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b|(?:make|brand)\s(?:and|/)\s(?:model|version)|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
+        rf"\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b|(?:make|brand)\s(?:and|/)\s(?:model|version)|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
         rf"|(?:what|which)\s(?:is|are)\s(?:currently\s)?used\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
     (
@@ -51,7 +52,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "contract_end",
         rf"\b(?:expir\w+|end\sdate|renewal\sdate|(?:start|beg[iu]n)\s(?:date\s)?(?:and|/)\s(?:end|finish)|how\slong\sare\syou\scontracted|until\swhen|contract(?:s|ed)?\s(?:end|until)s?"
-        rf"|when\b[^?.]{{0,80}}\b(?:end|finish|up\sfor\srenewal|run\sout|terminate)s?\b|{_AGREEMENT}\b[^?.]{{0,40}}\b(?:ends?|finish\w*|dates)\b)",
+        rf"|when\b[^?.]{{0,80}}\b(?:end|finish|(?:up|due)\s(?:for|to\sbe)\srenew(?:al|ed)|run\sout|terminate)s?\b|{_AGREEMENT}\b[^?.]{{0,40}}\b(?:ends?|finish\w*|dates)\b)",
     ),
     (
         "contract_term",
@@ -96,13 +97,19 @@ _EXAMPLES = re.compile(
 )
 _LOSERS = re.compile(r"\b(?:unsuccessful|bid|bids|bidders?|tenderers?|shortlisted|other\ssuppliers)\b", re.IGNORECASE)
 """Questions about suppliers that supply nothing."""
+_OTHER_TRADES = re.compile(
+    r"\b(?:act(?:s|ing)?\sas\s(?:your|the)|prints?|printing|bailiffs|consultants|consultancy|enforcement\sagents|agency\s(?:staff|workers)|auditors?|insurers?)\b",
+    re.IGNORECASE,
+)
+"""Questions about those who supply services and no system."""
+_NAMES_SOFTWARE = re.compile(rf"\b{_SOFTWARE}", re.IGNORECASE)
 _REFERS_BACK = re.compile(
     r"^and\b|\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b", re.IGNORECASE
 )
 """Words by which a question goes on about what the question before it named."""
 _SERVED = re.compile(r"\s?\b(?:service|team|department|directorate)\b", re.IGNORECASE)
 """What makes a word the name of a service: "the education service", beside "management information system"."""
-_CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
+_CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate", "gis-property"})
 _BRACKETS = re.compile(r"\([^)]{3,}\)")
 _CONTINUES = re.compile(
     r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b",
@@ -128,11 +135,6 @@ class Asked:
     """Its own words: the question, or the label of a column or line."""
     headed: bool = False
     """Whether its services are those of the heading, row or column under which it stands."""
-
-    @property
-    def own_services(self) -> tuple[str, ...]:
-        """The services it names, without technologies and tasks that any service may have."""
-        return self.services if self.headed else own(self.services)
 
 
 def services_in(text: str) -> tuple[str, ...]:
@@ -169,7 +171,7 @@ def measure_in(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[str]:
     """The kinds of fact that a question asks for; what it only gives as an example does not count."""
-    plain = _EXAMPLES.sub(" ", _BRACKETS.sub(" ", text))
+    plain = " ".join(_EXAMPLES.sub(" ", _BRACKETS.sub(" ", text)).split())
     kinds = {kind for kind, pattern in _PATTERNS if pattern.search(plain)}
     if kinds & {"ai_research", "ai_use", "api", "ai_development", "activity"}:
         kinds -= {"system", "supplier", "function", "cost", "plans"}
@@ -179,7 +181,7 @@ def kinds_in(text: str) -> frozenset[str]:
         kinds -= {"function"}
     if "former_system" in kinds:
         kinds -= {"plans"}
-    if _LOSERS.search(plain):
+    if _LOSERS.search(plain) or (_OTHER_TRADES.search(plain) and not _NAMES_SOFTWARE.search(plain)):
         kinds -= {"system", "supplier"}
     return frozenset(kinds)
 

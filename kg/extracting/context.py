@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.catalogue import Mention, load
-from kg.extracting.asking import Asked, asked_by, asked_by_header, services_in, services_named
+from kg.extracting.asking import Asked, asked_by, asked_by_header, own, services_in, services_named
 from kg.extracting.evidence import evidence_of
 from kg.extracting.segments import Labelled, Segment, segments_of
 from kg.model import (
@@ -205,7 +205,9 @@ def context_of(letter: Letter) -> Context:
     """The context in which a letter's extractors begin."""
     asked = asked_by(letter)
     context = Context(letter, asked)
-    context.services = _services_of(letter, asked)
+    named = _named_services(letter)
+    context.services = named or _services_of(letter, asked)
+    asked = tuple(_settled(a) for a in asked) if named else asked
     context.items = tuple(
         asked_item
         for item, a in zip(letter.items, asked, strict=True)
@@ -228,13 +230,38 @@ def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
         yield AskedItem(item, of_cell, segments, cell)
 
 
-def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:
-    named = services_in(letter.subject or "") or services_in(letter.preamble)
-    questions = tuple(dict.fromkeys(s for a in asked for s in a.services))
+def _named_services(letter: Letter) -> tuple[str, ...]:
+    """Services of the letter as a whole, by its subject and what its opening says was asked."""
     preamble = services_in(letter.preamble)
+    named = services_in(letter.subject or "") or services_in(_opening(letter)) or preamble
     if named and not set(preamble) >= set(named):
         named = tuple(dict.fromkeys((*named, *preamble))) if len(preamble) <= 3 else named
-    return named or questions or _typical(letter)
+    return named
+
+
+def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:
+    """Where neither tells: the services of the letter's questions, else those of the systems it names."""
+    return tuple(dict.fromkeys(s for a in asked for s in a.services)) or _typical(letter)
+
+
+_REQUESTED = re.compile(
+    r"\b(?:request|asked|enquir\w+|wrote|information|letter|e-?mail|questions)\b[^.\n]{0,80}?\b(?:about|regarding|concerning|relating\sto|in\s(?:respect|relation|connection)\s(?:of|to|with)|on\sthe\ssubject\sof|for\sinformation\son|for)\s(?P<what>[^.]{5,160})",
+    re.IGNORECASE,
+)
+"""How an opening tells what a request is about."""
+
+
+def _opening(letter: Letter) -> str:
+    """What the letter says of the request before its first question."""
+    first = next((i for i in letter.items if i.question or i.answer), None)
+    passage = first.question.passage if first and first.question else None
+    text = letter.view.text[: min(passage.start if passage else 0, 4000)]
+    return " ".join(m["what"] for m in _REQUESTED.finditer(text))
+
+
+def _settled(asked: Asked) -> Asked:
+    """A task that any service may have, named in a question, is that of the service which the letter is about."""
+    return asked if asked.headed else replace(asked, services=own(asked.services))
 
 
 def _typical(letter: Letter) -> tuple[str, ...]:

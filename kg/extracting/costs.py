@@ -24,6 +24,9 @@ _OTHER_MONEY = re.compile(
     r"\b(?:income|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
     re.IGNORECASE,
 )
+_SHORT = 10
+"""A question about money of no more words is about the systems that the questions before name."""
+_FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[/-]\s?(?:20)?\d\d\b")
 _TOTAL = re.compile(r"\b(?:total|whole|over\s(?:the|its)|life(?:time)?|term|value|in\sall|altogether)\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:annual(?:ly)?|per\s(?:year|annum)|yearly|a\syear|each\syear|p\.?a\.?)\b", re.IGNORECASE)
 
@@ -34,7 +37,9 @@ def extract(context: Context) -> None:
         if is_table(segment.text):
             continue
         question = item.asked.words
-        asked = "cost" in item.asked.kinds and (item.asked.headed or _ABOUT_SOFTWARE.search(question))
+        asked = "cost" in item.asked.kinds and (
+            item.asked.headed or _ABOUT_SOFTWARE.search(question) or len(question.split()) <= _SHORT
+        )
         named = "cost" in item.asked.kinds and (segment.system or context.named_in(segment.text))
         if (
             not (asked or named or _TOLD.search(segment.text))
@@ -77,4 +82,6 @@ def _field(money: MoneyValue, text: str, question: str) -> str | None:
             return "annual_cost"
         if _TOTAL.search(words):
             return "total_cost"
+        if _FINANCIAL_YEAR.search(words):
+            return "annual_cost"
     return None

@@ -119,7 +119,7 @@ def _of_record(context: Context, item: AskedItem) -> tuple[Target, ...]:
 
 def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
     """All systems of the letter, where a sentence is about all of them, save those that it excepts."""
-    if not _ALL.match(segment.text) or segment.services or item.asked.own_services:
+    if not _ALL.match(segment.text) or segment.services or item.asked.services:
         return ()
     excepted = _SAVE.search(segment.text)
     rest = segment.text[excepted.end() :] if excepted else ""

@@ -50,6 +50,10 @@ def extract(context: Context) -> None:
     for item, segment in context.answered():
         if is_table(segment.text):
             continue
+        chosen = _option(item.asked.words, segment.text) if "hosting" in item.asked.kinds else None
+        if chosen:
+            _claim(context, item, segment, chosen)
+            continue
         asked = "hosting" in item.asked.kinds
         if asked or _TOLD.search(segment.text):
             model = _by_supplier(context, segment.text) or (
@@ -57,6 +61,14 @@ def extract(context: Context) -> None:
             )
             if model and not _PLANNED.search(segment.text):
                 _claim(context, item, segment, model)
+
+
+def _option(question: str, answer: str) -> str | None:
+    """The model named by the letter of an option: "hosted (a) on site or (b) by the supplier?" – "(b)"."""
+    chosen = re.fullmatch(r"\W*(?:option\s)?([a-e1-5])\W*", answer, re.IGNORECASE)
+    options = re.split(r"\(?\b([a-e1-5])\)\s", question) if chosen else []
+    texts = dict(zip(options[1::2], options[2::2], strict=False))
+    return model_in(texts.get(chosen[1].lower(), "")) if chosen else None
 
 
 def _by_supplier(context: Context, text: str) -> str | None:

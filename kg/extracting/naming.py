@@ -46,12 +46,16 @@ _BY_SUPPLIER = re.compile(
 _OWNS = re.compile(r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|module|database)\b|['’]s,", re.IGNORECASE)
 _HISTORY = re.compile(r"\b(?:formerly|previously)\s(?:part\sof|owned\sby|known\sas|called)\s(?:the\s)?$", re.IGNORECASE)
 """Words before an owner or name of former times."""
+_FORMERLY = re.compile(
+    r"\(\s*(?:formerly|previously|was|now|aka|also\sknown\sas)\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE
+)
+"""Words in brackets before another name of the same thing."""
 _REFERENCE = re.compile(r"[A-Z]{2,}[-/][A-Z0-9/-]*\d[\w/-]*")
 _SUPPLIES = re.compile(r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssupply|hosts?|resells)\b", re.IGNORECASE)
 _OF_SYSTEM = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|called|named|runs?\s(?:on|in)|running\son|(?:recorded|record|held|kept|processed|handled|managed|logged|built|done|work|works|written|administered|stored)\s"
     r"(?:in|on|with|using|through|by)|instance\sof|system\sis|product\sis|tool\sis|software\sis|is\sin|was\sin|which\sis|homes\son|put\stogether\sin|reports?\sto"
-    r"|(?:manag|record|run|handl|process|keep|log|stor|draw|work|administer|issu|book|publish|track|monitor|operat|co-?ordinat)\w*\s[^.;,]{0,50}\b(?:in|on|using|through|via)|(?:go|move|gone|moved|moving|migrat\w+)\s(?:\w+\s){0,4}(?:over\s)?to|replace\s[A-Z][\w ]{1,40}\swith|coming\sto"
+    r"|(?:manag|record|run|handl|process|keep|log|stor|draw|work|administer|issu|book|publish|track|monitor|operat|co-?ordinat)\w*\s[^.;,]{0,50}\b(?:in|on|using|through|via)|(?:go|move|gone|moved|moving|migrat\w+)\s(?:\w+\s){0,4}(?:over\s)?to|replac(?:e|ing)\s(?:[A-Z][\w ]{1,40}|this|it|them|that)\s(?:with|by)|coming\sto"
     r"|moved?\s(?:\w+\s)?(?:\w+\s)?to|moving\sto|move\s(?:\w+\s){0,3}(?:in\s[A-Z]\w+\s\d{4}\s)?to|replaced\s(?:\w+\s)?by|replac(?:ed|ing)|switch\s\w+\sto|has\sbought|pay\sfor|works\son|runs?\sit\son)"
     r"\s+(?:an?\s|the\s)?(?:council['’]s\s(?:own\s)?)?$",
     re.IGNORECASE,
@@ -64,7 +68,8 @@ _PAIRED = re.compile(r",?\s+(?:which\sis\s)?(?:from|by|(?:supplied|provided|made
 """A supplier that follows makes what stands before it a system."""
 _MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
 _STANDS = re.compile(
-    r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which)\b", re.IGNORECASE
+    r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which|since|as|with)\b",
+    re.IGNORECASE,
 )
 """What follows a name that begins an answer: not the verb of a sentence about something else."""
 
@@ -183,9 +188,16 @@ def _kind(
         or _SUFFIX.match(rest)
         or _SUPPLIES.match(rest)
         or _OWNS.match(rest)
+        or (
+            mention is not None
+            and mention.system is None
+            and before
+            and before[-1].is_system
+            and re.search(r"\(\s*$", lead)
+        )
         or (owned_at is not None and rest[:2] in ("'s", "’s") and owned_at == span.end + 3)
     )
-    if _HISTORY.search(lead) or _REFERENCE.fullmatch(span.of(text)):
+    if _HISTORY.search(lead) or _REFERENCE.fullmatch(span.of(text)) or _FORMERLY.search(lead):
         return None
     if mention is None and _PLACE.search(span.of(text)):
         return None

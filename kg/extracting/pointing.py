@@ -47,7 +47,7 @@ def extract(context: Context) -> None:
 
 def _repeat(context: Context, item: AskedItem, claim: Claim) -> None:
     passage = item.segments[0].whole
-    for service in item.asked.own_services or (claim.service,):
+    for service in item.asked.services or (claim.service,):
         system = str(claim.value) if claim.field == "system" else context.main_use(service).system or claim.system
         context.add(
             Target(service, system), claim.field, claim.value, passage, item, NAME,

@@ -103,7 +103,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             or taken_over
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
-            or item.asked.own_services
+            or item.asked.services
             or _of_clause(segment, name)
             or _of_cell(item, segment)
             or topic
@@ -120,7 +120,7 @@ def _deny_names(
     context: Context, item: AskedItem, segment: Segment, names: Sequence[Named], topic: tuple[str, ...]
 ) -> None:
     """ "We do not use Mosaic": a denial is a claim too."""
-    services = segment.services or item.asked.own_services or topic or context.services or (None,)
+    services = segment.services or item.asked.services or topic or context.services or (None,)
     for name in names:
         if name.mention and name.mention.system:
             for service in services:
