@@ -80,7 +80,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("contract", r"\bcontracts?\b"),
     (
         "users",
-        r"\b(?:how\smany|number\sof)\s(?:\w+\s){0,3}(?:users?|log-?ins|staff\suse|people\s(?:use|hold|have))|\buser\snumbers",
+        r"\b(?:how\smany|number\sof)\s(?:(?!service\s)\w+\s){0,3}(?:users?|log-?ins|staff\suse|people\s(?:use|hold|have))|\buser\snumbers",
     ),
     ("api", r"\b(?:API|application\sprogramming\sinterface)"),
     ("ai_research", rf"\b(?:research|explor|investigat|trial|pilot)\w*\b[^?.]{{0,60}}{_AI}"),

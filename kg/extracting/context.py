@@ -72,6 +72,8 @@ class Context:
     items: tuple[AskedItem, ...] = ()
     services: tuple[str, ...] = ()
     """Services of the letter as a whole: those its subject and its requester name, else those its questions name."""
+    named: bool = False
+    """Whether its subject, its opening or one question names them all, so that no word of one stands for all."""
     claims: list[Claim] = field(default_factory=list)
     said: set[tuple[object, ...]] = field(default_factory=set)
     """What the claims say, to tell a repetition."""
@@ -207,7 +209,9 @@ def context_of(letter: Letter) -> Context:
     context = Context(letter, asked)
     named = _named_services(letter)
     context.services = named or _services_of(letter, asked)
-    asked = tuple(_settled(a) for a in asked) if named else asked
+    context.named = bool(named) or any(set(a.services) == set(context.services) for a in asked)
+    if named:
+        asked = tuple(_settled(a) for a in asked)
     context.items = tuple(
         asked_item
         for item, a in zip(letter.items, asked, strict=True)
@@ -244,6 +248,8 @@ def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s for a in asked for s in a.services)) or _typical(letter)
 
 
+_WITHOUT_QUESTIONS = 1500
+"""As much of a letter without questions is taken for its opening."""
 _REQUESTED = re.compile(
     r"\b(?:request|asked|enquir\w+|wrote|information|letter|e-?mail|questions)\b[^.\n]{0,80}?\b(?:about|regarding|concerning|relating\sto|in\s(?:respect|relation|connection)\s(?:of|to|with)|on\sthe\ssubject\sof|for\sinformation\son|for)\s(?P<what>[^.]{5,160})",
     re.IGNORECASE,
@@ -253,9 +259,8 @@ _REQUESTED = re.compile(
 
 def _opening(letter: Letter) -> str:
     """What the letter says of the request before its first question."""
-    first = next((i for i in letter.items if i.question or i.answer), None)
-    passage = first.question.passage if first and first.question else None
-    text = letter.view.text[: min(passage.start if passage else 0, 4000)]
+    first = next((i.question.passage for i in letter.items if i.question), None)
+    text = letter.view.text[: min(first.start, 4000) if first else _WITHOUT_QUESTIONS]
     return " ".join(m["what"] for m in _REQUESTED.finditer(text))
 
 

@@ -55,6 +55,9 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     system = system or context.named_in(item.asked.words)
     if system:
         return context.uses_of(system, services or item.asked.services)
+    before = () if services or item.asked.services else _of_question_before(context, item)
+    if before:
+        return before
     wanted = services or item.asked.services or _used_for(context)
     return tuple(context.main_use(service) for service in wanted) or (context.main_use(None),)
 
@@ -85,6 +88,35 @@ def _asked_about(context: Context, item: AskedItem, text: str) -> tuple[Target, 
     named = [c for c in context.claims if c.question in pointed and c.field in ("system", "supplier")]
     named = [c for c in named if c.field == "system"] or named
     return _unique(Target(c.service, c.system) for c in named if c.polarity is Polarity.AFFIRMED)
+
+
+_SINGULAR = re.compile(
+    r"\b(?:it|its|this|that|the\s(?:\w+\s)?(?:contract|agreement|system|software|product|licen[cs]e|supplier|tool|platform|application))\b(?!s)",
+    re.IGNORECASE,
+)
+
+
+def _of_question_before(context: Context, item: AskedItem) -> tuple[Target, ...]:
+    """The systems of the nearest question before that named some, for a question that goes on about them.
+
+    Where the letter as a whole is about several services, only a question in the singular goes on about one of them.
+    """
+    if context.named and len(context.services) > 1 and not _SINGULAR.search(item.asked.words):
+        return ()
+    heading = item.item.question.heading if item.item.question else ""
+    labels: list[str | None] = []
+    for other in context.items:
+        if other.item is item.item:
+            break
+        if not heading or (other.item.question and other.item.question.heading == heading):
+            labels.append(other.label)
+    for label in reversed(labels):
+        named = [
+            c for c in context.claims if c.question == label and c.field == "system" and c.polarity is Polarity.AFFIRMED
+        ]
+        if named and label is not None:
+            return _unique(use for c in named for use in context.uses_of(str(c.value)))
+    return ()
 
 
 def _used_for(context: Context) -> tuple[str, ...]:

@@ -39,6 +39,11 @@ _WORKS_ON = re.compile(
     r"\b(?:manag|record|r[ua]n|handl|process|ke(?:ep|pt)|h[oe]ld|log|stor|plan|draw|buil[dt]|work|administer|writ|issu|book|pa(?:y|id)|publish|track|monitor|report|operat|tak(?:e|ing)|rais|cover|maintain|co-?ordinat|migrat|mov|go|us)\w*\b[^.;]{0,70}\b(?:in|on|onto|using|through|via|to)\s+(?:an?\s|the\s|our\s)?(?=[A-Z0-9])",
 )
 """Words of work before the name of what the work is done with."""
+_IN_USE = re.compile(
+    r"[^.;]{0,40}?\s(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:\w+\s){0,2}(?:used|in\suse|in\splace|live|our|the\scouncil)\b",
+    re.IGNORECASE,
+)
+"""Words of use after a name."""
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
 _NOT_USED = re.compile(
@@ -78,6 +83,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
         names = [replace(name, state="former") for name in names if name.is_system]
     told = any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON)) or _USE.search(segment.lead)
     told = told or _PAIR.match(segment.text)
+    told = told or any(name.is_system and name.state == "former" for name in names)
     if not names or not (kinds & _OF_NAMES or told):
         return
     if _LINKED.search(segment.text) or _OF_PERSONS.search(item.asked.words):
@@ -96,7 +102,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     taken_over = next((s for n in names if n.replaced and (s := _services_of(context, n))), ())
     for name in names:
         asked = kinds & _OF_NAMES or segment.lead or _PAIR.match(segment.text)
-        if not asked and not _is_told(segment.text, name):
+        if not asked and name.state != "former" and not _is_told(segment.text, name):
             continue
         services = (
             segment.services
@@ -108,7 +114,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             or _of_cell(item, segment)
             or topic
             or _typical(context, name)
-            or context.services
+            or (context.services if context.named or len(context.services) == 1 else ())
         )
         for service in services or (None,):
             _claim(context, item, segment, name, service, main)
@@ -146,6 +152,8 @@ def _is_told(text: str, name: Named) -> bool:
         r"\((?:entered|processed|via|through|using)\b", text[opened:]
     ):
         return False
+    if _IN_USE.match(text[name.span.end :]):
+        return True
     return any(m.start() <= name.span.start for m in _USE.finditer(text)) or any(
         m.end() <= name.span.start for m in _WORKS_ON.finditer(text)
     )
@@ -174,7 +182,7 @@ def _typical(context: Context, name: Named) -> tuple[str, ...]:
     """Of the services of a letter that is about several, those for which a known system is made."""
     known = name.mention.system if name.mention else None
     typical = load().typical_services(known.key) if known and len(context.services) > 1 else ()
-    return tuple(service for service in typical[:1] if service in context.services)
+    return tuple(service for service in typical[:1] if service in context.services or not context.named)
 
 
 def _system_name(name: Named) -> str:

@@ -18,6 +18,12 @@ _OTHER_COUNTS = re.compile(
 """Questions that count something else than people."""
 
 
+_COUNTED = re.compile(
+    r"\s(?!(?:[\w-]+\s){0,3}?(?:users?|licen[cs]e[sd]?|staff|people|practitioners|employees|log-?ins|accounts|workers|officers|seats|operatives|agents)\b)(?!(?:in|on|at|as|of|and|ar|active|full|concurrent|named|across|including)\b)[a-z-]+s\b"
+)
+"""Words that say that a number counts something else than users."""
+
+
 def extract(context: Context) -> None:
     """Claims of `users`."""
     for item, segment in context.answered():
@@ -32,9 +38,9 @@ def extract(context: Context) -> None:
         numbers = [
             n for n in find_numbers(segment.text) if not any(d.span.start <= n.span.start < d.span.end for d in dates)
         ]
-        if not numbers or not isinstance(numbers[0].value, int):
+        found = next((n for n in numbers if not _COUNTED.match(segment.text, n.span.end)), None)
+        if found is None or not isinstance(found.value, int):
             continue
-        found = numbers[0]
         certainty = Certainty.APPROXIMATE if found.approximate else Certainty.DEFINITE
         quote = segment.passage.sub(0, found.span.end)
         for target in targets_of(context, item, segment)[:1]:
