@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "supplier",
-        r"\b(?:suppl(?:ier|y|ies|ied)s?|providers?|provided\sby|vendors?|who\s(?:currently\s|also\s)?(?:provides|makes|sells|developed|hosts\sand\sprovides)|(?:who\sis|with\swhom\sis|is)\sthe\s(?:current\s)?contract\s(?:with|held)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
+        r"\b(?:suppliers?|supplied|supplies|who\ssupply|providers?|provided\sby|vendors?|who\s(?:currently\s|also\s)?(?:provides|makes|sells|developed|hosts\sand\sprovides)|(?:who\sis|with\swhom\sis|is)\sthe\s(?:current\s)?contract\s(?:with|held)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
     ),
     (
         "former_system",
@@ -70,7 +70,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "cost",
-        r"\b(?:costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id)s?|payments?\b(?!\s(?:gateway|system|provider|software|solution|card|platform|kiosk|portal)s?)|expenditure|budget|how\smuch)\b",
+        r"\b(?:(?:annual|yearly)\s(?:support|maintenance|licen\w+|charge)|costs?|prices?|spend\w*|spent|charges?|values?|fees?|pa(?:y|id)s?|payments?\b(?!\s(?:gateway|system|provider|software|solution|card|platform|kiosk|portal)s?)|expenditure|budget|how\smuch)\b",
     ),
     (
         "procurement_route",
@@ -215,6 +215,15 @@ def asked_by(letter: Letter) -> tuple[Asked, ...]:
     return tuple(asked)
 
 
+def _of_heading(heading: str, question: str) -> tuple[str, ...]:
+    """The services of the heading above a question, unless it only mentions some and the question names another."""
+    found = services_named(heading) if heading else ()
+    if not found or scheme("services").named(heading):
+        return found
+    own_words = own(services_in(question))
+    return () if own_words and not set(own_words) & set(found) else found
+
+
 def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     if item.question is None:
         return Asked(frozenset(), ())
@@ -234,7 +243,7 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
         kinds = frozenset({"statistics"})
     else:
         kinds = kinds_in(text) or stem_kinds
-    services = services_named(item.question.heading) if item.question.heading else ()
+    services = _of_heading(item.question.heading, text)
     said = services or services_in(text) or services_in(stem)
     if not said and before and _REFERS_BACK.search(text):
         said = before[-1].services

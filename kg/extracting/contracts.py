@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 
 from kg.extracting.context import AskedItem, Context, Target
-from kg.extracting.focus import targets_of
+from kg.extracting.focus import said_about, targets_of
+from kg.extracting.moods import Mood, mood_at
 from kg.extracting.segments import Segment, is_table
+from kg.model import Certainty, Span
 from kg.schemes import scheme
 from kg.values import find_extension_uses, find_extensions, find_terms
 
-NAME = "contracts 1"
+NAME = "contracts 2"
+
+_ABOUT_CONTRACT = re.compile(r"\b(?:contract|agreement|term|licen[cs]e|subscription|rolling|renew\w*)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:new|next|replacement|will\ssupply)\b", re.IGNORECASE)
+"""Words of a contract that is still to come."""
+_BOUGHT = re.compile(
+    r"\b(?:procured|procurement|bought|purchased|let|awarded|called\soff|call-off|tendered|(?:contract|agreement|it)\s(?:came|was\smade)\b)",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"no[.,]?\s(?:it|there|this)\b[^.;]*$", re.IGNORECASE)
+"""An answer that only denies what was asked."""
 
 
 def extract(context: Context) -> None:
@@ -23,24 +35,31 @@ def extract(context: Context) -> None:
 
 def _terms(context: Context, item: AskedItem, segment: Segment) -> None:
     kinds = item.asked.kinds
-    about_contract = re.search(
-        r"\b(?:contract|agreement|term|licence|subscription|rolling|renew\w*)\b", segment.text, re.IGNORECASE
-    )
-    if not (kinds & {"contract_term", "contract_end", "contract_start", "extension"} or about_contract):
+    text = segment.text
+    asked = bool(kinds & {"contract_term", "contract_end", "contract_start", "extension"})
+    about_contract = _ABOUT_CONTRACT.search(said_about(item, segment)) is not None
+    if not (asked or about_contract):
         return
-    asked_for_term = "contract_term" in kinds and not kinds & {"in_use_since"}
+    if kinds & {"contract_term", "contract_end", "contract_start"} or about_contract:
+        for term in find_terms(text, asked="contract_term" in kinds and "in_use_since" not in kinds):
+            _add(context, item, segment, "contract_term", term.iso, term.span)
+    only = "extension" in kinds and not kinds & {"contract_term", "contract_start"}
+    for extension in find_extensions(text, asked=only):
+        if not extension.none:
+            _add(context, item, segment, "extension", extension.value, extension.span)
     for target in targets_of(context, item, segment):
-        if kinds & {"contract_term", "contract_end", "contract_start"} or about_contract:
-            for term in find_terms(segment.text, asked=asked_for_term):
-                quote = segment.passage.sub(term.span.start, term.span.end)
-                context.add(target, "contract_term", term.iso, quote, item, NAME)
-        for extension in find_extensions(
-            segment.text, asked="extension" in kinds and not kinds & {"contract_term", "contract_start"}
-        ):
-            if not extension.none:
-                quote = segment.passage.sub(extension.span.start, extension.span.end)
-                context.add(target, "extension", extension.value, quote, item, NAME)
         _uses(context, item, segment, target)
+
+
+def _add(context: Context, item: AskedItem, segment: Segment, field: str, value: str, span: Span) -> None:
+    """A term or an option, unless its clause tells of a contract of the past or of one that is only thought of."""
+    mood = mood_at(segment.text, span.start)
+    allowed = Mood.SUPPOSED if field == "extension" else Mood.REAL  # an option is what may be
+    if mood & Mood.PAST or mood & (Mood.DENIED | Mood.SUPPOSED) & ~allowed:
+        return
+    certainty = Certainty.PLANNED if mood & Mood.PLANNED and _NEXT.search(segment.text) else Certainty.DEFINITE
+    for target in targets_of(context, item, segment, span.start):
+        context.add(target, field, value, segment.passage.sub(span.start, span.end), item, NAME, certainty=certainty)
 
 
 def _uses(context: Context, item: AskedItem, segment: Segment, target: Target) -> None:
@@ -60,13 +79,13 @@ def _uses(context: Context, item: AskedItem, segment: Segment, target: Target) -
 
 
 def _routes(context: Context, item: AskedItem, segment: Segment) -> None:
+    text = segment.text
     asked = "procurement_route" in item.asked.kinds
-    told = re.search(r"\b(?:procured|bought|purchased|let|awarded|called off|tendered)\b", segment.text, re.IGNORECASE)
-    if not asked and not told:
+    if not asked and not _BOUGHT.search(text):
         return
-    for concept, start, end in scheme("routes").find(segment.text):
-        for target in targets_of(context, item, segment):
-            quote = segment.whole if len(segment.whole.text) < 80 else segment.passage.sub(start, end)
-            context.add(
-                target, "procurement_route", concept.notation, quote, item, NAME, stated=segment.text[start:end]
-            )
+    for concept, start, end in scheme("routes").find(text):
+        if mood_at(text, start) & ~Mood.PAST & ~Mood.REAL or _NO.match(text):
+            continue
+        quote = segment.whole if len(segment.whole.text) < 80 else segment.passage.sub(start, end)
+        for target in targets_of(context, item, segment, start):
+            context.add(target, "procurement_route", concept.notation, quote, item, NAME, stated=text[start:end])

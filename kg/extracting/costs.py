@@ -6,6 +6,7 @@ import re
 
 from kg.extracting.context import AskedItem, Context
 from kg.extracting.focus import targets_of
+from kg.extracting.moods import Mood, mood_at
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty
 from kg.values import MoneyValue, find_money
@@ -58,7 +59,12 @@ def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValu
         return
     quote = segment.passage.sub(money.span.start, money.span.end)
     certainty = Certainty.APPROXIMATE if money.approximate else Certainty.DEFINITE
-    for target in targets_of(context, item, segment):
+    mood = mood_at(segment.text, money.span.start)
+    if mood & (Mood.DENIED | Mood.PAST | Mood.SUPPOSED):
+        return
+    if mood & Mood.PLANNED:
+        certainty = Certainty.PLANNED
+    for target in targets_of(context, item, segment, money.span.start):
         context.add(target, field, money.amount, quote, item, NAME, certainty=certainty)
 
 

@@ -33,9 +33,10 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "contract_end",
-            r"\b(?P<verb>until|till|end(?:s|ed|ing)?|expir(?:y|es?|ed|ing)|finish(?:es|ed|ing)?|terminat\w+|runs?\s(?:out|to|until)|up\sto|through\sto|lapse[sd]?|to|com(?:es|e|ing)\sto\san\send|came\sto\san\send"
+            r"\b(?P<verb>end(?:s|ed|ing)?|expir(?:y|es?|ed|ing)|finish(?:es|ed|ing)?|terminat\w+|runs?\s(?:out|to|until)|lapse[sd]?|com(?:es|e|ing)\sto\san\send|came\sto\san\send"
             r"|renewal(?:\sdate)?|(?:due|up)\sfor\srenewal)(?:\s*date)?\s*(?:on|in|at|is|:|the|of|date|falls)?\s*(?:the\send\sof\s)?(?:the\s)?$",
         ),
+        ("until", r"\b(?P<verb>until|till|up\sto|through\sto|to)\s*(?:the\send\sof\s)?(?:the\s)?$"),
         (
             "contract_start",
             rf"\b{_CONTRACT}s?\b[^.;]{{0,80}}\b(?P<verb>signed|let|awarded|made|dates?\sfrom|software\sin|use\sin|entered\sinto)\b[^.;]{{0,20}}$",
@@ -78,6 +79,9 @@ _BOUNDS = re.compile(
 """Words before a date that only bounds or allows."""
 _REPLACED = re.compile(r"\breplaced\s(?!by\b)[^.;,]{2,60}$", re.IGNORECASE)
 _OF_AGREEMENT = re.compile(r"\b(?:contract|agreement|licen[cs]e|subscription)\b[^.;]*$", re.IGNORECASE)
+_ORIGINAL = re.compile(r"\boriginal(?:ly)?\b[^.;]*\b(?:awarded|let|signed|made|procured)\b[^.;]*$", re.IGNORECASE)
+_PRESENT = re.compile(r"\b(?:present|current)\s(?:contract|agreement|arrangement|term)\b", re.IGNORECASE)
+"""Beside a contract of today, an original one is history."""
 _SHORT = 6
 """Words that may stand before a date to which only its question gives a meaning."""
 
@@ -145,6 +149,8 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
         if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
             field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field
+        if _ORIGINAL.search(lead) and _PRESENT.search(context.letter.view.text):
+            continue
         if not field or (_BOUNDS.search(lead) and field != "in_use_since"):
             continue
         start = _clause_start(text, date.span.start)
@@ -217,6 +223,11 @@ def _told(lead: str, sentence: str, item: AskedItem) -> str | None:
     if not verbs:
         return None
     field = max(verbs, key=lambda verb: verb[0])[1]
+    if field == "since" and any(verb == "in_use_since" for _, verb in verbs):
+        return "in_use_since"
+    if field == "until" and not _ABOUT_CONTRACT.search(sentence) and not item.asked.kinds & _OF_CONTRACT:
+        return ""
+    field = "contract_end" if field == "until" else field
     contract = _ABOUT_CONTRACT.search(sentence) or item.asked.kinds & _OF_CONTRACT
     asked_since = "in_use_since" in item.asked.kinds
     if field == "since":

@@ -7,7 +7,7 @@ a table, the service named in the clause, what the answer's sentences before wer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kg.extracting.asking import own
@@ -39,12 +39,14 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     row = _of_record(context, item)
     if row:
         return row
-    every = _every(context, item, segment)
+    every = _every(context, item, segment) if start == 0 else ()
     if every:
         return every
     services = _nearest_service(text, start, at) or lead_services(clause) or segment.services or lead_services(text)
-    system = _named_before(context, text[:at], start) if at is not None else None
-    system = system or segment.system or context.named_in(clause) or context.named_in(text)
+    several = _named_before(context, text[:at], start) if at is not None else ()
+    if len(several) > 1:
+        return _unique(use for name in several for use in context.uses_of(name, services))
+    system = next(iter(several), None) or segment.system or context.named_in(clause) or context.named_in(text)
     if system is None and not services:
         carried = _carried(context, item, segment)
         if carried:
@@ -130,10 +132,23 @@ def _referred(context: Context, text: str, clause: str, at: int | None) -> tuple
     claims = [c for c in context.claims if c.field == "contract_reference" and _stands(str(c.value), text)]
     here = [c for c in claims if _stands(str(c.value), clause)] or claims
     if at is not None and len({c.value for c in here}) > 1:
-        before = [c for c in here if text.find(str(c.value)) <= at]
-        last = max((text.find(str(c.value)) for c in before), default=-1)
-        here = [c for c in before if text.find(str(c.value)) == last] or here
+        last = _last_group(text, [(text.find(str(c.value)), str(c.value)) for c in here], at)
+        here = [c for c in here if c.value in last] or here
     return _unique(Target(c.service, c.system) for c in here)
+
+
+def _last_group(text: str, found: Sequence[tuple[int, str]], at: int) -> tuple[str, ...]:
+    """Of words and their places those last before a place, with those that an "and" joins to them."""
+    before = sorted({pair for pair in found if pair[0] < at}, reverse=True)
+    group: list[tuple[int, str]] = []
+    for start, word in before:
+        if group and not _JOINED.fullmatch(text[start + len(word) : group[-1][0]]):
+            break
+        group.append((start, word))
+    return tuple(word for _, word in reversed(group))
+
+
+_JOINED = re.compile(r"\W*(?:\band\b|&|\bor\b)?\W*(?:the\s)?", re.IGNORECASE)
 
 
 def _of_record(context: Context, item: AskedItem) -> tuple[Target, ...]:
@@ -159,11 +174,18 @@ def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target,
     return _unique(Target(use.service, use.system) for use in kept if use.system not in context.modules)
 
 
-def _named_before(context: Context, lead: str, clause_start: int) -> str | None:
-    """The system named last before a place, in its clause or else in its sentence."""
-    found = [(m.start(), name) for name in context.names for m in re.finditer(call_name(name), lead)]
-    in_clause = [pair for pair in found if pair[0] >= clause_start]
-    return max(in_clause or found)[1] if found else None
+def _named_before(context: Context, lead: str, clause_start: int) -> tuple[str, ...]:
+    """The systems named last before a place, in its clause or else in its sentence."""
+    found = [(m.start(), m.group(), name) for name in context.names for m in re.finditer(call_name(name), lead)]
+    here = [place for place in found if place[0] >= clause_start] or found
+    words = _last_group(lead, [(start, word) for start, word, _ in here], len(lead))
+    last = {start for start, word, _ in here if word in words}
+    names = {start: max((name for at, _, name in here if at == start), key=len) for start in last}
+    return tuple(dict.fromkeys(names[start] for start in sorted(names))) if len(words) > 1 else _only(names)
+
+
+def _only(names: dict[int, str]) -> tuple[str, ...]:
+    return (names[max(names)],) if names else ()
 
 
 def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:

@@ -6,7 +6,9 @@ import re
 
 from kg.extracting.context import AskedItem, Context
 from kg.extracting.focus import targets_of
+from kg.extracting.moods import Mood, clauses, mood_at
 from kg.extracting.segments import Segment, is_table
+from kg.model import Certainty
 from kg.schemes import scheme
 
 NAME = "hosting 1"
@@ -15,7 +17,10 @@ _MODELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (model, re.compile(pattern, re.IGNORECASE))
     for model, pattern in (
         ("hybrid", r"\bhybrid\b|\bmix(?:ture)? of\b"),
-        ("third-party-hosted", r"\b(?:(?:a|the)\spartner\b|third[- ]part(?:y|ies)|3rd[- ]part(?:y|ies))\b"),
+        (
+            "third-party-hosted",
+            r"\b(?:(?:a|the|its)\spartner\b|['’]s\spartner\b|third[- ]part(?:y|ies)|3rd[- ]part(?:y|ies))\b",
+        ),
         (
             "supplier-hosted",
             r"\b(?:by|with|at|in)\s(?:the|its|their|our)\s(?:supplier|provider|vendor|developer)s?\b|^(?:the\s)?(?:supplier|provider|vendor)s?(?:\b(?!['’])|['’]s)"
@@ -35,9 +40,10 @@ _TOLD = re.compile(
 )
 """Words by which a sentence tells who hosts, also where nobody has asked."""
 _PLACE = re.compile(r"\b(?:is|are|was|hosted|on)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:plan|intend|hope|expect|will\s(?:be\s)?mov)\w*\b", re.IGNORECASE)
+_MOVED = re.compile(r"\bfrom\b[^.;]*?\bto\b", re.IGNORECASE)
+"""A move: what stands after it is where the system is, or will be."""
 _HOSTED_BY = re.compile(
-    r"\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
+    r"^(?:by|with)\s(?P<with>[A-Z][\w’'-]*)|\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
     r"|\b(?P<owner>[A-Z][\w-]*)['’]s\s(?:own\s|private\s)?(?:cloud|servers?|data\scentre)\b"
 )
 _FIRST = re.compile(r"(?P<subject>[A-Z][\w-]+)(?:\sfor\b|\W*$)")
@@ -56,11 +62,23 @@ def extract(context: Context) -> None:
             continue
         asked = "hosting" in item.asked.kinds
         if asked or _TOLD.search(segment.text):
-            model = _by_supplier(context, segment.text) or (
-                model_in(segment.text) if asked or _PLACE.search(segment.text) else None
-            )
-            if model and not _PLANNED.search(segment.text):
-                _claim(context, item, segment, model)
+            _read(context, item, segment, asked=asked)
+
+
+def _read(context: Context, item: AskedItem, segment: Segment, *, asked: bool) -> None:
+    """The models that the clauses of a sentence name: of each that is real the most telling, and what is planned."""
+    for start, end in clauses(segment.text):
+        clause = segment.text[start:end]
+        moved = _MOVED.search(clause)
+        said = clause[moved.end() :] if moved else clause
+        if not (asked or _TOLD.search(clause)):
+            continue
+        model = _by_supplier(context, said) or (model_in(said) if asked or _PLACE.search(clause) else None)
+        mood = mood_at(segment.text, max(start, end - 1))
+        if model is None or mood & (Mood.DENIED | Mood.SUPPOSED | Mood.PAST):
+            continue
+        certainty = Certainty.PLANNED if mood & Mood.PLANNED else Certainty.DEFINITE
+        _claim(context, item, segment, model, certainty, max(start, end - 1))
 
 
 def _option(question: str, answer: str) -> str | None:
@@ -79,7 +97,7 @@ def _by_supplier(context: Context, text: str) -> str | None:
     if not match:
         return None
     found = match.groupdict()
-    who = str(found.get("who") or found.get("subject") or found.get("owner") or "")
+    who = str(found.get("who") or found.get("with") or found.get("subject") or found.get("owner") or "")
     if who.lower() in ("them", "it", "they"):
         return "supplier-hosted"
     names = [str(c.value) for c in context.claims if c.field == "supplier"] + [u.system or "" for u in context.uses]
@@ -98,9 +116,16 @@ def model_in(text: str) -> str | None:
     return found.notation if found else None
 
 
-def _claim(context: Context, item: AskedItem, segment: Segment, model: str) -> None:
-    for target in targets_of(context, item, segment):
+def _claim(
+    context: Context,
+    item: AskedItem,
+    segment: Segment,
+    model: str,
+    certainty: Certainty = Certainty.DEFINITE,
+    at: int | None = None,
+) -> None:
+    for target in targets_of(context, item, segment, at):
         hybrid = any(c.field == "hosting" and c.value == "hybrid" and c.question == item.label for c in context.claims)
         if hybrid:
             continue  # what follows only tells which parts are where
-        context.add(target, "hosting", model, segment.whole, item, NAME)
+        context.add(target, "hosting", model, segment.whole, item, NAME, certainty=certainty)

@@ -51,9 +51,11 @@ _PLANNED = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:would|could|might|may(?!\s(?:19|20)\d\d|\s\d)|were\swe\sto|consider(?:ed|ing|s)?|evaluat(?:ed|ing|ion)|bidders?|tenderers?|unsuccessful|shortlist\w*|neighbour\w*|demonstrat\w+"
-    r"|trial(?:l?ed|l?ing|s)?(?!\s(?:which|that)\sled)|pilot(?:ed|ing)?|other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)|you\s(?:also\s)?(?:mention|suggest|ask|wrote|say|said|recommend|name)\w*)\b",
+    r"|trial(?:l?ed|l?ing|s)?(?!\s(?:which|that)\sled)|pilot(?:ed|ing)?|other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)\s(?:have|has|had|use|uses|told|tell|say|said|are|do|did|which|who|may|can)|(?:in|at|by|of|than|that)\s(?:\w+\s)?other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)|you\s(?:also\s)?(?:mention|suggest|ask|wrote|say|said|recommend|name)\w*)\b",
     re.IGNORECASE,
 )
+_AFTER = 40
+"""So near must a word of supposing follow what it is about."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 """What makes all that follows it in the clause a condition."""
 
@@ -82,6 +84,6 @@ def mood_at(text: str, at: int) -> Mood:
         mood |= Mood.PAST
     if _PLANNED.search(clause):
         mood |= Mood.PLANNED
-    if _SUPPOSED.search(clause) or _CONDITION.search(lead):
+    if _SUPPOSED.search(text, start, min(end, at + _AFTER)) or _CONDITION.search(lead):
         mood |= Mood.SUPPOSED
     return mood

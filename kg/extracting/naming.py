@@ -47,7 +47,7 @@ _OWNS = re.compile(r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|m
 _HISTORY = re.compile(r"\b(?:formerly|previously)\s(?:part\sof|owned\sby|known\sas|called)\s(?:the\s)?$", re.IGNORECASE)
 """Words before an owner or name of former times."""
 _FORMERLY = re.compile(
-    r"\(\s*(?:formerly|previously|was|now|aka|also\sknown\sas)\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE
+    r"\(\s*(?:as|formerly|previously|was|now|aka|also\sknown\sas)\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE
 )
 """Words in brackets before another name of the same thing."""
 _REFERENCE = re.compile(r"[A-Z]{2,}[-/][A-Z0-9/-]*\d[\w/-]*")
@@ -66,6 +66,7 @@ _LEAD_IN = re.compile(
 )
 _PAIRED = re.compile(r",?\s+(?:which\sis\s)?(?:from|by|(?:supplied|provided|made)\s(?:by|from))\s+(?:the\s)?[A-Z]")
 """A supplier that follows makes what stands before it a system."""
+_WITHIN = re.compile(r"\b(?:in|on|with|using|through|via|called|named)\s(?:an?\s|the\s|our\s)?$")
 _MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
 _STANDS = re.compile(
     r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which|since|as|with)\b",
@@ -90,7 +91,7 @@ _DID = re.compile(
 )
 _LEFT = re.compile(
     r"\b(?:(?:moved|migrated|changed|switched|transferred)\s(?:\w+\s){0,3}?from|(?<!be\s)(?<!been\s)(?<!is\s)(?<!was\s)replac(?:ed|ing)(?!\sby)|having\sreplaced|in\splace\sof|took\sover\sfrom|predecessor(?:\swas|,)?|stopped\susing|ceased\s(?:to\suse|using)|used\sto\suse"
-    r"|(?:previously|formerly|before\s(?:that|then|this|it|which))(?:,|\s\w+){0,3}?|until\s[^.,;]{4,24},?\s(?:it\s(?:was|ran)\s(?:in|on)|(?:we|they|both|the\s\w+)\s(?:used|had)))\s+(?:an?\s|the\s|our\s)?$"
+    r"|(?:previously|formerly|before\s(?:that|then|this|it|which))(?:,|\s\w+){0,3}?|until\s[^.,;]{4,24},?\s(?:it\s(?:was|ran)(?:\s(?:in|on))?|(?:we|they|both|the\s\w+)\s(?:used|had)))\s+(?:an?\s|the\s|our\s)?$"
     r"|\b(?:previous|former|old|last|predecessor)\s(?:\w+\s){0,3}(?:system|software|database|product|package|tool)s?(?:,|\swas|\sis|\scalled|:)*\s+(?:an?\s|the\s)?$",
     re.IGNORECASE,
 )
@@ -209,6 +210,8 @@ def _kind(
     if supplied:
         return False
     if _OF_SYSTEM.search(lead) and not _MERE_VERB.match(rest):
+        return True
+    if system and _WITHIN.search(lead) and (_PAIRED.match(rest) or _STANDS.match(rest)):
         return True
     first = _LEAD_IN.match(lead) is not None and _STANDS.match(rest) is not None
     if first and (system or _PAIRED.match(rest)):

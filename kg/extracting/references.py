@@ -15,6 +15,8 @@ NAME = "references 1"
 _OF_CONTRACT = frozenset(
     {"contract_start", "contract_end", "contract_term", "contract_reference", "extension", "procurement_route"}
 )
+_AGREEMENT = re.compile(r"\b(?:contract|agreement)\b[^.;]{0,50}[:(,]\s*$", re.IGNORECASE)
+"""Words of a contract before what only looks like a reference."""
 _BOUGHT_WITH = re.compile(
     r"(?P<module>.{2,60}?)\s(?:is|was|are|were)\s(?:procured|bought|purchased|supplied|provided|included)\s"
     r"(?:as\s(?:a\s)?part\sof|together\swith|within|under)\s(?:the\s)?(?:same\s)?(?:contract|agreement)\s(?:with|for|of|as)\s(?P<main>.{2,60})",
@@ -39,7 +41,7 @@ def extract(context: Context) -> None:
 def _references(context: Context, item: AskedItem, segment: Segment) -> None:
     asks = "contract_reference" in item.asked.kinds
     for found in find_references(segment.text):
-        if not (found.cued or asks):
+        if not (found.cued or asks or _AGREEMENT.search(segment.text[: found.span.start])):
             continue
         best = _question_of_contract(context, item, segment)
         after = re.match(r"\s*\((?P<name>[^()]{2,40})\)", segment.text[found.span.end :])

@@ -146,7 +146,8 @@ def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: not that of an abbreviation, unless the next word begins a new one."""
-    if not _ABBREVIATION.search(text[: stop.start()].rsplit(None, 1)[-1]):
+    word = text[: stop.start()].rsplit(None, 1)[-1]
+    if not _ABBREVIATION.search(word) or text[: stop.start()].lower() == "no.":
         return True
     return _COMPANY_END.search(text[: stop.start()]) is not None and _OPENING.match(text, stop.end()) is not None
 
