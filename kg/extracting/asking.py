@@ -29,7 +29,7 @@ _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "system",
-        rf"\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b|(?:make|brand)\s(?:and|/)\s(?:model|version)|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
+        rf"\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b|(?:make|brand|manufacturer)\s(?:and|or|/)\s(?:model|version|product|name)|brand\b|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
         rf"|(?:what|which)\s(?:is|are)\s(?:currently\s)?used\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
     (
@@ -104,7 +104,8 @@ _OTHER_TRADES = re.compile(
 """Questions about those who supply services and no system."""
 _NAMES_SOFTWARE = re.compile(rf"\b{_SOFTWARE}", re.IGNORECASE)
 _REFERS_BACK = re.compile(
-    r"^and\b|\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b", re.IGNORECASE
+    r"^and\s(?:for|of|what|who|when|how|is|are|the)\b(?![^?]*\bservices?\b)|\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b",
+    re.IGNORECASE,
 )
 """Words by which a question goes on about what the question before it named."""
 _SERVED = re.compile(r"\s?\b(?:service|team|department|directorate)\b", re.IGNORECASE)
@@ -231,7 +232,11 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     stem = item.question.stem
     if _CONTINUES.match(text) and before:
         return Asked(
-            before[-1].kinds, services_in(text), continues=True, measure=before[-1].measure, words=before[-1].words
+            before[-1].kinds,
+            services_in(text) or before[-1].services,
+            continues=True,
+            measure=before[-1].measure,
+            words=before[-1].words,
         )
     measure = measure_in(text) or measure_in(stem)
     stem_kinds = kinds_in(stem)

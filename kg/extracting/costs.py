@@ -54,7 +54,8 @@ def extract(context: Context) -> None:
 
 
 def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValue, question: str) -> None:
-    field = _field(money, segment.text, question)
+    answer = " ".join(s.text for s in item.segments)
+    field = _field(money, segment.text, question, answer)
     if field is None:
         return
     quote = segment.passage.sub(money.span.start, money.span.end)
@@ -75,7 +76,7 @@ def _clause(text: str, money: MoneyValue) -> str:
     return text[start + 1 : min(ends, default=len(text))]
 
 
-def _field(money: MoneyValue, text: str, question: str) -> str | None:
+def _field(money: MoneyValue, text: str, question: str, answer: str) -> str | None:
     if money.period == "year":
         return "annual_cost"
     if money.period == "total":
@@ -83,7 +84,7 @@ def _field(money: MoneyValue, text: str, question: str) -> str | None:
     if money.period is not None:
         return None
     clause = _clause(text, money)
-    for words in (clause, text, question):
+    for words in (clause, text, question, answer):
         if _ANNUAL.search(words):
             return "annual_cost"
         if _TOTAL.search(words):

@@ -129,7 +129,11 @@ def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[i
         before = segment.text[: found.span.start]
         if found.end is None and not _ABOUT_CONTRACT.search(segment.text):
             continue
-        if found.start is None or _OF_USE.search(before[-40:]) or _told(before[-60:], before, item) == "":
+        if (
+            found.start is None
+            or _OF_USE.search(before[-40:])
+            or _told(before[-60:], said_about(item, segment), item) == ""
+        ):
             continue
         taken.append((found.span.start, found.span.end))
         quote = (found.span.start, found.span.end)

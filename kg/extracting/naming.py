@@ -37,6 +37,7 @@ _PLACE = re.compile(
 """How names of places and bodies end."""
 _SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\b\.?")
 
+_IS_COMPANY = re.compile(r"\s(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\.?$")
 _BY_SUPPLIER = re.compile(
     r"\b(?:(?:supplied|provided|made|sold|developed|delivered|produced|owned|bought|purchased|procured|licensed|written|offered|resold)\s+(?:to\sus\s+)?(?:by|from)"
     r"|,\s+(?:from|by)|(?<=[\w)])\s+(?:by|from)|(?:a\s(?:\w+\s)?)?(?:product|module)\s(?:of|by|from)|came\sfrom|service\sfrom|contract(?:\sfor\s\w+)?\s(?:is\s)?with"
@@ -187,6 +188,7 @@ def _kind(
     supplied = bool(
         _BY_SUPPLIER.search(lead)
         or _SUFFIX.match(rest)
+        or _IS_COMPANY.search(span.of(text))
         or _SUPPLIES.match(rest)
         or _OWNS.match(rest)
         or (

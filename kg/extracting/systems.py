@@ -32,7 +32,8 @@ _NOT_LIVE = re.compile(
 """How a sentence begins that tells that what the one before named is not in use yet."""
 _OF_NAMES = frozenset({"system", "supplier", "former_system"})
 _OF_PERSONS = re.compile(
-    r"\b(?:officer|manager|contact|job\stitle|head\sof|responsible\sfor|who\sis\sresponsible)\b", re.IGNORECASE
+    r"\b(?:officer|manager|contact(?!\scentre)|job\stitle|head\sof|responsible\sfor|who\sis\sresponsible)\b",
+    re.IGNORECASE,
 )
 """Questions whose answers are names of persons: none of them is taken for a product."""
 _WORKS_ON = re.compile(
