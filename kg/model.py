@@ -141,6 +141,8 @@ class Passage:
     @property
     def is_bold(self) -> bool:
         """Whether all its visible characters are bold."""
+        if self.view.bold.find(1, self.start, self.end) < 0:
+            return False
         marks = [
             bold
             for bold, char in zip(self.view.bold[self.start : self.end], self.text, strict=True)

@@ -14,6 +14,18 @@ REQUEST_BEGINS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+REQUEST_TITLE = re.compile(
+    r"(?:your |the |original |details of )?(?:request(?: details| for information)?|what (?:you|was) (?:have )?(?:asked|requested)(?: for)?|information requested"
+    r"|questions?|enquiry)\s*[:.]?$",
+    re.IGNORECASE,
+)
+REPLY_TITLE = re.compile(
+    r"(?:our |the |council(?:['’]s)? |the council['’]s )?(?:response|answer|reply|decision|what we (?:said|answered)|information (?:provided|supplied))"
+    r"\s*[:.]?$",
+    re.IGNORECASE,
+)
+"""Headings of a page that sets a request and its response one below the other."""
+
 CLOSING = re.compile(
     r"""^(?:
         the \s supply \s of \s (?:any \s)?information \s in \s response
@@ -28,6 +40,10 @@ CLOSING = re.compile(
       | (?:i|we) \s (?:hope|trust) \s (?:that|this|you) \b | hope \s (?:this|that) \s helps
       | please \s (?:remember \s to \s quote|quote \s (?:the|our|this))
       | for \s information, \s we \s publish
+      | (?:is \s there \s anything \s wrong \s with|was \s this \s (?:page|information|article)) \b
+      | (?:other \s)? (?:related|recent|similar) \s (?:responses|requests|content|pages|documents|disclosures)\b
+      | other \s recent \b | share \s this \b | back \s to \s (?:top|results|the \s disclosure) | previous: | follow \s us \b
+      | (?:contact \s us | terms | privacy | accessibility) \s* \|
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,3 +83,12 @@ WEIGHING = re.compile(
     re.IGNORECASE,
 )
 """Reasons for withholding: they belong to a refusal and answer nothing."""
+
+NAMED_REFUSAL = re.compile(
+    rf"""\b(?:questions?|parts?|points?|items?|qs) \s? (?P<labels>{LABEL_LIST}) (?=\W) [^.]{{0,80}}
+            \b (?:exempt|withh[eo]ld|refus\w+|section \s \d|regulation \s \d|not \s held|not \s hold)
+      | \b (?:exempt|withh[eo]ld(?:ing)?|refus\w+|not \s held|not \s hold) \b [^.]{{0,80}}
+            \b (?:questions?|parts?|points?|items?|qs) \s? (?P<after>{LABEL_LIST}) (?=\W|$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A refusal that names its questions somewhere in a sentence: "The answers to questions 4 to 6 are exempt under …"."""

@@ -9,12 +9,15 @@ from itertools import groupby, pairwise
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
+from kg.segmenting.assigning import share_refusal
 from kg.segmenting.blocks import Block
-from kg.segmenting.drafts import Draft, assign, gather, split_question
+from kg.segmenting.drafts import Draft
 from kg.segmenting.forms import items_of_form
+from kg.segmenting.gathering import gather
 from kg.segmenting.grids import cells_of, grid_in
-from kg.segmenting.numbering import Head, number_questions, number_unnumbered
+from kg.segmenting.numbering import Head, number_parts, number_questions, number_unnumbered
 from kg.segmenting.outcomes import outcome_of, pointers
+from kg.segmenting.pairing import pair, second_run
 from kg.segmenting.sections import Sections, sections_of
 
 
@@ -36,24 +39,40 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
     if sections:
         return _by_section(blocks, sections)
     asked, heads = number_questions(blocks, quoted), number_questions(blocks, plain)
+    if asked and _interleaved(blocks, asked):
+        return _gathered(blocks, start, asked)
     if asked and heads:
         return _paired(blocks, asked, heads)
-    again = _second_run(blocks, heads)
+    listed, again = second_run(blocks, heads, len(blocks))
     if again:
-        return _paired(blocks, [head for head in heads if head.at < again[0].at], again)
+        return _paired(blocks, listed, again)
+    heads = number_parts(blocks, plain) or heads
     lists = [] if heads else _bullet_lists(blocks)
     if len(lists) == 2 and len(lists[0]) == len(lists[1]):
         return _paired(blocks, lists[0], lists[1])
     heads = heads or number_unnumbered(blocks, plain) or _bulleted(blocks, start)
     if not heads:
-        return _unnumbered(blocks, start)
-    end = _body_end(blocks, heads[-1].at + 1)
+        return _unnumbered(blocks, start, asked)
     form = items_of_form(blocks[start : heads[0].at])
     if len(form) > 2 and not any("?" in blocks[head.at].text for head in heads):
+        end = _body_end(blocks, heads[-1].at + 1)
         notes_below = tuple(block.passage for block in blocks[heads[0].at : end])
         return Questions((*form, Item(None, Answer(notes_below, Outcome.ANSWERED))), (), ())
-    drafts, notes = gather(blocks, heads, end)
-    return _finish(drafts, notes, blocks[start : heads[0].at])
+    return _gathered(blocks, start, heads)
+
+
+def _gathered(blocks: Sequence[Block], start: int, heads: Sequence[Head]) -> Questions:
+    """Questions each with the answer that follows it."""
+    drafts, notes = gather(blocks, heads, _body_end(blocks, heads[-1].at + 1))
+    before = blocks[min(start, heads[0].at) : heads[0].at]
+    share_refusal(before, drafts)
+    return _finish(drafts, notes, before)
+
+
+def _interleaved(blocks: Sequence[Block], asked: Sequence[Head]) -> bool:
+    """Whether the reply is written between the lines of the quoted request."""
+    gaps = [any(not b.is_quoted for b in blocks[head.at : nxt.at]) for head, nxt in pairwise(asked)]
+    return len(asked) > 1 and sum(gaps) >= 0.5 * len(gaps)
 
 
 def _finish(drafts: list[Draft], notes: list[Note], preamble: Sequence[Block]) -> Questions:
@@ -75,43 +94,9 @@ def _body_end(blocks: Sequence[Block], after: int) -> int:
     return len(blocks)
 
 
-def _second_run(blocks: Sequence[Block], heads: Sequence[Head]) -> list[Head]:
-    """The answers' own numbering, where questions stand in one list and their answers in another after it."""
-    if len(heads) < 3:
-        return []
-    for restart in range(heads[1].at + 1, len(blocks)):
-        label = blocks[restart].label
-        if label is None or label.number != 1 or label.letter is not None:
-            continue
-        asked = [head for head in heads if head.at < restart]
-        again = number_questions(blocks, range(restart, len(blocks)))
-        shared = {head.label for head in asked} & {head.label for head in again}
-        if len(shared) >= max(2, len(asked) // 2) and _is_list(blocks, asked):
-            return again
-    return []
-
-
-def _is_list(blocks: Sequence[Block], heads: Sequence[Head]) -> bool:
-    """Whether questions follow each other without answers between them."""
-    between = [split_question(blocks, head.at, nxt.at) for head, nxt in pairwise(heads)]
-    return sum(bool(own or rest) for _, own, rest in between) <= len(between) * 0.2
-
-
 def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head]) -> Questions:
     """Questions from one list, answers from another, by their labels."""
-    drafts = [Draft(head.label, head.parent, head.bare, blocks[head.at].body, [blocks[head.at].body]) for head in asked]
-    by_label = {draft.label: draft for draft in drafts}
-    notes: list[Note] = []
-    end = _body_end(blocks, given[-1].at + 1)
-    if given[0].at < asked[0].at:
-        end = min(end, asked[0].at)
-    stops = [head.at for head in given[1:]] + [end]
-    for head, stop in zip(given, stops, strict=True):
-        draft = by_label.get(head.label)
-        if draft is None:
-            continue
-        draft.own.append(blocks[head.at].body)
-        assign(blocks[head.at + 1 : stop], draft, drafts, [d.label for d in drafts], notes)
+    drafts, notes = pair(blocks, asked, given, _body_end(blocks, given[-1].at + 1))
     first = min(asked[0].at, given[0].at)
     return _finish(drafts, notes, blocks[max(0, first - 3) : first])
 
@@ -159,16 +144,39 @@ def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
     return [Head(at, str(number), None, bare=False) for number, at in enumerate(answered, start=1)]
 
 
-def _unnumbered(blocks: Sequence[Block], start: int) -> Questions:
+def _unnumbered(blocks: Sequence[Block], start: int, asked: Sequence[Head]) -> Questions:
     """A reply without numbered questions: rows of tables and sections of forms, else one item in prose."""
     end = _body_end(blocks, start)
-    form = items_of_form(blocks[start:end])
+    body = [block for block in blocks[start:end] if not block.is_quoted] or blocks[start:end]
+    form = items_of_form(body)
     if form:
         return Questions(form, (), tuple(b.passage for b in blocks[start : start + 3]))
-    passages = [b.passage for b in blocks[start:end] if not cues.ARGUMENTS.match(b.text)]
-    text = "\n\n".join(p.text for p in passages)
-    outcome, exemptions = outcome_of(text)
-    return Questions((Item(None, Answer(tuple(passages), outcome, exemptions)),), (), ())
+    if asked:
+        return _answered_at_once(blocks, asked, body)
+    question, body = _request(body)
+    passages = tuple(b.passage for b in body if not cues.ARGUMENTS.match(b.text))
+    outcome, exemptions = outcome_of("\n\n".join(p.text for p in passages))
+    return Questions((Item(question, Answer(passages, outcome, exemptions)),), (), ())
+
+
+def _answered_at_once(blocks: Sequence[Block], asked: Sequence[Head], body: Sequence[Block]) -> Questions:
+    """Numbered questions that a reply without numbers answers as a whole."""
+    drafts = [Draft(h.label, h.parent, h.bare, blocks[h.at].body, [blocks[h.at].body]) for h in asked]
+    for draft in drafts:
+        draft.joint += [block.passage for block in body]
+    return _finish(drafts, [], blocks[max(0, asked[0].at - 3) : asked[0].at])
+
+
+def _request(body: Sequence[Block]) -> tuple[Question | None, Sequence[Block]]:
+    """The request under its heading, as question 1, and the blocks under the heading of the response."""
+    asked = next((at for at, block in enumerate(body) if cues.REQUEST_TITLE.match(block.passage.text)), None)
+    if asked is None:
+        return None, body
+    reply = next((at for at in range(asked + 1, len(body)) if cues.REPLY_TITLE.match(body[at].passage.text)), None)
+    if reply is None or reply < asked + 2 or reply + 1 >= len(body):
+        return None, body
+    passage = Passage(body[asked].passage.view, body[asked + 1].passage.start, body[reply - 1].passage.end)
+    return Question("1", passage), body[reply + 1 :]
 
 
 def _fold_unanswered_parts(drafts: list[Draft]) -> list[Draft]:
@@ -202,7 +210,7 @@ def _items(drafts: Sequence[Draft]) -> tuple[Item, ...]:
             parts_outcomes = [
                 answers[d.label].outcome for d in drafts if d.parent == draft.label and d.label in answers
             ]
-            answered = Outcome.ANSWERED in parts_outcomes
+            answered = Outcome.ANSWERED in parts_outcomes or not parts_outcomes
             answer = Answer((), Outcome.ANSWERED if answered else parts_outcomes[0])
         items.append(Item(question, answer))
     return tuple(items)

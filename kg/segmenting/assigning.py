@@ -1,0 +1,119 @@
+"""Answers → the drafts they belong to: by their place, by the labels they repeat, by the questions they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import Note, Outcome, Passage
+from kg.segmenting import cues
+from kg.segmenting.blocks import Block
+from kg.segmenting.drafts import Draft
+from kg.segmenting.labels import labels_in
+from kg.segmenting.outcomes import outcome_of, sections
+
+
+def assign(
+    rest: Sequence[Block], draft: Draft, drafts: Sequence[Draft], known: Sequence[str], notes: list[Note]
+) -> None:
+    """Give each block to the answer it belongs to: this question's, or those that a joint answer names.
+
+    Remarks on figures become notes; the weighing of the public interest answers nothing.
+    """
+    current, joint = [draft], False
+    weighing = False
+    for block in rest:
+        text = block.text
+        if note := cues.NOTE.match(text):
+            notes.append(Note(labels_in(note["labels"], known), block.passage))
+            continue
+        if cues.ARGUMENTS.match(text):
+            weighing = True
+        if weighing or (block.is_bold and cues.EXPLAINING.match(text)):
+            weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
+            continue
+        repeated = _repeated(block, draft, drafts)
+        if repeated is not None:
+            current, joint = [repeated], False
+            _give(block.body, repeated.own)
+            continue
+        whole = " ".join(block.passage.text.split())
+        if match := cues.JOINT.match(whole):
+            named = labels_in(match["labels"], known)
+            current = [one for one in drafts if one.label in named] or current
+            joint = joint or bool(named)
+            if match.end() == len(whole) and named:
+                continue
+        elif refused := _refused_elsewhere(whole, draft, drafts, known):
+            current, joint = refused, True
+        elif any(one.own or one.joint for one in current) and _only_weighs(text):
+            continue
+        for one in current:
+            _give(block.body if block.is_answer else block.passage, one.joint if joint else one.own)
+
+
+def _give(passage: Passage, to: list[Passage]) -> None:
+    if passage.start < passage.end:
+        to.append(passage)
+
+
+def _repeated(block: Block, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The question whose label an answer repeats, where questions stand in a list before their answers."""
+    label = block.label
+    if label is None or (draft.own and not draft.parent):
+        return None
+    if label.number is None:
+        wanted = f"{draft.parent}{label.letter}" if draft.parent and label.letter else None
+        return next((one for one in drafts if one.label == wanted and not one.own), None)
+    wanted = f"{draft.part}{label.number}{label.letter or ''}"
+    found = next((one for one in drafts if one.label == wanted and not one.own and not one.joint), None)
+    listed = sum(not one.own and not one.joint for one in drafts) >= 0.5 * len(drafts)
+    return found if listed and len(drafts) > 1 else None
+
+
+def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[Draft]:
+    """The questions, without an answer of their own, that a refusal names somewhere in its words."""
+    match = cues.NAMED_REFUSAL.search(text)
+    if match is None:
+        return []
+    named = labels_in(match["labels"] or match["after"], known)
+    return [one for one in drafts if one.label in named and one is not draft and not one.joint and not _says_much(one)]
+
+
+def _says_much(draft: Draft) -> bool:
+    """Whether a question has an answer of its own, not only the words that it is refused or answered elsewhere."""
+    return len(" ".join(passage.text for passage in draft.own)) > 90
+
+
+def share_refusal(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
+    """Give the refusal of a whole request, before its questions or after the last of them, to all that have no answer.
+
+    Also what stands before the questions and refuses some of them by their labels.
+    """
+    known = [draft.label for draft in drafts]
+    for block in before:
+        for one in _refused_elsewhere(" ".join(block.passage.text.split()), drafts[0], drafts, known):
+            _give(block.passage, one.joint)
+    *others, last = drafts
+    if not others or any(one.own or one.joint for one in others):
+        return
+    if last.own and last.own[0].start >= last.head.end and _refuses(last.own):
+        for one in others:
+            one.joint += last.own
+    elif not last.own and not last.joint:
+        refusal = [block.passage for block in before if sections(block.text)]
+        if refusal and _refuses(refusal):
+            for one in drafts:
+                one.joint += refusal
+
+
+def _refuses(passages: Sequence[Passage]) -> bool:
+    return outcome_of("\n\n".join(p.text for p in passages))[0] in (Outcome.WITHHELD, Outcome.NOT_HELD)
+
+
+def _only_weighs(text: str) -> bool:
+    return bool(cues.WEIGHING.search(text)) and not (_tells_where(text) or sections(text))
+
+
+def _tells_where(text: str) -> bool:
+    return "http" in text or "www." in text or bool(re.search(r"\bref(?:erence)?\b", text, re.IGNORECASE))
