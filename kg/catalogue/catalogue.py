@@ -26,12 +26,8 @@ class Catalogue:
         self.systems: tuple[SystemRecord, ...] = records.read_systems(folder / "systems.csv")
         self.suppliers: tuple[SupplierRecord, ...] = records.read_suppliers(folder / "suppliers.csv")
         senses = records.read_senses(folder / "ambiguous.csv")
-        self._systems = {
-            r.key: (r, Entity(Kind.SYSTEM, r.key, r.name, True, r.aliases)) for r in self.systems
-        }
-        self._suppliers = {
-            r.key: (r, Entity(Kind.SUPPLIER, r.key, r.name, True, r.aliases)) for r in self.suppliers
-        }
+        self._systems = {r.key: (r, Entity(Kind.SYSTEM, r.key, r.name, True, r.aliases)) for r in self.systems}
+        self._suppliers = {r.key: (r, Entity(Kind.SUPPLIER, r.key, r.name, True, r.aliases)) for r in self.suppliers}
         self._check(senses)
         self._indexes = {
             Kind.SYSTEM: NameIndex(
@@ -104,9 +100,7 @@ class Catalogue:
 
     def similar(self, name: str, kind: Kind, n: int = 3) -> list[str]:
         """Known names that are like `name`: for messages, never for merging."""
-        return (
-            self._register.similar(name, n) if kind is Kind.COUNCIL else self._indexes[kind].similar(name, n)
-        )
+        return self._register.similar(name, n) if kind is Kind.COUNCIL else self._indexes[kind].similar(name, n)
 
     def misspelt(self, name: str, kind: Kind) -> Entity | None:
         """The one thing whose name, of six letters or more, differs by one letter or is glued or split."""
@@ -156,19 +150,13 @@ class Catalogue:
                 raise DataError(f"{key!r} of the catalogue refers to {other!r}, which is not there.")
         for record in self.systems:
             if record.part_of and record.part_of not in self._systems:
-                raise DataError(
-                    f"{record.key!r} of the catalogue is part of {record.part_of!r}, which is not there."
-                )
+                raise DataError(f"{record.key!r} of the catalogue is part of {record.part_of!r}, which is not there.")
         for sense in senses:
             if sense.key not in (self._systems if sense.kind == Kind.SYSTEM else self._suppliers):
-                raise DataError(
-                    f"{sense.alias!r} in ambiguous.csv refers to {sense.key!r}, which is not there."
-                )
+                raise DataError(f"{sense.alias!r} in ambiguous.csv refers to {sense.key!r}, which is not there.")
 
 
-def _ranks(
-    senses: tuple[Sense, ...], kind: Kind, folding: Callable[[str], str]
-) -> dict[tuple[str, str], int]:
+def _ranks(senses: tuple[Sense, ...], kind: Kind, folding: Callable[[str], str]) -> dict[tuple[str, str], int]:
     """The order of things that share a name: that of the file of ambiguous names."""
     ranks: dict[tuple[str, str], int] = {}
     for number, sense in enumerate(senses):

@@ -62,9 +62,7 @@ class Mentions:
             self._exact.setdefault(sense.alias, []).append(sense)
             self._loose.setdefault(_loose(sense.alias), []).append(sense)
         self._supplier_names = {
-            fold(name): key
-            for key, (record, _) in suppliers.items()
-            for name in (*record.aliases, record.name)
+            fold(name): key for key, (record, _) in suppliers.items() for name in (*record.aliases, record.name)
         }
         self._finder = Finder(self._names(senses))
 

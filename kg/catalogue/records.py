@@ -129,9 +129,7 @@ def read_systems(path: Path) -> tuple[SystemRecord, ...]:
             several(row["source_url"]),
             row["note"],
         )
-        for row in rows(
-            path, "system_id", "preferred_name", "aliases", "service_areas", "functions", "part_of"
-        )
+        for row in rows(path, "system_id", "preferred_name", "aliases", "service_areas", "functions", "part_of")
     )
 
 

@@ -29,9 +29,7 @@ _SHORT_TYPES = {
 _TYPE = re.compile(
     r"\s+(?:(?:Metropolitan|County)\s+)?(?:(?:Borough|City and District|District|County|City)\s+)?Council$"
 )
-_TYPE_WORDS = re.compile(
-    r"\b(?:Metropolitan|County|City|Borough|District)(?: (?:Borough|District))? Council$"
-)
+_TYPE_WORDS = re.compile(r"\b(?:Metropolitan|County|City|Borough|District)(?: (?:Borough|District))? Council$")
 """Words that letters also write without capitals ("Plymouth city council")."""
 _NO_COUNCIL = re.compile(r"\s+(?:Tax|House|Offices?|Chambers?)\b")
 """What follows "Council" where it is not the council that is named ("Leeds Council Tax")."""
@@ -92,9 +90,7 @@ class Register:
             for spelling in self._spellings[record.key]:
                 owners.setdefault(fold(spelling), record.key)
         return Finder(
-            Name(
-                _TYPE_WORDS.sub(lambda match: match[0].lower(), spelling), owners[fold(spelling)], strict=True
-            )
+            Name(_TYPE_WORDS.sub(lambda match: match[0].lower(), spelling), owners[fold(spelling)], strict=True)
             for record in self.records
             for spelling in (record.name, *self._spellings[record.key])
         )
@@ -106,9 +102,7 @@ def council(name: str) -> Entity:
 
 
 def _read(path: Path) -> Iterator[CouncilRecord]:
-    for row in rows(
-        path, "code", "official_name", "nice_name", "alt_names", "welsh_names", "gss_code", "end_date"
-    ):
+    for row in rows(path, "code", "official_name", "nice_name", "alt_names", "welsh_names", "gss_code", "end_date"):
         yield CouncilRecord(
             slug(row["official_name"]),
             row["code"],

@@ -93,9 +93,7 @@ def _is_whole_answer(words: str, context: str) -> bool:
 
 def _follows_cue(context: str, start: int, end: int) -> bool:
     """Rule 4."""
-    return bool(_BEFORE_NAME.search(context, max(0, start - _NEAR), start)) and not _runs_on(
-        context, start, end
-    )
+    return bool(_BEFORE_NAME.search(context, max(0, start - _NEAR), start)) and not _runs_on(context, start, end)
 
 
 def _is_name_in_sentence(context: str, start: int, end: int) -> bool:

@@ -62,9 +62,7 @@ def _print(summary: Summary) -> None:
             typer.echo(f"  … all of them in {summary.folder / 'build-report.json'}")
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
-    typer.echo(
-        f"Read  {summary.folder / 'renewals.md'}, or run:  kg report renewals --from 2026 --to 2028{where}"
-    )
+    typer.echo(f"Read  {summary.folder / 'renewals.md'}, or run:  kg report renewals --from 2026 --to 2028{where}")
 
 
 def _many(number: int, noun: str) -> str:

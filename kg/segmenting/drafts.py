@@ -134,7 +134,11 @@ def assign(
         if match := cues.JOINT.match(" ".join(block.passage.text.split())):
             named = labels_in(match["labels"], known)
             joint_for = [one for one in drafts if one.label in named] or joint_for
-        elif cues.WEIGHING.search(text) and (draft.own or draft.joint or joint_for) and not (_tells_where(text) or sections(text)):
+        elif (
+            cues.WEIGHING.search(text)
+            and (draft.own or draft.joint or joint_for)
+            and not (_tells_where(text) or sections(text))
+        ):
             continue
         for one in joint_for or [draft]:
             (one.joint if joint_for else one.own).append(block.body if block.is_answer else block.passage)

@@ -99,7 +99,9 @@ def _item(section: _Section, number: int) -> Item:
     record = Passage(section.lines[0].view, section.lines[0].start, section.lines[-1].end)
     cells = tuple(Cell(cell.passage, cell.asks, cell.about or about, record) for cell in section.cells)
     if _FORMER.match(about):
-        cells = tuple(Cell(c.passage, "Former system", c.about, record) for c in cells if header_kind(c.asks) == "system")
+        cells = tuple(
+            Cell(c.passage, "Former system", c.about, record) for c in cells if header_kind(c.asks) == "system"
+        )
     text = "\n\n".join(line.text for line in section.lines)
     outcome, exemptions = outcome_of(text)
     passage = section.heading or section.lines[0].sub(0, 0)
