@@ -65,7 +65,7 @@ def pdf(*streams: str, extra: str = "", page: str = "", more: str = "") -> bytes
     numbers = [10 + 2 * i for i in range(len(streams))]
     kids = " ".join(f"{number} 0 R" for number in numbers)
     head = (
-        f"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[100 0 R]>>>>endobj\n"
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[100 0 R]>>>>endobj\n"
         if "100 0 obj" in more
         else "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     )
