@@ -7,7 +7,7 @@ Offsets are half-open and count Unicode code points of a document's canonical te
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,21 +80,34 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person should know of a file that was read: pages that are pictures, say."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read (prov:Entity): its bytes' digest, its source and its canonical text, which never changes.
 
-    `page_starts` holds the offset at which each page begins; a text without pages has one, at 0.
+    `page_starts` holds the offset at which each page begins, the first at 0; it is empty where the file has no
+    pages, or does not say where they begin. `date` is the day on which the file itself says that it was sent, as
+    `2024-05-09`; `notices` are findings of its reader.
     """
 
     sha256: str
     source: str
     media_type: str
     text: str
-    page_starts: tuple[int, ...] = (0,)
+    page_starts: tuple[int, ...] = ()
+    date: str | None = None
+    notices: tuple[Notice, ...] = ()
 
-    def page_of(self, offset: int) -> int:
-        """Number of the page, from 1, on which `offset` lies."""
-        return sum(1 for start in self.page_starts if start <= offset) or 1
+    def page_of(self, offset: int) -> int | None:
+        """Number of the page, from 1, on which `offset` lies; None where the text has no pages."""
+        return bisect_right(self.page_starts, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class KG(DefinedNamespace):
     earliest: URIRef
     evidence: URIRef
     latest: URIRef
+    pageNumber: URIRef
     polarity: URIRef
     stated: URIRef
     status: URIRef

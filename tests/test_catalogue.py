@@ -304,9 +304,7 @@ def test_nothing_is_found_in(text: str) -> None:
 
 
 def test_a_name_may_be_broken_between_long_lines_but_not_between_short_ones() -> None:
-    long = (
-        "The Council records its adult social care cases in a system named Care\nDirector, which is hosted."
-    )
+    long = "The Council records its adult social care cases in a system named Care\nDirector, which is hosted."
     assert named(long) == ["Care\nDirector=caredirector/"]
     assert named("Supplier: Capita\nOne case per child") == ["Capita=/capita", "One=capita-one/"]
     assert named("Care\n\nDirector") == []

@@ -142,7 +142,11 @@ def test_an_answer_that_points_to_another_says_what_that_says() -> None:
         "1. Who hosts the adult social care system?\n\nThe supplier.\n\n2. Who hosts the children's social care system?\n\nAs for adults.\n\n"
         "3. Who hosts the library management system?\n\nSee 1."
     )
-    found = {service for service, field, value in facts_of(letter_text(body)) if (field, value) == ("hosting", "supplier-hosted")}
+    found = {
+        service
+        for service, field, value in facts_of(letter_text(body))
+        if (field, value) == ("hosting", "supplier-hosted")
+    }
     assert found == {ADULT, CHILD, "libraries"}
 
 
@@ -168,7 +172,49 @@ def test_personal_data_never_becomes_a_claim_or_its_context() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        ["Adults:", "Children:", "Mosaic", "Liquidlogic", "CareDirector", "Capita", "SIMS", "contract", "until", "from", "March", "2028", "31/03/2027", "£54k", "hosted", "by", "the", "supplier", "cloud", "ref:", "AB-12-20", "Yes.", "No.", "not", "5", "years", "extension", "\n", "\n\n", "1.", "2.", "a)", "Section", "43(2)", "\t", ",", "(", ")", ".", "?", "e.g."]
+        [
+            "Adults:",
+            "Children:",
+            "Mosaic",
+            "Liquidlogic",
+            "CareDirector",
+            "Capita",
+            "SIMS",
+            "contract",
+            "until",
+            "from",
+            "March",
+            "2028",
+            "31/03/2027",
+            "£54k",
+            "hosted",
+            "by",
+            "the",
+            "supplier",
+            "cloud",
+            "ref:",
+            "AB-12-20",
+            "Yes.",
+            "No.",
+            "not",
+            "5",
+            "years",
+            "extension",
+            "\n",
+            "\n\n",
+            "1.",
+            "2.",
+            "a)",
+            "Section",
+            "43(2)",
+            "\t",
+            ",",
+            "(",
+            ")",
+            ".",
+            "?",
+            "e.g.",
+        ]
     ),
     max_size=80,
 ).map(" ".join)

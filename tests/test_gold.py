@@ -50,7 +50,31 @@ def test_a_letter_that_names_no_system_gives_no_fact(store: Store) -> None:
 
 def test_questions_of_the_letters_are_labelled_as_printed(store: Store) -> None:
     labels = [row["question"] for row in outcomes(store) if row["request_id"] == "FOI413132846"]
-    assert labels == ["1", "1a", "2", "2a", "3", "4", "5a", "5b", "5c", "6a", "6b", "6c", "7i", "7ii", "7iii", "7iv", "7v", "7vi", "8i", "8ii", "8iii", "8iv", "8v"]
+    assert labels == [
+        "1",
+        "1a",
+        "2",
+        "2a",
+        "3",
+        "4",
+        "5a",
+        "5b",
+        "5c",
+        "6a",
+        "6b",
+        "6c",
+        "7i",
+        "7ii",
+        "7iii",
+        "7iv",
+        "7v",
+        "7vi",
+        "8i",
+        "8ii",
+        "8iii",
+        "8iv",
+        "8v",
+    ]
 
 
 @pytest.mark.parametrize("word", ["infogov", "icocasework", "@", "7697 5408", "7683 3323"])

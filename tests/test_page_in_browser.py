@@ -75,9 +75,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def opened(browser: Any, path: Path, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Any]:
     """The page, ready; on leaving, whatever it asked for or complained of is a failure."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-    )
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
     page = context.new_page()
     complaints: list[str] = []
     page.on(
@@ -249,8 +247,7 @@ def test_paper_is_light_and_holds_the_proof(browser: Any, built: Path) -> None:
         page.press("#search-box", "Enter")
         page.emulate_media(media="print")
         assert (
-            page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor")
-            == "rgb(255, 255, 255)"
+            page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor") == "rgb(255, 255, 255)"
         )
         assert not page.is_visible("#search-box")
         assert QUOTE in panel(page)

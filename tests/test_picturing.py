@@ -265,12 +265,8 @@ def test_councils_stand_apart_and_what_they_share_between_them() -> None:
     both = picture(Store.of([*fixture(), *again]))
     places = place(both, {})
     assert len(set(places.values())) == len(both)
-    columns = {
-        council: {places[n][1] for n in both if f"/{council}" in n} for council in ("coventry", "derby")
-    }
-    assert max(columns["coventry"]) < min(columns["derby"]) or max(columns["derby"]) < min(
-        columns["coventry"]
-    )
+    columns = {council: {places[n][1] for n in both if f"/{council}" in n} for council in ("coventry", "derby")}
+    assert max(columns["coventry"]) < min(columns["derby"]) or max(columns["derby"]) < min(columns["coventry"])
 
 
 # the page
@@ -285,9 +281,7 @@ def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
     for seed in ("0", "1", "4711"):
         path = tmp_path / f"{seed}.html"
         env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[1])}
-        subprocess.run(
-            [sys.executable, "-c", script, str(FIXTURE), str(path)], check=True, env=env, cwd=tmp_path
-        )
+        subprocess.run([sys.executable, "-c", script, str(FIXTURE), str(path)], check=True, env=env, cwd=tmp_path)
         pages.append(path.read_bytes())
     assert len(set(pages)) == 1
     assert pages[0] == render(picture(Store.of(reversed(fixture())))).encode()
@@ -331,8 +325,7 @@ def test_pyvis_carries_the_graph_and_nothing_moves(html: str) -> None:
 
 def test_the_intro_counts(graph: Any) -> None:
     assert intro(graph).startswith(
-        "What 2 letters from 1 council say about 2 services, 5 systems (2 not named), "
-        "4 contracts and 3 suppliers:"
+        "What 2 letters from 1 council say about 2 services, 5 systems (2 not named), 4 contracts and 3 suppliers:"
     )
 
 
@@ -350,9 +343,7 @@ def test_hostile_text_stays_text(text: str, html: str) -> None:
 
 def test_a_very_long_name_is_short_on_the_canvas_and_whole_in_the_panel() -> None:
     long = "x" * 10_000
-    node = next(
-        n for n in data_of(render(picture(Store.of(hostile_quads(long)))))["nodes"] if n["group"] == "system"
-    )
+    node = next(n for n in data_of(render(picture(Store.of(hostile_quads(long)))))["nodes"] if n["group"] == "system")
     assert len(node["label"]) < 80
     assert node["name"].endswith(long)
 
@@ -366,9 +357,7 @@ def test_importing_the_stage_loads_no_heavy_library() -> None:
     heavy = {"networkx", "pyvis", "jinja2", "IPython"}
     script = f"import sys, kg.picturing; print(sorted({heavy} & set(sys.modules)))"
     root = Path(__file__).parents[1]
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.strip() == "[]"
 
 

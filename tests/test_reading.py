@@ -41,7 +41,8 @@ def test_a_document_says_what_it_was_made_from(tmp_path: Path) -> None:
     assert document.source == "letter.txt"
     assert document.media_type == "text/plain"
     assert document.sha256 == hashlib.sha256(data).hexdigest()
-    assert document.page_starts == (0,)
+    assert document.page_starts == ()
+    assert document.page_of(0) is None
 
 
 @pytest.mark.parametrize(

@@ -239,11 +239,7 @@ class TestFinding:
             for label in concept.labels:
                 assert scheme(name).find(label) == [(concept, 0, len(label))]
 
-    @given(
-        st.lists(
-            st.one_of(st.text(max_size=12), st.sampled_from(["adults’ services", "Parking", "&", "tax", "'"]))
-        )
-    )
+    @given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["adults’ services", "Parking", "&", "tax", "'"]))))
     def test_matches_are_whole_words_in_order(self, parts: list[str]) -> None:
         text = " ".join(parts)
         services = scheme("services")

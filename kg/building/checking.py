@@ -23,7 +23,7 @@ def check_letter(letter: LetterClaims) -> tuple[list[Finding], bool]:
             "Leave it out, or check that its text is complete.",
         )  # fmt: skip
         return [finding], False
-    found: list[Finding] = []
+    found = [Finding(file, notice.code, notice.message, notice.hint) for notice in head.document.notices]
     if head.authority is None:
         found.append(
             Finding(

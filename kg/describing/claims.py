@@ -10,7 +10,18 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.describing import terms
 from kg.describing.sink import Sink
-from kg.model import Certainty, Claim, Entity, Evidence, LetterClaims, Polarity, Statement, Status
+from kg.model import (
+    Certainty,
+    Claim,
+    Document,
+    Entity,
+    Evidence,
+    LetterClaims,
+    Observation,
+    Polarity,
+    Statement,
+    Status,
+)
 from kg.vocab import CONTRACT_FIELDS, FIELDS, KG
 
 OA = "http://www.w3.org/ns/oa#"
@@ -55,26 +66,27 @@ def describe_statement(sink: Sink, key: str, letter: LetterClaims, statement: St
     sink.add(node, KG.certainty, terms.concept("certainty", claim.certainty))
     sink.add(node, KG.polarity, terms.concept("polarity", claim.polarity))
     _bounds(sink, node, claim)
-    describe_source(sink, key, node, claim.question, claim.evidence, claim.extractor)
+    describe_source(sink, key, node, claim, letter.letter.document)
 
 
-def describe_source(
-    sink: Sink, key: str, node: NamedNode, question: str | None, evidence: Evidence, extractor: str
-) -> None:
+def describe_source(sink: Sink, key: str, node: NamedNode, said: Claim | Observation, document: Document) -> None:
     """Where a claim or an observation comes from: letter, question, words, extractor."""
     letter = terms.thing("letter", key)
     sink.add(node, KG.inLetter, letter)
-    if question is not None:
-        sink.add(node, KG.answers, terms.thing("letter", key, "question", terms.slug(question)))
-    sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
-    activity = terms.thing("activity", "extract", terms.slug(extractor))
+    if said.question is not None:
+        sink.add(node, KG.answers, terms.thing("letter", key, "question", terms.slug(said.question)))
+    sink.add(node, KG.evidence, describe_evidence(sink, key, said.evidence, document))
+    activity = terms.thing("activity", "extract", terms.slug(said.extractor))
     sink.type(activity, KG.Extraction)
-    sink.add(activity, RDFS + "label", Literal(extractor))
+    sink.add(activity, RDFS + "label", Literal(said.extractor))
     sink.add(node, PROV + "wasGeneratedBy", activity)
 
 
-def describe_evidence(sink: Sink, key: str, evidence: Evidence) -> NamedNode:
-    """A Web Annotation resource for the words: https://www.w3.org/TR/annotation-model/#selectors."""
+def describe_evidence(sink: Sink, key: str, evidence: Evidence, document: Document) -> NamedNode:
+    """A Web Annotation resource for the words: https://www.w3.org/TR/annotation-model/#selectors.
+
+    Where the file has pages, the resource names that on which the words begin.
+    """
     letter = terms.thing("letter", key)
     start, end = evidence.span.start, evidence.span.end
     resource = terms.node(f"{letter.value}#char={start},{end}")
@@ -82,6 +94,9 @@ def describe_evidence(sink: Sink, key: str, evidence: Evidence) -> NamedNode:
     sink.type(resource, OA + "SpecificResource")
     sink.add(resource, OA + "hasSource", letter)
     sink.add(resource, OA + "hasSelector", selector)
+    page = document.page_of(start)
+    if page is not None:
+        sink.add(resource, KG.pageNumber, terms.typed(str(page), "integer"))
     sink.type(selector, OA + "TextPositionSelector")
     sink.type(selector, OA + "TextQuoteSelector")
     sink.add(selector, OA + "start", terms.typed(str(start), "nonNegativeInteger"))

@@ -102,7 +102,7 @@ def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
         span = passage.span
         quote = span.of(letter.document.text)
         if impersonal(quote) == quote and not any(name in quote for name in persons_in(letter.view.text)):
-            sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote)))
+            sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote), letter.document))
 
 
 def _exemption(sink: Sink, regime: str | None, section: str) -> NamedNode:
@@ -148,7 +148,7 @@ def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: 
     span = referral.passage.span
     evidence = Evidence(span, span.of(letter.document.text))
     if not is_personal(evidence.quote):
-        sink.add(node, KG.evidence, describe_evidence(sink, key, evidence))
+        sink.add(node, KG.evidence, describe_evidence(sink, key, evidence, letter.document))
     for item in letter.items:
         if item.answer and item.label and (item.label == referral.question or _is_part(item.label, referral.question)):
             answer = terms.thing("letter", key, "answer", terms.slug(item.label))
@@ -188,4 +188,4 @@ def _observation(sink: Sink, key: str, letter: LetterClaims, observation: Observ
         sink.add(node, KG.dimension, Literal(f"{name}={value}"))
     sink.add(node, KG.ofCouncil, terms.thing("council", letter.council.key))
     sink.add(node, KG.status, terms.concept("status", "stated"))
-    describe_source(sink, key, node, observation.question, observation.evidence, observation.extractor)
+    describe_source(sink, key, node, observation, letter.letter.document)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.model import Notice
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The canonical text of a file, and the offset at which each of its pages begins."""
+    """The canonical text of a file, the offset at which each of its pages begins, and what else a Document tells."""
 
     text: str
-    page_starts: tuple[int, ...] = (0,)
+    page_starts: tuple[int, ...] = ()
+    date: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,15 @@ def _document(data: bytes, name: str, reader: Reader) -> Document:
     content = reader.read(data, name)
     if not content.text.strip():
         raise ReadError("empty", f"{name} has no text: only white space.", "Get the file again from where it came.")
-    return Document(hashlib.sha256(data).hexdigest(), name, reader.media_type, content.text, content.page_starts)
+    return Document(
+        hashlib.sha256(data).hexdigest(),
+        name,
+        reader.media_type,
+        content.text,
+        content.page_starts,
+        content.date,
+        content.notices,
+    )
 
 
 def shown(path: Path) -> str:

@@ -67,7 +67,7 @@ def content_of(leaves: Sequence[Leaf], footers: Sequence[Line]) -> Content:
         at += len(part)
         starts.append(at)
     starts = [min(start, max(at + len(parts[-1]) - 1, 0)) for start in starts]
-    return Content("".join(parts), (0, *starts[1:]) if starts else (0,))
+    return Content("".join(parts), (0, *starts[1:]))
 
 
 def _stacked(lines: Sequence[Line]) -> list[Run]:

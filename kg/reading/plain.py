@@ -103,7 +103,8 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 
 def _page_starts(text: str) -> tuple[int, ...]:
     """Offsets at which pages begin: a form feed ends a page."""
-    return (0, *(match.end() for match in re.finditer("\f", text) if match.end() < len(text)))
+    starts = tuple(match.end() for match in re.finditer("\f", text) if match.end() < len(text))
+    return (0, *starts) if starts else ()
 
 
 _LEGACY = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]

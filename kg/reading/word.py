@@ -104,15 +104,14 @@ def _content(package: _Package) -> Content:
     from kg.reading.word_body import PAGE, Body, notes_of
     from kg.reading.word_numbering import numbering_of
     from kg.reading.word_styles import styles_of
-    from kg.reading.word_xml import child, local
+    from kg.reading.word_xml import child
 
     root = package.part(package.main)
     content = child(root, "body")
     if root is None or content is None:
         raise ValueError("there is no document in the package")
     styles = styles_of(package.first("styles"))
-    rendered = any(local(one) == "lastRenderedPageBreak" for one in content.iter())
-    body = Body(styles, numbering_of(package.first("numbering")), rendered)
+    body = Body(styles, numbering_of(package.first("numbering")))
     body.read(content)
     notes = {**notes_of(package.first("footnotes"), "footnote"), **notes_of(package.first("endnotes"), "endnote")}
     for i, key in enumerate(body.notes, start=1):
@@ -158,7 +157,7 @@ def _shown(paragraph: _Element) -> Iterator[str]:
 
 
 def _paged(text: str, mark: str) -> Content:
-    """A text without the marks of its pages, and where they stood."""
+    """A text without the marks of its pages, and where they stood. A file that Word did not lay out has no pages."""
     parts = text.split(mark)
     starts, at = [0], 0
     for part in parts[:-1]:
@@ -166,7 +165,7 @@ def _paged(text: str, mark: str) -> Content:
         if at > starts[-1]:
             starts.append(at)
     whole = "".join(parts)
-    return Content(whole, tuple(start for start in starts if start < max(len(whole), 1)))
+    return Content(whole, tuple(start for start in starts if start < len(whole)) if len(starts) > 1 else ())
 
 
 DOCX = Reader("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx)

@@ -30,8 +30,6 @@ class Body:
 
     styles: Styles
     numbering: Numbering
-    rendered_pages: bool
-    """Whether Word left marks where its pages began."""
     blocks: Blocks = field(default_factory=Blocks)
     notes: list[str] = field(default_factory=list)
     """Ids of the footnotes, as they are named in the text."""
@@ -113,7 +111,7 @@ class Body:
                 case "tab" | "ptab":
                     yield "    "
                 case "br" if value(one, "type") == "page":
-                    yield "" if self.rendered_pages else PAGE
+                    pass  # Word marks the page that begins here by what it last rendered
                 case "br" | "cr":
                     yield "\n"
                 case "lastRenderedPageBreak":

@@ -48,6 +48,8 @@ class Said:
     letter_date: str | None
     question: str | None
     quote: str | None
+    page: int | None
+    """Of the letter's file, from 1; None where the file has no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def _said_lines(said: Said) -> Iterator[str]:
     value = printable(str(said.value))
     yield f"    {said.field}: {negation}{value}{sure}  ({about or 'no service named'}{where}; {said.made_by})"
     if said.quote:
-        yield f"      “{printable(said.quote)}”"
+        page = f" (page {said.page})" if said.page else ""
+        yield f"      “{printable(said.quote)}”{page}"
 
 
 def _ask(store: Store, name: str, iri: str) -> list[dict[str, Cell]]:
@@ -159,6 +162,7 @@ def _said(row: dict[str, Cell]) -> Said:
         letter_date=text("letter_date"),
         question=text("question"),
         quote=text("quote"),
+        page=page if isinstance(page := row.get("page"), int) else None,
     )
 
 
