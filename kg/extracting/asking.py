@@ -116,6 +116,11 @@ _CONTINUES = re.compile(
     r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b",
     re.I,
 )
+_YEARLY = re.compile(
+    r"\b(?:annual|yearly)\s(?:\w+\s)?(?:spend|cost|charge|value|fee)|\b(?:spend|cost)\s(?:per|a)\s(?:year|annum)",
+    re.IGNORECASE,
+)
+"""What a system costs by the year is a fact of its contract, also where spending is a measure."""
 _BOTH_CARES = re.compile(
     r"\badults?['’]?s?\s*(?:and|&|/|or)\s*child(?:ren)?s?['’]?s?['’]?\s(?:social|services)|\bchild(?:ren)?s?['’]?s?['’]?\s*(?:and|&|/|or)\s*adults?['’]?s?['’]?\s(?:social|services)|\(children['’]s or adults\)",
     re.I,
@@ -134,6 +139,8 @@ class Asked:
     """Notation in the scheme of measures, where it asks for a statistic."""
     words: str = ""
     """Its own words: the question, or the label of a column or line."""
+    carried: bool = False
+    """Whether its services are those of the question before, on which it goes on."""
     headed: bool = False
     """Whether its services are those of the heading, row or column under which it stands."""
 
@@ -244,12 +251,13 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
         kinds = frozenset({"activity"})
     elif "counting" in kinds_in(text):
         kinds = frozenset({"counting"})
-    elif measure:
+    elif measure and not _YEARLY.search(text):
         kinds = frozenset({"statistics"})
     else:
         kinds = kinds_in(text) or stem_kinds
     services = _of_heading(item.question.heading, text)
     said = services or services_in(text) or services_in(stem)
-    if not said and before and _REFERS_BACK.search(text):
+    carried = not said and bool(before) and _REFERS_BACK.search(text) is not None
+    if carried:
         said = before[-1].services
-    return Asked(kinds, said, measure=measure, words=text, headed=bool(services))
+    return Asked(kinds, said, measure=measure, words=text, carried=carried, headed=bool(services))

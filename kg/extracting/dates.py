@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.focus import said_about, targets_of
@@ -148,7 +149,7 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
     dates = [d for d in find_dates(text) if not any(start <= d.span.start < end for start, end in taken)]
     for date in dates:
         lead = text[: date.span.start]
-        field = _role(segment, date, item, alone=len(dates) == 1)
+        field = _role(segment, date, item, alone=_apart(text, dates))
         if field == "in_use_until" and _REPLACED.search(lead) and context.named_in(lead[: lead.rfind("replaced")]):
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
         if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
@@ -160,6 +161,12 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
         start = _clause_start(text, date.span.start)
         end = _full_stop(text, date.span.end) if start == 0 and len(text) < 40 else date.span.end
         _add(context, item, segment, field, date, (start, end))
+
+
+def _apart(text: str, dates: list[DateValue]) -> bool:
+    """Whether each date stands in a part of its own: "iTrent 1/4/2023, Tribepad 12/6/2022"."""
+    between = [text[one.span.end : after.span.start] for one, after in pairwise(dates)]
+    return all(re.search(r"[,;\n]\s|\sand\s", words) and re.search(r"[A-Z]\w", words) for words in between)
 
 
 def _add(

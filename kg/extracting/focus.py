@@ -56,8 +56,8 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
         return pointed
     system = system or context.named_in(item.asked.words)
     if system:
-        return context.uses_of(system, services or item.asked.services)
-    before = () if services or item.asked.services else _of_question_before(context, item)
+        return context.uses_of(system, services or (() if item.asked.carried else item.asked.services))
+    before = () if services or (item.asked.services and not item.asked.carried) else _of_question_before(context, item)
     if before:
         return before
     wanted = services or item.asked.services or _used_for(context)

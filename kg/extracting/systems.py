@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.catalogue import load
 from kg.extracting.asking import own, served_in, services_in
 from kg.extracting.context import AskedItem, Context, Target
-from kg.extracting.moods import clause_of
+from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty, Passage, Polarity
@@ -45,6 +45,10 @@ _IN_USE = re.compile(
     re.IGNORECASE,
 )
 """Words of use after a name."""
+_SAME = re.compile(
+    r"^(?:yes\W+)?(?:(?:the|this\sis\sthe|it\sis\sthe|we\suse\sthe)\s)?same(?:\s(?:system|software|product|one|platform|database|supplier|provider)\b|\W*$)",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
 _NOT_USED = re.compile(
@@ -57,13 +61,21 @@ _COMPANY = re.compile(r",?\s(?:Ltd|LTD|Limited|LIMITED|plc|PLC|LLP|Inc|LLC|GmbH)
 
 def extract(context: Context) -> None:
     """Claims of `system`, `former_system`, `supplier` and `part_of`."""
+    before: AskedItem | None = None
     for item in context.items:
         topic: tuple[str, ...] = ()
         following = (*(s.text for s in item.segments[1:]), "")
         for segment, after in zip(item.segments if item.item.answer else (), following, strict=False):
             topic = served_in(segment.text)[:1] or topic
-            if not is_table(segment.text) and not item.asked.kinds & {"statistics", "activity"}:
+            if (
+                not is_table(segment.text)
+                and not item.asked.kinds & {"statistics", "activity"}
+                and not (before and _SAME.search(segment.text))
+            ):
                 _from_segment(context, item, segment, topic, coming=_NOT_LIVE.match(after) is not None)
+        if before is not None:
+            _same(context, before, item)
+        before = item if any(c.question == item.label and c.field == "system" for c in context.claims) else before
     _denials(context)
 
 
@@ -108,6 +120,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
         services = (
             segment.services
             or taken_over
+            or (_services_of(context, main) if main and name.state == "former" else ())
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
             or item.asked.services
@@ -115,12 +128,35 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             or _of_cell(item, segment)
             or topic
             or _typical(context, name)
-            or (context.services if context.named or len(context.services) == 1 else ())
+            or (context.services if context.named or len(context.services) == 1 else _last_asked(context, item))
         )
         for service in services or (None,):
             _claim(context, item, segment, name, service, main)
         if name.is_system and main is None:
             main = name
+
+
+def _last_asked(context: Context, item: AskedItem) -> tuple[str, ...]:
+    """The services of the nearest question before that named some."""
+    before = context.items[: next((n for n, i in enumerate(context.items) if i is item), 0)]
+    return next((i.asked.services[:1] for i in reversed(before) if i.asked.services), ())
+
+
+def _same(context: Context, before: AskedItem, item: AskedItem) -> None:
+    """ "The same system is used": what the nearest question before that named a system said of it."""
+    if not item.asked.kinds & {"system", "supplier"} or not item.segments or not item.asked.services:
+        return
+    segment = item.segments[0]
+    if not _SAME.search(segment.text) or mood_at(segment.text, len(segment.text) - 1) & Mood.DENIED:
+        return
+    for claim in [c for c in context.claims if c.question == before.label and c.field in ("system", "supplier")]:
+        if claim.polarity is Polarity.AFFIRMED:
+            for service in item.asked.services:
+                system = str(claim.value) if claim.field == "system" else claim.system
+                context.add(
+                    Target(service, system), claim.field, claim.value, segment.whole, item, NAME,
+                    stated=segment.text, certainty=claim.certainty,
+                )  # fmt: skip
 
 
 def _deny_names(
