@@ -30,7 +30,7 @@ _BOUND = re.compile(
 )
 """Where a clause ends: at stops, dashes and conjunctions that begin another with a verb of its own."""
 _DENIED = re.compile(
-    r"\b(?:not|never|neither|nor|without|cannot|no\slonger)\b(?!\s(?:only|just|later|earlier|more|less|yet|least|exactly|precisely|separately|split))|n['’]t\b(?!\syet)|^no\b(?!\.)",
+    r"\b(?:not|never|neither|nor|without|cannot|no\slonger)\b(?!\s(?:only|just|later|earlier|more|less|yet|least|exactly|precisely|separately|split))|\b(?:have|has|had|is|are|holds?|with)\sno\b|n['’]t\b(?!\syet)|^no\b(?!\.)",
     re.IGNORECASE,
 )
 _PAST = re.compile(
