@@ -18,7 +18,7 @@ _SOFTWARE = (
     r"(?:systems?|software|databases?|solutions?|applications?|tools?|platforms?|products?|packages?|mis\b|erp\b)"
 )
 _WHICH_NOUN = (
-    r"(?:what|which)\s(?!it\b|this\b|they\b|modules\b|functions?\b|parts\b|departments?\b|teams?\b|services\b)(?:\w+\s){1,5}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
+    r"(?:what|which)\s(?!it\b|this\b|they\b|modules\b|functions?\b|parts\b|departments?\b|teams?\b|services\b)(?:[\w/&’'-]+\s){1,7}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
     r"|which\s(?:\w+\s){1,3}(?:gateway|provider|product|module|tool)s?"
 )
 """A question after a thing by its kind: "Which CRM do you use?"."""

@@ -21,6 +21,8 @@ _BOUGHT = re.compile(
     r"\b(?:procured|procurement|bought|purchased|let|awarded|called\soff|call-off|tendered|(?:contract|agreement|it)\s(?:came|was\smade)\b)",
     re.IGNORECASE,
 )
+_FRAMEWORK_NUMBER = re.compile(r"\b(?:CCS\s)?RM\s?\d{3,4}\b")
+"""How the Crown Commercial Service numbers its frameworks."""
 _NO = re.compile(r"no[.,]?\s(?:it|there|this)\b[^.;]*$", re.IGNORECASE)
 """An answer that only denies what was asked."""
 
@@ -83,6 +85,9 @@ def _routes(context: Context, item: AskedItem, segment: Segment) -> None:
     asked = "procurement_route" in item.asked.kinds
     if not asked and not _BOUGHT.search(text):
         return
+    if not scheme("routes").find(text) and (number := _FRAMEWORK_NUMBER.search(text)) and not _NO.match(text):
+        for target in targets_of(context, item, segment, number.start()):
+            context.add(target, "procurement_route", "framework", segment.whole, item, NAME, stated=number.group())
     for concept, start, end in scheme("routes").find(text):
         if mood_at(text, start) & ~Mood.PAST & ~Mood.REAL or _NO.match(text):
             continue

@@ -65,7 +65,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """What a date is, by the last verb before it. An empty field is that of no contract and no use."""
 _TOLD = re.compile(
-    rf"\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
+    rf"\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence tells of contracts or use, also where nobody has asked."""
@@ -83,6 +83,8 @@ _OF_AGREEMENT = re.compile(r"\b(?:contract|agreement|licen[cs]e|subscription)\b[
 _ORIGINAL = re.compile(r"\boriginal(?:ly)?\b[^.;]*\b(?:awarded|let|signed|made|procured)\b[^.;]*$", re.IGNORECASE)
 _PRESENT = re.compile(r"\b(?:present|current)\s(?:contract|agreement|arrangement|term)\b", re.IGNORECASE)
 """Beside a contract of today, an original one is history."""
+_UNTIL = re.compile(r"\buntil\s(?:about\s|around\s|the\send\sof\s)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s(?:about\s|around\s|roughly\s|approximately\s|the\s)?$", re.IGNORECASE)
 _SHORT = 6
 """Words that may stand before a date to which only its question gives a meaning."""
 
@@ -154,6 +156,10 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
         if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
             field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field
+        if not field and _UNTIL.search(lead) and _said_in(context, segment, "former_system"):
+            field = "in_use_until"
+        if not field and _SINCE.search(lead) and context.named_in(lead) and not _ABOUT_CONTRACT.search(lead):
+            field = "in_use_since"
         if _ORIGINAL.search(lead) and _PRESENT.search(context.letter.view.text):
             continue
         if not field or (_BOUNDS.search(lead) and field != "in_use_since"):

@@ -21,6 +21,7 @@ _MODELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "third-party-hosted",
             r"\b(?:(?:a|the|its)\spartner\b|['’]s\spartner\b|third[- ]part(?:y|ies)|3rd[- ]part(?:y|ies))\b",
         ),
+        ("cloud", r"\bas\s(?:software\s)?as\sa\sservice\b|\bas\sa\sservice\b|\bsaas\b"),
         (
             "supplier-hosted",
             r"\b(?:by|with|at|in)\s(?:the|its|their|our)\s(?:supplier|provider|vendor|developer)s?\b|^(?:the\s)?(?:supplier|provider|vendor)s?(?:\b(?!['’])|['’]s)"
@@ -44,7 +45,7 @@ _MOVED = re.compile(r"\bfrom\b[^.;]*?\bto\b", re.IGNORECASE)
 """A move: what stands after it is where the system is, or will be."""
 _HOSTED_BY = re.compile(
     r"^(?:by|with)\s(?P<with>[A-Z][\w’'-]*)|\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
-    r"|\b(?P<owner>[A-Z][\w-]*)['’]s\s(?:own\s|private\s)?(?:cloud|servers?|data\scentre)\b"
+    r"|\b(?P<owner>[A-Z][\w-]*)(?:['’]s)?\s(?:own\s|private\s)?(?:cloud|servers?|data\scentre)\b"
 )
 _FIRST = re.compile(r"(?P<subject>[A-Z][\w-]+)(?:\sfor\b|\W*$)")
 """A name that is the whole answer, or that hosts for somebody: "Fernhill for Beaconcase"."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.context import AskedItem, Context
 from kg.extracting.focus import targets_of
+from kg.extracting.moods import Mood, mood_at
 from kg.extracting.segments import Segment
 from kg.model import Polarity
 
@@ -13,6 +14,10 @@ NAME = "intelligence 1"
 
 _YES = re.compile(r"^(?:yes\b|we\s(?:are|have|do)\b(?!\snot))", re.IGNORECASE)
 _NO = re.compile(r"^(?:no\b|not\s|none\b|we\s(?:are|have|do)\snot\b)", re.IGNORECASE)
+_ON_TRIAL = re.compile(
+    r"\b(?:is|are|currently|we['’]re)\s(?:\w+\s)?(?:trial?ling|trialing|piloting|testing)\b|\b(?:on|in|under|running|conducting)\s(?:an?\s)?(?:trial|pilot)\b",
+    re.IGNORECASE,
+)
 _OUTSIDE = re.compile(r"\b(?:not\s(?:included|part|covered|within)|outside|excluded)\b[^.]*\bcontract\b", re.IGNORECASE)
 _STATUS = {"ai_research": "researching", "ai_use": "in use"}
 
@@ -30,10 +35,6 @@ def extract(context: Context) -> None:
             _development(context, item, segment)
 
 
-def _services(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
-    return targets_of(context, item, segment)
-
-
 def _api(context: Context, item: AskedItem, segment: Segment) -> None:
     if _YES.match(segment.text):
         value = "yes, outside the current contract" if _OUTSIDE.search(segment.text) else "yes"
@@ -41,23 +42,27 @@ def _api(context: Context, item: AskedItem, segment: Segment) -> None:
         value = "no"
     else:
         return
-    for target in _services(context, item, segment):
+    for target in targets_of(context, item, segment):
         context.add(target, "api", value, segment.whole, item, NAME)
 
 
 def _status(context: Context, item: AskedItem, segment: Segment, status: str) -> None:
+    if _ON_TRIAL.search(segment.text) and not mood_at(segment.text, 0) & (Mood.DENIED | Mood.PAST):
+        for target in targets_of(context, item, segment):
+            context.add(target, "ai_status", "on trial", segment.whole, item, NAME)
+        return
     if _NO.match(segment.text):
         polarity = Polarity.DENIED
     elif _YES.match(segment.text):
         polarity = Polarity.AFFIRMED
     else:
         return
-    for target in _services(context, item, segment):
+    for target in targets_of(context, item, segment):
         context.add(target, "ai_status", status, segment.whole, item, NAME, polarity=polarity)
 
 
 def _development(context: Context, item: AskedItem, segment: Segment) -> None:
     found = {word.lower() for word in re.findall(r"\b(internal|external)", segment.text, re.IGNORECASE)}
     for value in sorted(found):
-        for target in _services(context, item, segment):
+        for target in targets_of(context, item, segment):
             context.add(target, "ai_development", value, segment.whole, item, NAME)

@@ -11,7 +11,7 @@ from kg.model import Span
 from kg.values.extension_words import number_of
 from kg.values.numbers import WORDS
 
-_VERB = r"(?:used|exercised|taken\s+up|taken|activated|invoked|triggered|utili[sz]ed|enacted|implemented|applied|granted|actioned|executed|agreed|exhausted)"
+_VERB = r"(?:used|exercised|taken\s+up|taken|activated|invoked|triggered|utili[sz]ed|enacted|implemented|applied|granted|signed|approved|actioned|executed|agreed|exhausted)"
 _HAS = rf"(?:has|have|had|was|were)(?:\s+(?:now|already|both|all|since|recently|each))*(?:\s+been)?(?:\s+(?:fully|now|already))?\s+{_VERB}\b"
 _USED_NEXT = re.compile(
     r"\s*,?\s*(?:already\s+|now\s+)?(?:used|exercised|taken\s+up|activated|invoked)\b(?!\s+(?:by|for|to|at|if|when|as|subject)\b)",
