@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
+from kg.segmenting.answering import items_of
 from kg.segmenting.assigning import share_refusal
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
 from kg.segmenting.forms import items_of_form
 from kg.segmenting.gathering import gather
-from kg.segmenting.grids import cells_of, grid_in
 from kg.segmenting.numbering import Head, number_parts, number_questions, number_unnumbered
-from kg.segmenting.outcomes import outcome_of, pointers
+from kg.segmenting.outcomes import outcome_of
 from kg.segmenting.pairing import pair, second_run
 from kg.segmenting.sections import Sections, sections_of
 
@@ -76,7 +76,7 @@ def _interleaved(blocks: Sequence[Block], asked: Sequence[Head]) -> bool:
 
 
 def _finish(drafts: list[Draft], notes: list[Note], preamble: Sequence[Block]) -> Questions:
-    return Questions(_items(_fold_unanswered_parts(drafts)), tuple(notes), tuple(b.passage for b in preamble))
+    return Questions(items_of(drafts), tuple(notes), tuple(b.passage for b in preamble))
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
@@ -177,78 +177,3 @@ def _request(body: Sequence[Block]) -> tuple[Question | None, Sequence[Block]]:
         return None, body
     passage = Passage(body[asked].passage.view, body[asked + 1].passage.start, body[reply - 1].passage.end)
     return Question("1", passage), body[reply + 1 :]
-
-
-def _fold_unanswered_parts(drafts: list[Draft]) -> list[Draft]:
-    """Parts printed without a number (`i)`, `ii)`) and answered nowhere belong to the question above them."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        siblings = [d for d in drafts if d.bare and d.parent == draft.parent]
-        above = next((d for d in drafts if d.label == draft.parent), None)
-        if draft.bare and above is not None and not any(d.own for d in siblings):
-            above.question += draft.question
-            # The words that answer the last part jointly were gathered under it.
-            above.joint += [p for p in draft.joint if p not in above.joint]
-        else:
-            kept.append(draft)
-    return kept
-
-
-def _items(drafts: Sequence[Draft]) -> tuple[Item, ...]:
-    known = [d.label for d in drafts]
-    answers: dict[str, Answer] = {}
-    for draft in drafts:
-        parts = [d for d in drafts if d.parent == draft.label]
-        if not parts or draft.own or draft.joint:
-            answers[draft.label] = _answer(draft, known)
-    answers = {label: _resolved(label, answers) for label in answers}
-    items: list[Item] = []
-    for draft in drafts:
-        question = _question(draft, drafts)
-        answer = answers.get(draft.label)
-        if answer is None and _asks_itself(draft.text):
-            parts_outcomes = [
-                answers[d.label].outcome for d in drafts if d.parent == draft.label and d.label in answers
-            ]
-            answered = Outcome.ANSWERED in parts_outcomes or not parts_outcomes
-            answer = Answer((), Outcome.ANSWERED if answered else parts_outcomes[0])
-        items.append(Item(question, answer))
-    return tuple(items)
-
-
-def _question(draft: Draft, drafts: Sequence[Draft]) -> Question:
-    stem = next((d.text for d in drafts if d.label == draft.parent), "")
-    if draft.question:
-        passage = Passage(draft.head.view, draft.question[0].start, draft.question[-1].end)
-    else:
-        passage = draft.head.sub(0, 0)
-    return Question(draft.label, passage, stem, draft.heading)
-
-
-def _asks_itself(stem: str) -> bool:
-    """Whether a question with parts is one by itself: not where its parts only complete it ("the following …")."""
-    return not re.search(r"\bfollowing\b", stem, re.IGNORECASE)
-
-
-def _answer(draft: Draft, known: Sequence[str]) -> Answer:
-    passages = tuple(draft.own + draft.joint)
-    text = "\n\n".join(p.text for p in passages)
-    outcome, exemptions = outcome_of(text)
-    refers_to = pointers(text, known, draft.label)
-    cells = tuple(
-        cell for passage in passages if (grid := grid_in(passage)) for _, row in cells_of(grid) for cell in row
-    )
-    return Answer(passages, outcome, exemptions, refers_to, cells, joint=bool(draft.joint))
-
-
-def _resolved(label: str, answers: dict[str, Answer]) -> Answer:
-    """An answer that only points to others has their outcome."""
-    answer = answers[label]
-    seen = {label}
-    target = answer
-    while target.refers_to and target.refers_to[0] in answers and target.refers_to[0] not in seen:
-        seen.add(target.refers_to[0])
-        target = answers[target.refers_to[0]]
-    if target is answer:
-        return answer
-    return replace(answer, outcome=target.outcome, exemptions=target.exemptions)
