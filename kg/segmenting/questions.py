@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -18,6 +17,7 @@ from kg.segmenting.gathering import gather
 from kg.segmenting.numbering import Head, number_parts, number_questions, number_unnumbered
 from kg.segmenting.outcomes import outcome_of
 from kg.segmenting.pairing import pair, second_run
+from kg.segmenting.repeating import items_of_sections
 from kg.segmenting.sections import Sections, sections_of
 
 
@@ -102,30 +102,12 @@ def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head
 
 
 def _by_section(blocks: Sequence[Block], found: Sections) -> Questions:
-    """Each question of the list under each heading; an answer that repeats what was asked asks it itself."""
-    items: list[Item] = []
-    for section in found.sections:
-        for label, start, stop in section.parts:
-            passages = (blocks[start].body, *(b.passage for b in blocks[start + 1 : stop]))
-            asked_at = found.questions.get(label)
-            repeated = _REPEATED.match(passages[0].text)
-            if repeated or asked_at is None:
-                passage = passages[0].sub(0, repeated.end() if repeated else 0)
-            else:
-                passage = blocks[asked_at].body
-            text = "\n\n".join(p.text for p in passages)
-            outcome, exemptions = outcome_of(text)
-            question = Question(section.label + label, passage, heading=section.title)
-            items.append(Item(question, Answer(passages, outcome, exemptions)))
-    first = min(found.questions.values(), default=0)
-    last = max(stop for section in found.sections for _, _, stop in section.parts)
-    rest = tuple(b.passage for b in blocks[last : _body_end(blocks, last)])
+    """Each question of one list under each heading, and what stands below the last section."""
+    items = list(items_of_sections(blocks, found))
+    rest = tuple(b.passage for b in blocks[found.after : _body_end(blocks, found.after)])
     if rest:
         items.append(Item(None, Answer(rest, Outcome.ANSWERED)))
-    return Questions(tuple(items), (), tuple(b.passage for b in blocks[max(0, first - 3) : first]))
-
-
-_REPEATED = re.compile(r"you\s(?:also\s|then\s)?asked\b[^.?]*[.?]", re.IGNORECASE)
+    return Questions(tuple(items), (), tuple(b.passage for b in blocks[max(0, found.before - 3) : found.before]))
 
 
 def _bullet_lists(blocks: Sequence[Block]) -> list[list[Head]]:
