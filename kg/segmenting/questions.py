@@ -130,7 +130,7 @@ def _unnumbered(blocks: Sequence[Block], start: int, asked: Sequence[Head]) -> Q
     """A reply without numbered questions: rows of tables and sections of forms, else one item in prose."""
     end = _body_end(blocks, start)
     body = [block for block in blocks[start:end] if not block.is_quoted] or blocks[start:end]
-    form = items_of_form(body)
+    form = items_of_form(body, blocks[:start])
     if form:
         return Questions(form, (), tuple(b.passage for b in blocks[start : start + 3]))
     if asked:
