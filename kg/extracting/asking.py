@@ -205,6 +205,8 @@ def asked_by_header(asks: str, about: str) -> Asked:
     """What the label of a column or line asks, of what its row, column or section names."""
     kind = header_kind(asks)
     kinds = _BY_HEADER.get(kind or "", frozenset({kind} if kind else ()))
+    if len(asks.split()) > 4:
+        kinds = kinds_in(asks) or kinds  # a question, not a label
     services = services_named(about)
     return Asked(kinds, services, words=asks, headed=bool(services))
 

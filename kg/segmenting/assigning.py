@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Note, Outcome, Passage
 from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
-from kg.segmenting.labels import labels_in
+from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.outcomes import outcome_of, sections
+
+_LABELS = re.compile(rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s)\s*", re.IGNORECASE)
 
 
 def assign(
@@ -44,12 +47,19 @@ def assign(
             joint = joint or bool(named)
             if match.end() == len(whole) and named:
                 continue
+            block = replace(block, passage=_without_labels(block.passage)) if named else block
         elif refused := _refused_elsewhere(whole, draft, drafts, known):
             current, joint = refused, True
         elif any(one.own or one.joint for one in current) and _only_weighs(text):
             continue
         for one in current:
             _give(block.body if block.is_answer else block.passage, one.joint if joint else one.own)
+
+
+def _without_labels(passage: Passage) -> Passage:
+    """Without the labels and the colon by which a joint answer begins: "Q1-Q4: …"."""
+    match = _LABELS.match(passage.text)
+    return passage.sub(match.end()).strip() if match else passage
 
 
 def _give(passage: Passage, to: list[Passage]) -> None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from kg.model import Passage, View
 from kg.segmenting.cleaning import is_quoted
-from kg.segmenting.labels import Label, bullet_length, label_at
+from kg.segmenting.labels import LISTED_LABELS, Label, bullet_length, label_at
 
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?=\n)")
-_PLAIN_NUMBER = re.compile(r"^[ \t]*(\d{1,2})(?:[ \t]*[–-])?[ \t]+(?=[A-Z“\"'‘])", re.MULTILINE)
+_PLAIN_NUMBER = re.compile(r"^[ \t]*(\d{1,2})(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘][^\t|\n]*$)", re.MULTILINE)
 _STOPPED_NUMBER = re.compile(r"^[ \t]*(?:[Qq](?:uestion)?[ \t]*)?\(?1[.:)]", re.MULTILINE)
+_SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d)", re.IGNORECASE)
+"""A line that begins with the labels of several questions."""
 _RUN = re.compile(r"(?<![\d.,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
 _SAID = re.compile(
     r"(?<=[?.:)])[ \t]+(?=(?:(?:Our|Council)[ \t])?(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}[ \t]?:)"
@@ -105,7 +107,7 @@ def _parts(paragraph: Passage, *, plain: bool) -> Iterator[tuple[Passage, Label 
     for i, line in enumerate(lines[1:], start=1):
         next_label, next_bullet = _beginning(line.text, plain=plain)
         bold = line.is_bold
-        if next_label or next_bullet or (was_bold and not bold):
+        if next_label or next_bullet or (was_bold and not bold) or _SEVERAL.match(line.text):
             yield Passage(view, lines[start].start, lines[i - 1].end), label, bullet
             start, label, bullet = i, next_label, next_bullet
         was_bold = bold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.segmenting.labels import LABEL_LIST
+from kg.segmenting.labels import LABEL_LIST, LISTED_LABELS
 
 REQUEST_BEGINS = re.compile(
     r"""\b(?: you \s (?:have \s)? (?:requested|asked) \b .{0,80} :
@@ -51,12 +51,12 @@ CLOSING = re.compile(
 JOINT = re.compile(
     rf"""^(?: (?:for|in \s (?:respect|relation|answer|response|reply) \s (?:of|to)|with \s regards? \s to|regarding|as \s to|re) \s )?
         (?: (?:your|the) \s )?
-        (?: (?:questions?|parts?|points?|items?) \s? | qs?\.?\s? )
+        (?: (?:questions?|parts?|points?|items?) \s? | qs?\.?\s? | (?={LISTED_LABELS}) )
         (?P<labels>{LABEL_LIST})
-        (?: \s* [,:;–-] | \s* $ | \s (?=[a-z]) )""",
+        (?: \s* [,:;–-] | \s* $ | \s (?=[a-z]) | [.)] \s )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""A passage that says which questions it answers: "For Questions 3 to 6c, …"."""
+"""A passage that says which questions it answers: "For Questions 3 to 6c, …", "4-11. …"."""
 
 NOTE = re.compile(
     r"""^(?:please \s note \s*[:,-]? \s* (?:that \s)?)? (?:the \s)? (?:data|figures?|information|numbers?|totals?)

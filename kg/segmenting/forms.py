@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from kg.model import Answer, Cell, Item, Outcome, Passage, Question
 from kg.schemes import scheme
 from kg.segmenting.blocks import Block
-from kg.segmenting.grids import Grid, cells_of, grid_in
+from kg.segmenting.grids import grid_in
 from kg.segmenting.labels import bullet_length, label_at
 from kg.segmenting.outcomes import outcome_of
+from kg.segmenting.tables import grid_under, header_in, items_of_grid
 from kg.values.headers import header_kind
 
 _HEADING = re.compile(r"^[A-Z][^.?!:;]{2,70}$")
 _PAIR = re.compile(r"^(?P<label>[A-Z][^:\n]{1,38}?)\s*:\s+(?P<value>\S.*)$", re.DOTALL)
+_ASKED = re.compile(r"[^:?]{3,160}[:?]\s+(?=\S)")
+"""A question and, on its line, the answer."""
 _FORMER = re.compile(r"(?:before|previous(?:ly)?|former(?:ly)?|old|past)\b", re.IGNORECASE)
 """Headings of what has been replaced."""
 _ENOUGH = 3
@@ -31,18 +34,21 @@ class _Section:
     lines: list[Passage] = field(default_factory=list)
 
 
-def items_of_form(blocks: Sequence[Block]) -> tuple[Item, ...]:
+def items_of_form(blocks: Sequence[Block], before: Sequence[Block] = ()) -> tuple[Item, ...]:
     """The items of a form, numbered as printed or in order; none where the blocks are no form.
 
-    What stands before the first heading or table answers nothing.
+    What stands before the first heading or table answers nothing. The last block `before` these may give the header of
+    rows that have none.
     """
     found: list[Item] = []
     sections = [_Section(None)]
+    header = header_in(before[-1]) if before else ()
     for block in blocks:
-        grid = grid_in(block.passage)
+        grid = (grid_under(header, block) if header else None) or grid_in(block.passage)
         if grid:
-            found += _rows(grid, len(found))
+            found += items_of_grid(grid, len(found))
         else:
+            header = header_in(block) or header
             _read(block, sections)
     full = [at for at, section in enumerate(sections) if len(section.cells) >= 2 and _names_systems(section)]
     if full and sum(len(section.cells) for section in sections) >= _ENOUGH:
@@ -50,10 +56,29 @@ def items_of_form(blocks: Sequence[Block]) -> tuple[Item, ...]:
             if section.cells or (section.heading and section.lines):
                 found.append(_item(section, len(found) + 1))
         return tuple(found)
-    rest = tuple(line for section in sections for line in section.lines)
-    if found and rest:
-        found.append(Item(None, Answer(rest, Outcome.ANSWERED)))
+    if found:
+        found += _below(found, [line for section in sections for line in section.lines])
     return tuple(found)
+
+
+def _below(found: Sequence[Item], lines: Sequence[Passage]) -> Iterator[Item]:
+    """What stands around a table: questions that go on with its numbering, and the rest."""
+    known = {item.label for item in found}
+    rest: list[Passage] = []
+    for line in lines:
+        label = label_at(line.text)
+        number = str(label.number) if label and label.number else None
+        body = line.sub(label.length) if label else line
+        ends = _ASKED.match(body.text)
+        if number and number not in known and ends and str(int(number) - 1) in known:
+            known.add(number)
+            answer = body.sub(ends.end()).strip()
+            outcome, exemptions = outcome_of(answer.text)
+            yield Item(Question(number, body.sub(0, ends.end()).strip()), Answer((answer,), outcome, exemptions))
+        else:
+            rest.append(line)
+    if rest:
+        yield Item(None, Answer(tuple(rest), Outcome.ANSWERED))
 
 
 def _names_systems(section: _Section) -> bool:
@@ -82,16 +107,6 @@ def _asks(label: str) -> str | None:
     if scheme("services").named(label):
         return "System"
     return label if header_kind(label) else None
-
-
-def _rows(grid: Grid, before: int) -> Iterator[Item]:
-    for number, (row, (name, cells)) in enumerate(zip(grid.rows[1:], cells_of(grid), strict=True), start=before + 1):
-        label = label_at(name)
-        printed = str(label.number) if label and label.number else str(number)
-        values = "\n\n".join(cell.passage.text for cell in cells)
-        outcome, exemptions = outcome_of(values) if cells else (Outcome.ANSWERED, ())
-        question = Question(printed, row[0], heading=name)
-        yield Item(question, Answer(tuple(row[1:]), outcome, exemptions, cells=cells))
 
 
 def _item(section: _Section, number: int) -> Item:

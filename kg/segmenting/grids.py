@@ -91,12 +91,12 @@ def _cells(line: Passage, mark: str) -> Iterator[Passage]:
 def cells_of(grid: Grid) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Rows of a grid as cells, each row under its first cell's words."""
     header, *body = grid.rows
-    if _is_matrix(header):
+    if is_matrix(header):
         return tuple((_words(row[0]), tuple(_matrix_row(header, row))) for row in body)
     return tuple((_words(row[0]), tuple(_record_row(header, row))) for row in body)
 
 
-def _is_matrix(header: Sequence[Passage]) -> bool:
+def is_matrix(header: Sequence[Passage]) -> bool:
     """Whether the columns are services."""
     named = [scheme("services").named(_words(cell)) or scheme("services").first(_words(cell)) for cell in header[1:]]
     return len(named) >= 1 and all(named)

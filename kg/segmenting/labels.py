@@ -124,6 +124,8 @@ _ONE = (
 _JOIN = r"[ \t]*(?:,[ \t]*and|,[ \t]*&|,|;|and|&|to|-|–|until|through|or)[ \t]*(?:(?:questions?|parts?|qs?)\.?[ \t]*)?"
 LABEL_LIST = rf"{_ONE}(?:{_JOIN}{_ONE})*"
 """Pattern of a list of labels: `3`, `3 and 4`, `12a and 12b`, `5 to 8`, `3 to 6c`, `1, 2 & 5`."""
+LISTED_LABELS = r"\d{1,2}[a-z]?(?:\s?(?:,\s?and|to|-|–|and|&|,)\s?\d{1,2}[a-z]?)+\s?(?:[.)](?:\s|$)|:\s(?=[A-Z]))"
+"""Pattern of several labels at the start of a line, without a word: `4-11.`, `3 to 6.`."""
 _RANGE = re.compile(
     rf"({_ONE})(?:[ \t]*(?:to|-|–|until|through)[ \t]*(?:(?:questions?|qs?)\.?[ \t]*)?({_ONE}|[a-z](?![a-z])))?", re.I
 )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
+from kg.segmenting.answering import items_of
 from kg.segmenting.assigning import share_refusal
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
 from kg.segmenting.forms import items_of_form
 from kg.segmenting.gathering import gather
-from kg.segmenting.grids import cells_of, grid_in
 from kg.segmenting.numbering import Head, number_parts, number_questions, number_unnumbered
-from kg.segmenting.outcomes import outcome_of, pointers
+from kg.segmenting.outcomes import outcome_of
 from kg.segmenting.pairing import pair, second_run
+from kg.segmenting.repeating import items_of_sections
 from kg.segmenting.sections import Sections, sections_of
 
 
@@ -76,7 +76,7 @@ def _interleaved(blocks: Sequence[Block], asked: Sequence[Head]) -> bool:
 
 
 def _finish(drafts: list[Draft], notes: list[Note], preamble: Sequence[Block]) -> Questions:
-    return Questions(_items(_fold_unanswered_parts(drafts)), tuple(notes), tuple(b.passage for b in preamble))
+    return Questions(items_of(drafts), tuple(notes), tuple(b.passage for b in preamble))
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
@@ -102,30 +102,12 @@ def _paired(blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head
 
 
 def _by_section(blocks: Sequence[Block], found: Sections) -> Questions:
-    """Each question of the list under each heading; an answer that repeats what was asked asks it itself."""
-    items: list[Item] = []
-    for section in found.sections:
-        for label, start, stop in section.parts:
-            passages = (blocks[start].body, *(b.passage for b in blocks[start + 1 : stop]))
-            asked_at = found.questions.get(label)
-            repeated = _REPEATED.match(passages[0].text)
-            if repeated or asked_at is None:
-                passage = passages[0].sub(0, repeated.end() if repeated else 0)
-            else:
-                passage = blocks[asked_at].body
-            text = "\n\n".join(p.text for p in passages)
-            outcome, exemptions = outcome_of(text)
-            question = Question(section.label + label, passage, heading=section.title)
-            items.append(Item(question, Answer(passages, outcome, exemptions)))
-    first = min(found.questions.values(), default=0)
-    last = max(stop for section in found.sections for _, _, stop in section.parts)
-    rest = tuple(b.passage for b in blocks[last : _body_end(blocks, last)])
+    """Each question of one list under each heading, and what stands below the last section."""
+    items = list(items_of_sections(blocks, found))
+    rest = tuple(b.passage for b in blocks[found.after : _body_end(blocks, found.after)])
     if rest:
         items.append(Item(None, Answer(rest, Outcome.ANSWERED)))
-    return Questions(tuple(items), (), tuple(b.passage for b in blocks[max(0, first - 3) : first]))
-
-
-_REPEATED = re.compile(r"you\s(?:also\s|then\s)?asked\b[^.?]*[.?]", re.IGNORECASE)
+    return Questions(tuple(items), (), tuple(b.passage for b in blocks[max(0, found.before - 3) : found.before]))
 
 
 def _bullet_lists(blocks: Sequence[Block]) -> list[list[Head]]:
@@ -148,7 +130,7 @@ def _unnumbered(blocks: Sequence[Block], start: int, asked: Sequence[Head]) -> Q
     """A reply without numbered questions: rows of tables and sections of forms, else one item in prose."""
     end = _body_end(blocks, start)
     body = [block for block in blocks[start:end] if not block.is_quoted] or blocks[start:end]
-    form = items_of_form(body)
+    form = items_of_form(body, blocks[:start])
     if form:
         return Questions(form, (), tuple(b.passage for b in blocks[start : start + 3]))
     if asked:
@@ -177,78 +159,3 @@ def _request(body: Sequence[Block]) -> tuple[Question | None, Sequence[Block]]:
         return None, body
     passage = Passage(body[asked].passage.view, body[asked + 1].passage.start, body[reply - 1].passage.end)
     return Question("1", passage), body[reply + 1 :]
-
-
-def _fold_unanswered_parts(drafts: list[Draft]) -> list[Draft]:
-    """Parts printed without a number (`i)`, `ii)`) and answered nowhere belong to the question above them."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        siblings = [d for d in drafts if d.bare and d.parent == draft.parent]
-        above = next((d for d in drafts if d.label == draft.parent), None)
-        if draft.bare and above is not None and not any(d.own for d in siblings):
-            above.question += draft.question
-            # The words that answer the last part jointly were gathered under it.
-            above.joint += [p for p in draft.joint if p not in above.joint]
-        else:
-            kept.append(draft)
-    return kept
-
-
-def _items(drafts: Sequence[Draft]) -> tuple[Item, ...]:
-    known = [d.label for d in drafts]
-    answers: dict[str, Answer] = {}
-    for draft in drafts:
-        parts = [d for d in drafts if d.parent == draft.label]
-        if not parts or draft.own or draft.joint:
-            answers[draft.label] = _answer(draft, known)
-    answers = {label: _resolved(label, answers) for label in answers}
-    items: list[Item] = []
-    for draft in drafts:
-        question = _question(draft, drafts)
-        answer = answers.get(draft.label)
-        if answer is None and _asks_itself(draft.text):
-            parts_outcomes = [
-                answers[d.label].outcome for d in drafts if d.parent == draft.label and d.label in answers
-            ]
-            answered = Outcome.ANSWERED in parts_outcomes or not parts_outcomes
-            answer = Answer((), Outcome.ANSWERED if answered else parts_outcomes[0])
-        items.append(Item(question, answer))
-    return tuple(items)
-
-
-def _question(draft: Draft, drafts: Sequence[Draft]) -> Question:
-    stem = next((d.text for d in drafts if d.label == draft.parent), "")
-    if draft.question:
-        passage = Passage(draft.head.view, draft.question[0].start, draft.question[-1].end)
-    else:
-        passage = draft.head.sub(0, 0)
-    return Question(draft.label, passage, stem, draft.heading)
-
-
-def _asks_itself(stem: str) -> bool:
-    """Whether a question with parts is one by itself: not where its parts only complete it ("the following …")."""
-    return not re.search(r"\bfollowing\b", stem, re.IGNORECASE)
-
-
-def _answer(draft: Draft, known: Sequence[str]) -> Answer:
-    passages = tuple(draft.own + draft.joint)
-    text = "\n\n".join(p.text for p in passages)
-    outcome, exemptions = outcome_of(text)
-    refers_to = pointers(text, known, draft.label)
-    cells = tuple(
-        cell for passage in passages if (grid := grid_in(passage)) for _, row in cells_of(grid) for cell in row
-    )
-    return Answer(passages, outcome, exemptions, refers_to, cells, joint=bool(draft.joint))
-
-
-def _resolved(label: str, answers: dict[str, Answer]) -> Answer:
-    """An answer that only points to others has their outcome."""
-    answer = answers[label]
-    seen = {label}
-    target = answer
-    while target.refers_to and target.refers_to[0] in answers and target.refers_to[0] not in seen:
-        seen.add(target.refers_to[0])
-        target = answers[target.refers_to[0]]
-    if target is answer:
-        return answer
-    return replace(answer, outcome=target.outcome, exemptions=target.exemptions)

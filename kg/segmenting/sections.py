@@ -6,11 +6,13 @@ The questions stand once; under each heading answers carry their labels again. E
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.model import Passage
+from kg.segmenting import cues
 from kg.segmenting.blocks import Block
-from kg.segmenting.labels import roman_value
+from kg.segmenting.labels import labels_in, roman_value
 
 _HEADING = re.compile(r"^(?:(?P<label>\d{1,2}|[A-Z])[.):]?\s+)?(?P<title>[A-Z][^.?!:]{2,70})$")
 
@@ -19,7 +21,8 @@ _HEADING = re.compile(r"^(?:(?P<label>\d{1,2}|[A-Z])[.):]?\s+)?(?P<title>[A-Z][^
 class Section:
     """A heading and the places of its labelled blocks: label → (first block, block after the last)."""
 
-    label: str
+    label: str | None
+    """The heading's own letter or number; None where it has none, so that the parts are called by their labels alone."""
     title: str
     parts: tuple[tuple[str, int, int], ...]
 
@@ -28,23 +31,47 @@ class Section:
 class Sections:
     """The places of the questions by their labels, and the sections that answer them."""
 
-    questions: dict[str, int]
+    questions: dict[str, Passage]
     sections: tuple[Section, ...]
+    after: int
+    """The block after the last section."""
+    before: int
+    """The first block of questions or sections."""
 
 
 def sections_of(blocks: Sequence[Block], end: int) -> Sections | None:
     """The sections of a letter that answers one list of questions several times; None where it is none."""
     for kind in ("letter", "number"):
         runs = [run for run in _runs(blocks, end, kind) if len(run) >= 2]
-        if len(runs) < 3 or len(runs[0]) < 3 or runs[0][-1] - runs[0][0] >= 2 * len(runs[0]):
+        if len(runs) < 2 or len(runs[0]) < 3:
             continue
-        first = [_key(blocks[at], kind) for at in runs[0]]
-        again = [run for run in runs[1:] if _key(blocks[run[0]], kind) == first[0]]
+        listed = runs[0][-1] - runs[0][0] < 2 * len(runs[0]) and not _heading_before(blocks, runs[0][0])
+        first = _key(blocks[runs[0][0]], kind)
+        again = [run for run in runs[1 if listed else 0 :] if _key(blocks[run[0]], kind) == first]
         if len(again) < 2 or not all(_heading_before(blocks, run[0]) for run in again):
             continue
-        questions = {_key(blocks[at], kind): at for at in runs[0]}
-        return Sections(questions, tuple(_section(blocks, run, runs, end, kind, n) for n, run in enumerate(again, 1)))
+        if listed:
+            questions = {_key(blocks[at], kind): blocks[at].body for at in runs[0]}
+        else:
+            questions = _announced(blocks[: again[0][0]])
+            if len(questions) < 3 or any(blocks[at].text.endswith("?") for run in again for at in run):
+                continue
+        sections = tuple(_section(blocks, run, runs, end, kind, tuple(questions)) for run in again)
+        return Sections(questions, sections, max(s for one in sections for _, _, s in one.parts), runs[0][0])
     return None
+
+
+_ANNOUNCED = re.compile(r"\((?P<label>\d{1,2}|[a-z]{1,4})\)\s(?P<words>[^;()]+?)(?=[,;.]?\s*(?:and\s)?(?:\(|$)|[.;]\s)")
+
+
+def _announced(blocks: Sequence[Block]) -> dict[str, Passage]:
+    """The questions that a sentence lists: "for each service (1) the system, (2) its supplier, …"."""
+    found: dict[str, Passage] = {}
+    for block in blocks:
+        matches = list(_ANNOUNCED.finditer(block.passage.text))
+        if len(matches) >= 3 and matches[0]["label"] in ("1", "a", "i"):
+            found = {match["label"]: block.passage.sub(*match.span("words")) for match in matches}
+    return found
 
 
 def _key(block: Block, kind: str) -> str:
@@ -99,7 +126,12 @@ def _heading_before(blocks: Sequence[Block], at: int) -> Block | None:
 
 
 def _section(
-    blocks: Sequence[Block], run: Sequence[int], runs: Sequence[Sequence[int]], end: int, kind: str, number: int
+    blocks: Sequence[Block],
+    run: Sequence[int],
+    runs: Sequence[Sequence[int]],
+    end: int,
+    kind: str,
+    known: Sequence[str],
 ) -> Section:
     heading = _heading_before(blocks, run[0])
     match = _HEADING.match(" ".join(heading.passage.text.split())) if heading else None
@@ -107,6 +139,20 @@ def _section(
     stop = min([start for start in starts if start > run[-1]], default=end)
     stop = next((at for at in range(run[-1] + 1, stop) if _is_title(blocks[at])), stop)
     bounds = [*run[1:], stop]
-    parts = tuple((_key(blocks[at], kind), at, nxt) for at, nxt in zip(run, bounds, strict=True))
-    label = match["label"] if match and match["label"] else str(number)
-    return Section(label, match["title"] if match else "", parts)
+    parts = [
+        part
+        for at, nxt in zip(run, bounds, strict=True)
+        for part in _joint_parts(blocks, _key(blocks[at], kind), at, nxt, known)
+    ]
+    return Section(match["label"] if match else None, match["title"] if match else "", tuple(parts))
+
+
+def _joint_parts(
+    blocks: Sequence[Block], key: str, at: int, stop: int, known: Sequence[str]
+) -> Iterator[tuple[str, int, int]]:
+    """A part, cut where a block answers several questions together: "3 to 6. Not held"."""
+    cut = next((i for i in range(at + 1, stop) if cues.JOINT.match(blocks[i].text)), stop)
+    yield key, at, cut
+    if cut < stop and (match := cues.JOINT.match(blocks[cut].text)):
+        for label in labels_in(match["labels"], known):
+            yield label, cut, stop
