@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.reading.marks import Run, marked, plain
 from kg.reading.pdf_lines import Line, Word, runs_of_words
-from kg.reading.pdf_page import Rule
+from kg.reading.pdf_drawn import Rule
 
 Gutters = list[tuple[float, float]]
 

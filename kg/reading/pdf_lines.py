@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.reading.marks import Run, is_label
-from kg.reading.pdf_page import Glyph
+from kg.reading.pdf_glyphs import Glyph
 
 _WORD_GAP = 0.17
 """Gap, in heights of the font, from which two glyphs belong to two words."""
