@@ -84,7 +84,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     ("api", r"\b(?:API|application\sprogramming\sinterface)"),
     ("ai_research", rf"\b(?:research|explor|investigat|trial|pilot)\w*\b[^?.]{{0,60}}{_AI}"),
-    ("ai_use", rf"\b(?:using|use[sd]?)\b[^?.]{{0,60}}{_AI}"),
+    ("ai_use", rf"{_AI}[^?.]{{0,40}}\b(?:enabled|in\suse|used|deployed)\b|\b(?:using|use[sd]?)\b[^?.]{{0,60}}{_AI}"),
     ("ai_development", r"\binternal(?:ly)?\s(?:or|/)\s(?:an?\s)?external"),
     ("activity", r"\bwhich\sof\sthe\sfollowing\s(?:\w+\s)?(?:activities|services|tasks)\b"),
     ("plans", r"\b(?:plans?|replac\w+|intend\w*|considering|thinking\sof|next)\b"),

@@ -65,7 +65,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """What a date is, by the last verb before it. An empty field is that of no contract and no use."""
 _TOLD = re.compile(
-    rf"\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
+    rf"^(?:ends?|expires?|starts?|started|renews)\s|\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence tells of contracts or use, also where nobody has asked."""
@@ -85,6 +85,7 @@ _PRESENT = re.compile(r"\b(?:present|current)\s(?:contract|agreement|arrangement
 """Beside a contract of today, an original one is history."""
 _UNTIL = re.compile(r"\buntil\s(?:about\s|around\s|the\send\sof\s)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:about\s|around\s|roughly\s|approximately\s|the\s)?$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:it\s|this\s|which\s)?(?:has\s)?replaced\b", re.IGNORECASE)
 _SHORT = 6
 """Words that may stand before a date to which only its question gives a meaning."""
 
@@ -152,7 +153,11 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
     for date in dates:
         lead = text[: date.span.start]
         field = _role(segment, date, item, alone=_apart(text, dates))
-        if field == "in_use_until" and _REPLACED.search(lead) and context.named_in(lead[: lead.rfind("replaced")]):
+        if (
+            field == "in_use_until"
+            and _REPLACED.search(lead)
+            and (context.named_in(lead[: lead.lower().rfind("replaced")]) or _OPENS.match(lead))
+        ):
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
         if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
             field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field

@@ -34,7 +34,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:previous(?:ly)?|former(?:ly)?|used\sto|at\sthat\stime|had\sbeen|was\sused|were\sused|in\sthe\spast|at\sfirst"
+    r"\b(?:previous(?:ly)?|former(?:ly)?|used\sto|at\sthat\stime|had\sbeen|was\sused|were\sused|in\sthe\spast|(?:first|originally)\s(?:let|awarded|supplied|provided)|at\sfirst"
     r"|before\s(?:that|then|this|the\smove|it)|prior\sto\s(?:that|this)|(?:the|our|its|an?)\s(?:old|last|earlier|prior|predecessor|legacy)\s(?:\w+\s){0,2}(?:contract|agreement|system|supplier|host|licen[cs]e|database|software))\b",
     re.IGNORECASE,
 )

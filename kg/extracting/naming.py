@@ -16,6 +16,7 @@ from kg.catalogue import Mention
 from kg.extracting.moods import Mood, mood_at
 from kg.model import Span
 from kg.resources import reference_dir
+from kg.schemes import scheme
 
 _CAPITAL = r"(?:[A-Z0-9][\w&+/’'-]*(?:\.\w+)*|[a-z]{1,3}[A-Z]\w*|[a-z]+\.[a-z]{3,}(?=[,\s]))"
 _RUN = re.compile(rf"(?<![\w£@./-]){_CAPITAL}(?:[ \n\t]+(?:{_CAPITAL}|(?:&|of|for)(?=[ \n\t]+[A-Z])))*")
@@ -69,6 +70,10 @@ _PAIRED = re.compile(r",?\s+(?:which\sis\s)?(?:from|by|(?:supplied|provided|made
 """A supplier that follows makes what stands before it a system."""
 _WITHIN = re.compile(r"\b(?:in|on|with|using|through|via|called|named)\s(?:an?\s|the\s|our\s)?$")
 _MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
+_USED_OR_GONE = re.compile(
+    r"\s(?:was|were|has\sbeen|have\sbeen|is|are)\s(?:\w+\s)?(?:used|in\suse|in\splace|decommissioned|retired|replaced|switched\soff|turned\soff|withdrawn|implemented|introduced|installed|procured|purchased|hosted|supplied|provided)\b"
+)
+"""Verbs whose subject, where it begins a sentence with a capital name, is a system."""
 _STANDS = re.compile(
     r"\s*(?:$|[,.;:(|–—-])|\s+(?:by|from|supplied|provided|has|is|was|and|for|release|version|which|since|as|with)\b",
     re.IGNORECASE,
@@ -215,10 +220,14 @@ def _kind(
         return True
     if system and _WITHIN.search(lead) and (_PAIRED.match(rest) or _STANDS.match(rest)):
         return True
+    if _USED_OR_GONE.match(rest) and not lead.strip():
+        return True
     first = _LEAD_IN.match(lead) is not None and _STANDS.match(rest) is not None
     if first and (system or _PAIRED.match(rest)):
         return True
     if first and supplier:
+        return False
+    if before and before[-1].is_system and _bracketed(text, before[-1], span) and (system or supplier):
         return False
     if (
         supplier
@@ -228,6 +237,16 @@ def _kind(
     ):
         return False
     return None
+
+
+def _bracketed(text: str, system: Named, span: Span) -> bool:
+    """Whether a name alone in the brackets after a system's is its supplier's, and not the system's short form."""
+    if text[system.span.end : span.start].strip() != "(" or text[span.end : span.end + 1] != ")":
+        return False
+    name = span.of(text)
+    initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", system.name))
+    service = scheme("services").named(name) or scheme("functions").named(name) or scheme("hosting").named(name)
+    return service is None and not (name.isupper() and (name in initials or initials in name))
 
 
 def _state(text: str, span: Span) -> str:

@@ -40,7 +40,8 @@ def extract(context: Context) -> None:
         match = _AS_SERVICE.match(" ".join(item.segments[0].text.split()))
         service = services_named(match["service"]) if match else ()
         for claim in list(context.claims):
-            told = claim.question in answer.refers_to or (claim.service in service and claim.question != item.label)
+            other = claim.question != item.label or (item.cell is not None and claim.service not in item.asked.services)
+            told = claim.question in answer.refers_to or (claim.service in service and other)
             if told and claim.field in fields and claim.polarity is Polarity.AFFIRMED:
                 _repeat(context, item, claim)
 

@@ -250,7 +250,7 @@ def _claim(
     if not (system is None or part):
         return
     if name.state == "former":
-        if main and main.state == "former":
+        if main is None or main.state == "former":
             context.add(Target(service), "former_supplier", supplier_name(name), quote, item, NAME, stated=name.name)
         return
     target = Target(service, system or (_system_name(main) if main else context.main_use(service).system))

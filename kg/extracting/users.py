@@ -43,5 +43,5 @@ def extract(context: Context) -> None:
             continue
         certainty = Certainty.APPROXIMATE if found.approximate else Certainty.DEFINITE
         quote = segment.passage.sub(0, found.span.end)
-        for target in targets_of(context, item, segment)[:1]:
+        for target in targets_of(context, item, segment, found.span.start):
             context.add(target, "users", int(found.value), quote, item, NAME, certainty=certainty)
