@@ -22,7 +22,7 @@ _TOLD = re.compile(
 )
 """Words by which a sentence tells what a system costs, also where nobody has asked."""
 _OTHER_MONEY = re.compile(
-    r"\b(?:income|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
+    r"\b(?:income|card\spayments|transactions|debts?|arrears|refunds?|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
     re.IGNORECASE,
 )
 _SHORT = 10

@@ -30,7 +30,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "in_use_since",
             r"\b(?P<verb>(?:live|in\s(?:use|place|service|operation)|used|had|using|operated|operational|with\sus)\b(?:(?!\b(?:contract|ends?)\b)[^.;]){0,30}\b(?:since|from|in|on)"
             r"|(?:went|gone|go|goes|going|been|is|was|be)\slive|go-live(?:\sdate)?|live\s(?:use|date)|(?:came|come|comes|brought|put)\s(?:into\suse|into\sservice|into|in\suse|in)|first\sused|came\sfrom"
-            rf"|installed|implemented|introduced|adopted|launched|followed|acquired|deployed|rolled\sout|mov(?:ed|ing)\s(?:\w+\s){{0,3}}to\s\w+|(?:switched|migrated)\s(?:\w+\s){{0,2}}to|moved\s(?:it\s)?(?:across|over)){_NEAR}",
+            rf"|installed|fitted|on\s(?:the|our)\swebsite\ssince|implemented|introduced|adopted|launched|followed|acquired|deployed|rolled\sout|mov(?:ed|ing)\s(?:\w+\s){{0,3}}to\s\w+|(?:switched|migrated)\s(?:\w+\s){{0,2}}to|moved\s(?:it\s)?(?:across|over)){_NEAR}",
         ),
         (
             "contract_end",
@@ -65,7 +65,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """What a date is, by the last verb before it. An empty field is that of no contract and no use."""
 _TOLD = re.compile(
-    rf"^(?:ends?|expires?|starts?|started|renews)\s|\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
+    rf"^(?:ends?|expires?|starts?|started|renews)\s|\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|fitted|used\b[^.;]{{0,40}}\suntil|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence tells of contracts or use, also where nobody has asked."""
@@ -161,6 +161,8 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
         if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
             field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field
+        if field == "in_use_until" and _REPLACED.search(lead) and not _said_in(context, segment, "former_system"):
+            continue
         if not field and _UNTIL.search(lead) and _said_in(context, segment, "former_system"):
             field = "in_use_until"
         if not field and _SINCE.search(lead) and context.named_in(lead) and not _ABOUT_CONTRACT.search(lead):

@@ -18,6 +18,10 @@ _ON_TRIAL = re.compile(
     r"\b(?:is|are|currently|we['’]re)\s(?:\w+\s)?(?:trial?ling|trialing|piloting|testing)\b|\b(?:on|in|under|running|conducting)\s(?:an?\s)?(?:trial|pilot)\b",
     re.IGNORECASE,
 )
+_EXPLORES = re.compile(
+    r"\b(?:is|are|currently|we['’]re)\s(?:\w+\s)?(?:exploring|investigating|researching|looking\s(?:in)?to|considering)\b",
+    re.IGNORECASE,
+)
 _OUTSIDE = re.compile(r"\b(?:not\s(?:included|part|covered|within)|outside|excluded)\b[^.]*\bcontract\b", re.IGNORECASE)
 _STATUS = {"ai_research": "researching", "ai_use": "in use"}
 
@@ -50,6 +54,10 @@ def _status(context: Context, item: AskedItem, segment: Segment, status: str) ->
     if _ON_TRIAL.search(segment.text) and not mood_at(segment.text, 0) & (Mood.DENIED | Mood.PAST):
         for target in targets_of(context, item, segment):
             context.add(target, "ai_status", "on trial", segment.whole, item, NAME)
+        return
+    if _EXPLORES.search(segment.text) and not mood_at(segment.text, 0):
+        for target in targets_of(context, item, segment):
+            context.add(target, "ai_status", "researching", segment.whole, item, NAME)
         return
     if _NO.match(segment.text):
         polarity = Polarity.DENIED

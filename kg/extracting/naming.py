@@ -30,10 +30,10 @@ def plain_words() -> frozenset[str]:
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*"
 _NO_NAME = re.compile(
-    rf"^(?:\d[\d,.]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Q\d|A\d+$|[A-Z]\d?$)"
+    rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Q\d|A\d+$|[A-Z]\d?$)"
 )
 _PLACE = re.compile(
-    r"\b(?:Centre|House|Hall|Offices?|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Programme|Project|Strategy|Policy)$"
+    r"\b(?:Centre|House|Hall|Offices?|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Programme|Project|Strategy|Policy)$"
 )
 """How names of places and bodies end."""
 _SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\b\.?")
@@ -119,22 +119,36 @@ class Named:
     """Whether the sentence tells of what is to take its place."""
 
 
-def names_in(text: str, mentions: Sequence[Mention], *, system: bool, supplier: bool) -> list[Named]:
+def names_in(
+    text: str, mentions: Sequence[Mention], *, system: bool, supplier: bool, supplier_first: bool = False
+) -> list[Named]:
     """The systems and suppliers that a sentence names, in order.
 
     `system` and `supplier` say whether the question asks for such; a name that neither the catalogue, nor the
-    question, nor the words around it mark as one is left out.
+    question, nor the words around it mark as one is left out. `supplier_first` says that of two bare names the first
+    is the supplier's, as the question asks for it first.
     """
     found: list[Named] = []
     candidates = list(_candidates(text, mentions))
     starts = [span.start for span, _ in candidates]
     for (span, mention), next_at in zip_longest(candidates, starts[1:]):
         kind = _kind(text, span, mention, found, next_at, system=system, supplier=supplier)
+        if supplier_first and system and supplier and not mention and len(candidates) == 2:
+            kind = _by_order(text, candidates, span, kind)
         if kind is not None:
             name = mention.words if mention else " ".join(span.of(text).split())
             replaced = _REPLACING.search(text[: span.start]) is not None
             found.append(Named(span, name, kind, mention, _state(text, span), replaced))
     return found
+
+
+def _by_order(
+    text: str, candidates: Sequence[tuple[Span, Mention | None]], span: Span, kind: bool | None
+) -> bool | None:
+    """The kind of one of two names that only a comma or dash parts: the first a supplier, the second a system."""
+    (first, _), (second, _) = candidates
+    bare = re.fullmatch(r"\s*(?:[,;–|]|-)\s*", text[first.end : second.start])
+    return span == second if bare and not text[: first.start].strip() else kind
 
 
 def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Span, Mention | None]]:

@@ -56,7 +56,7 @@ def segments_of(answer: Answer, read_label: LabelReader) -> tuple[Segment, ...]:
     found: list[Segment] = []
     standing = Labelled()
     lead = ""
-    for passage in answer.passages:
+    for passage in map(_without_number, answer.passages):
         if is_table(passage.text):
             found.append(Segment(passage, passage, standing.services, standing.system, lead))
             continue
@@ -71,6 +71,18 @@ def segments_of(answer: Answer, read_label: LabelReader) -> tuple[Segment, ...]:
             found += [replace(s, lead=lead) for s in sentences]
             lead = line.text if line.text.rstrip().endswith(":") else lead
     return tuple(found)
+
+
+def _without_number(passage: Passage) -> Passage:
+    """A passage without the number of its question: "A8.", "3-5.", "Q6, 7 and 8:"."""
+    match = _NUMBER.match(passage.text)
+    return passage.sub(match.end()) if match else passage
+
+
+_NUMBER = re.compile(
+    r"\s*(?:(?:A(?:nswer)?|R(?:esponse)?|Q(?:uestions?)?)\s?\d{1,2}\s?[.:)](?=\s*\S)"
+    r"|(?:Q(?:uestions?)?\s?)?\d{1,2}(?:\s?(?:[-–,&]|to|and)\s?\d{1,2})+(?:\sand\s\d{1,2})?\s?[.:)](?=\s+\S))\s*"
+)
 
 
 def is_table(text: str) -> bool:

@@ -49,6 +49,18 @@ _SAME = re.compile(
     r"^(?:yes\W+)?(?:(?:the|this\sis\sthe|it\sis\sthe|we\suse\sthe)\s)?same(?:\s(?:system|software|product|one|platform|database|supplier|provider)\b|\W*$)",
     re.IGNORECASE,
 )
+_SUPPLIER_FIRST = re.compile(
+    r"\b(?:suppliers?|manufacturer|compan(?:y|ies)|providers?|vendor|who)\b[^?.]*\b(?:and|/|,)\s[^?.]*\b(?:product|system|software|name|model|called)\b",
+    re.IGNORECASE,
+)
+"""Questions that ask for the supplier before the product."""
+_SHORT_LINE = 14
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|run|runs|has|have|do|does|not|no|use|uses|used|see|as|please|provided)\b", re.IGNORECASE
+)
+_BY_WHOM = re.compile(
+    r"[^.;]{0,40}?\b(?:used|in\suse|live|in\splace)\s(?:in|by|for|across)\s(?P<who>[^.;]{3,80})", re.IGNORECASE
+)
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
 _NOT_USED = re.compile(
@@ -64,6 +76,7 @@ def extract(context: Context) -> None:
     before: AskedItem | None = None
     for item in context.items:
         topic: tuple[str, ...] = ()
+        lines = _lines_of_list(item)
         following = (*(s.text for s in item.segments[1:]), "")
         for segment, after in zip(item.segments if item.item.answer else (), following, strict=False):
             topic = served_in(segment.text)[:1] or topic
@@ -72,22 +85,36 @@ def extract(context: Context) -> None:
                 and not item.asked.kinds & {"statistics", "activity"}
                 and not (before and _SAME.search(segment.text))
             ):
-                _from_segment(context, item, segment, topic, coming=_NOT_LIVE.match(after) is not None)
+                _from_segment(
+                    context, item, segment, topic, coming=_NOT_LIVE.match(after) is not None, listed=segment in lines
+                )
         if before is not None:
             _same(context, before, item)
         before = item if any(c.question == item.label and c.field == "system" for c in context.claims) else before
     _denials(context)
 
 
-def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tuple[str, ...], *, coming: bool) -> None:
-    """The names of a sentence; `coming` says that the next one tells that they are not in use yet."""
+def _from_segment(
+    context: Context,
+    item: AskedItem,
+    segment: Segment,
+    topic: tuple[str, ...],
+    *,
+    coming: bool,
+    listed: bool,
+) -> None:
+    """The names of a sentence or line.
+
+    `coming` says that the next one tells that they are not in use yet, `listed` that it is one of a list of systems.
+    """
     passage = segment.whole if segment.system else segment.passage
     kinds = item.asked.kinds
     names = names_in(
         passage.text,
         context.mentions(passage),
-        system=bool(kinds & {"system", "former_system"}),
-        supplier="supplier" in kinds,
+        system=listed or bool(kinds & {"system", "former_system"}),
+        supplier=listed or "supplier" in kinds,
+        supplier_first=_SUPPLIER_FIRST.search(item.asked.words) is not None,
     )
     names = [name for name in names if name.mention or not _is_own(context, name.name)]
     if coming:
@@ -97,7 +124,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     told = any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON)) or _USE.search(segment.lead)
     told = told or _PAIR.match(segment.text)
     told = told or any(name.is_system and name.state == "former" for name in names)
-    if not names or not (kinds & _OF_NAMES or told):
+    if not names or not (kinds & _OF_NAMES or told or listed):
         return
     if _LINKED.search(segment.text) or _OF_PERSONS.search(item.asked.words):
         return
@@ -114,7 +141,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
     main: Named | None = None
     taken_over = next((s for n in names if n.replaced and (s := _services_of(context, n))), ())
     for name in names:
-        asked = kinds & _OF_NAMES or segment.lead or _PAIR.match(segment.text)
+        asked = listed or kinds & _OF_NAMES or segment.lead or _PAIR.match(segment.text)
         if not asked and name.state != "former" and not _is_told(segment.text, name):
             continue
         services = (
@@ -124,6 +151,7 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
             or item.asked.services
+            or _used_in(segment, name)
             or _of_clause(segment, name)
             or _of_cell(item, segment)
             or topic
@@ -134,6 +162,25 @@ def _from_segment(context: Context, item: AskedItem, segment: Segment, topic: tu
             _claim(context, item, segment, name, service, main)
         if name.is_system and main is None:
             main = name
+
+
+def _lines_of_list(item: AskedItem) -> tuple[Segment, ...]:
+    """The lines of a list of systems by service: "Education – Synergy – Access"; three or more of them make one."""
+    lines = tuple(
+        s
+        for s in item.segments
+        if s.services
+        and s.passage.start > s.whole.start
+        and len(s.text.split()) <= _SHORT_LINE
+        and not _VERB.search(s.text)
+    )
+    return lines if len(lines) >= 3 else ()
+
+
+def _used_in(segment: Segment, name: Named) -> tuple[str, ...]:
+    """The services that a sentence says use a system: "… is used in both adults' and children's social care"."""
+    match = _BY_WHOM.match(segment.text, name.span.end) if name.span.end <= len(segment.text) else None
+    return own(services_in(match["who"])) if match else ()
 
 
 def _last_asked(context: Context, item: AskedItem) -> tuple[str, ...]:
