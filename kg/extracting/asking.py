@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "supplier",
-        r"\b(?:suppliers?|supplied|supplies|who\ssupply|providers?|provided\sby|vendors?|who\s(?:currently\s|also\s)?(?:provides|makes|sells|developed|hosts\sand\sprovides)|(?:who\sis|with\swhom\sis|is)\sthe\s(?:current\s)?contract\s(?:with|held)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
+        r"\b(?:suppliers?|make\s(?:and|/|or)\smodel|supplied|supplies|who\ssupply|providers?|provided\sby|vendors?|who\s(?:currently\s|also\s)?(?:provides|makes|sells|developed|hosts\sand\sprovides)|(?:who\sis|with\swhom\sis|is)\sthe\s(?:current\s)?contract\s(?:with|held)|compan(?:y|ies)|manufacturers?|to\swhich)\b",
     ),
     (
         "former_system",
@@ -121,6 +121,10 @@ _YEARLY = re.compile(
     re.IGNORECASE,
 )
 """What a system costs by the year is a fact of its contract, also where spending is a measure."""
+_THING_ASKED = re.compile(
+    r"(?:which|what)\s(?P<what>(?!is\b|are\b|do\b|does\b)[^?]{2,60}?)\s(?:do|does|is|are|did|has|have)\s", re.IGNORECASE
+)
+"""The thing that a question asks for: its service goes before those that the question names besides."""
 _BOTH_CARES = re.compile(
     r"\badults?['’]?s?\s*(?:and|&|/|or)\s*child(?:ren)?s?['’]?s?['’]?\s(?:social|services)|\bchild(?:ren)?s?['’]?s?['’]?\s*(?:and|&|/|or)\s*adults?['’]?s?['’]?\s(?:social|services)|\(children['’]s or adults\)",
     re.I,
@@ -258,7 +262,8 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     else:
         kinds = kinds_in(text) or stem_kinds
     services = _of_heading(item.question.heading, text)
-    said = services or services_in(text) or services_in(stem)
+    thing = _THING_ASKED.match(text)
+    said = services or (own(services_in(thing["what"])) if thing else ()) or services_in(text) or services_in(stem)
     carried = not said and bool(before) and _REFERS_BACK.search(text) is not None
     if carried:
         said = before[-1].services

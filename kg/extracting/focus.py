@@ -191,7 +191,7 @@ def _only(names: dict[int, str]) -> tuple[str, ...]:
 def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
     """What the sentences before were about, for one that goes on about it."""
     if not _ANAPHOR.match(segment.text):
-        return ()
+        return _only_one(context, item, segment)
     at = next((n for n, s in enumerate(item.segments) if s.whole == segment.whole), 0)
     for before in reversed(item.segments[:at]):
         span = before.whole.span
@@ -218,6 +218,20 @@ def _nearest_service(text: str, start: int, at: int | None) -> tuple[str, ...]:
 
 
 _PARTS = re.compile(r",\s|\s(?:and|&)\s")
+
+
+def _only_one(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
+    """The system that an answer has named, where it has named one and no more, for what it goes on to say."""
+    if item.cell is not None:
+        return ()
+    start = item.segments[0].whole.span.start
+    end = segment.whole.span.start
+    named = [
+        c
+        for c in context.claims
+        if c.field == "system" and c.polarity is Polarity.AFFIRMED and start <= c.evidence.span.start < end
+    ]
+    return _unique(Target(c.service, str(c.value)) for c in named) if len({c.value for c in named}) == 1 else ()
 
 
 @lru_cache(maxsize=4096)

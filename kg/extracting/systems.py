@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.catalogue import load
+from kg.catalogue import Mention, load
 from kg.extracting.asking import own, served_in, services_in
 from kg.extracting.context import AskedItem, Context, Target
 from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
-from kg.model import Certainty, Passage, Polarity
+from kg.model import Certainty, Passage, Polarity, Span
 from kg.schemes import scheme
 
 NAME = "systems 1"
@@ -50,16 +50,25 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _SUPPLIER_FIRST = re.compile(
-    r"\b(?:suppliers?|manufacturer|compan(?:y|ies)|providers?|vendor|who)\b[^?.]*\b(?:and|/|,)\s[^?.]*\b(?:product|system|software|name|model|called)\b",
+    r"\bmake\s(?:and|/|or)\smodel\b|\b(?:suppliers?|manufacturer|compan(?:y|ies)|providers?|vendor|who)\b[^?.]*\b(?:and|/|,)\s[^?.]*\b(?:product|system|software|name|model|called)\b",
     re.IGNORECASE,
 )
 """Questions that ask for the supplier before the product."""
+_DASH = r"\s(?:[–—-]|\|)\s"
+_TRIPLE = re.compile(
+    rf"(?:[-*•]\s)?[^\n]{{2,60}}?{_DASH}(?P<system>[^\n–—|]{{2,60}}?){_DASH}(?P<supplier>[^\n–—|(]{{2,60}}?)(?:\s\([^)]*\))?\.?"
+)
 _SHORT_LINE = 14
 _VERB = re.compile(
     r"\b(?:is|are|was|were|run|runs|has|have|do|does|not|no|use|uses|used|see|as|please|provided)\b", re.IGNORECASE
 )
 _BY_WHOM = re.compile(
     r"[^.;]{0,40}?\b(?:used|in\suse|live|in\splace)\s(?:in|by|for|across)\s(?P<who>[^.;]{3,80})", re.IGNORECASE
+)
+_YES = re.compile(r"yes\b(?!\W+(?:but|we\s(?:did|used\sto)))", re.IGNORECASE)
+_DO_YOU_USE = re.compile(
+    r"(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|your\s\w+)\s(?:\w+\s)?(?:use|using|have)\s(?P<what>[^?(,]{3,60}?)(?:\?|,|\sand\b|\sfor\b|\sto\b|$)(?!.*\b(?:or|e\.g)\b[^?]*\?)",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(r"^(?:[^:]{2,40}:\s)?[A-Z][^,.:]{1,40}(?:,\s(?:from|by|supplied\sby|provided\sby)|\sfrom)\s[A-Z]")
 """A system and its supplier in one breath tell of use, also where nobody asked."""
@@ -88,6 +97,7 @@ def extract(context: Context) -> None:
                 _from_segment(
                     context, item, segment, topic, coming=_NOT_LIVE.match(after) is not None, listed=segment in lines
                 )
+        _affirmed(context, item)
         if before is not None:
             _same(context, before, item)
         before = item if any(c.question == item.label and c.field == "system" for c in context.claims) else before
@@ -116,7 +126,9 @@ def _from_segment(
         supplier=listed or "supplier" in kinds,
         supplier_first=_SUPPLIER_FIRST.search(item.asked.words) is not None,
     )
-    names = [name for name in names if name.mention or not _is_own(context, name.name)]
+    names = (_of_line(segment, context.mentions(passage)) if listed else []) or [
+        name for name in names if name.mention or not _is_own(context, name.name)
+    ]
     if coming:
         names = [replace(name, state="planned") if name.state == "current" else name for name in names]
     if "former_system" in kinds and not kinds & {"in_use_since", "supplier"}:
@@ -177,6 +189,23 @@ def _lines_of_list(item: AskedItem) -> tuple[Segment, ...]:
     return lines if len(lines) >= 3 else ()
 
 
+def _of_line(segment: Segment, mentions: Sequence[Mention]) -> list[Named]:
+    """The system and the supplier of a line "service – system – supplier", by their places."""
+    rest = segment.whole.text
+    match = _TRIPLE.fullmatch(rest)
+    if not match:
+        return []
+    offset = segment.whole.start - (segment.whole if segment.system else segment.passage).start
+    named = []
+    for part, is_system in (("system", True), ("supplier", False)):
+        span = Span(match.start(part) + offset, match.end(part) + offset) if match.start(part) + offset >= 0 else None
+        if span is None:
+            return []
+        known = next((m for m in mentions if m.span == span and (m.system if is_system else m.supplier)), None)
+        named.append(Named(span, match[part], is_system, known))
+    return named
+
+
 def _used_in(segment: Segment, name: Named) -> tuple[str, ...]:
     """The services that a sentence says use a system: "… is used in both adults' and children's social care"."""
     match = _BY_WHOM.match(segment.text, name.span.end) if name.span.end <= len(segment.text) else None
@@ -187,6 +216,23 @@ def _last_asked(context: Context, item: AskedItem) -> tuple[str, ...]:
     """The services of the nearest question before that named some."""
     before = context.items[: next((n for n, i in enumerate(context.items) if i is item), 0)]
     return next((i.asked.services[:1] for i in reversed(before) if i.asked.services), ())
+
+
+def _affirmed(context: Context, item: AskedItem) -> None:
+    """ "Do you use Microsoft 365 Copilot?" – "Yes": the one product that a question names is in use."""
+    question = item.item.question
+    if question is None or not item.segments or not _YES.match(item.segments[0].text):
+        return
+    asked = _DO_YOU_USE.match(question.text)
+    if not asked or any(c.field == "system" and c.question == item.label for c in context.claims):
+        return
+    known = [m for m in load().find(asked["what"]) if m.system and not m.ambiguous]
+    if len(known) == 1 and known[0].system:
+        system = known[0].system.name
+        for service in item.asked.services or context.services or (None,):
+            context.add(
+                Target(service, system), "system", system, item.segments[0].whole, item, NAME, stated=known[0].words
+            )
 
 
 def _same(context: Context, before: AskedItem, item: AskedItem) -> None:
