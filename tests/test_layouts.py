@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.letters import HEAD, TAIL, letter_text, read_letter
+from tests.letters import letter_text, read_letter
 
 Row = tuple[str, str, str, str]
 
@@ -56,14 +56,16 @@ def lists(asked: str, given: str, between: str) -> Callable[[tuple[Row, ...]], s
 
 
 def wrapped(rows: tuple[Row, ...]) -> str:
-    """Lines of at most 44 characters, with a footer and a header in the middle of an answer."""
+    """Lines of at most 44 characters, with a footer and a header within one answer and before another."""
     lines = []
     for n, q, a, _ in rows:
-        lines += textwrap.wrap(f"{n}. {q}", 44) + [""] + textwrap.wrap(a, 44) + [""]
-    at = lines.index("The price is exempt under section 43(2) of")
-    page = ["", "Borsetshire County Council", "Page {} of 3", "", "FOI/24/0107 Response", ""]
-    first, second = ([line.format(k) for line in page] for k in (1, 2))
-    return "\n".join([*lines[: at + 1], *first, *lines[at + 1 :], *second, "Further words."][: -(len(second) + 1)])
+        lines += [*textwrap.wrap(f"{n}. {q}", 44), "", *textwrap.wrap(a, 44), ""]
+    for number, line in enumerate(
+        ("The price is exempt under section 43(2) of", "We do not hold this information."), 1
+    ):
+        at = lines.index(line) + 2 - number
+        lines[at:at] = ["", "Mill Lane, Borchester", f"Page {number} of 3", "FOI/24/0107 - our response", ""]
+    return "\n".join(lines)
 
 
 LAYOUTS: dict[str, Callable[[tuple[Row, ...]], str]] = {
@@ -108,7 +110,9 @@ LAYOUTS: dict[str, Callable[[tuple[Row, ...]], str]] = {
     "quoted, answered between": each("> {n}. {q}\n\n{a}"),
     "quoted without a gap": each(">{n}) {q}\n{a}"),
     "quoted answers": each("{n}. {q}\n\n> {a}"),
-    "table": lambda rows: "| No | Question | Response |\n| --- | --- | --- |\n" + each("| {n} | {q} | {a} |", "\n")(rows),
+    "table": lambda rows: (
+        "| No | Question | Response |\n| --- | --- | --- |\n" + each("| {n} | {q} | {a} |", "\n")(rows)
+    ),
     "table without numbers": lambda rows: "| Question | Answer |\n|---|---|\n" + each("| {q} | {a} |", "\n")(rows),
     "tabs": lambda rows: "Ref\tRequest\tResponse\n" + each("{n}\t{q}\t{a}", "\n")(rows),
     "words only": each("{q}\n\n{a}"),
