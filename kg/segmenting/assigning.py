@@ -25,7 +25,10 @@ def assign(
     """
     current, joint = [draft], False
     weighing = False
+    listed = sum(not one.own and not one.joint for one in drafts) >= max(2, 0.5 * len(drafts))
     for block in rest:
+        if block.label and block.label.word == "q" and not block.text and not block.label.number:
+            continue
         text = block.text
         if note := cues.NOTE.match(text):
             notes.append(Note(labels_in(note["labels"], known), block.passage))
@@ -35,7 +38,7 @@ def assign(
         if weighing or (block.is_bold and cues.EXPLAINING.match(text)):
             weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
             continue
-        repeated = _repeated(block, draft, drafts)
+        repeated = _repeated(block, draft, drafts, listed=listed)
         if repeated is not None:
             current, joint = [repeated], False
             _give(block.body, repeated.own)
@@ -67,18 +70,17 @@ def _give(passage: Passage, to: list[Passage]) -> None:
         to.append(passage)
 
 
-def _repeated(block: Block, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+def _repeated(block: Block, draft: Draft, drafts: Sequence[Draft], *, listed: bool) -> Draft | None:
     """The question whose label an answer repeats, where questions stand in a list before their answers."""
     label = block.label
-    if label is None or (draft.own and not draft.parent):
+    if label is None:
         return None
     if label.number is None:
         wanted = f"{draft.parent}{label.letter}" if draft.parent and label.letter else None
         return next((one for one in drafts if one.label == wanted and not one.own), None)
     wanted = f"{draft.part}{label.number}{label.letter or ''}"
     found = next((one for one in drafts if one.label == wanted and not one.own and not one.joint), None)
-    listed = sum(not one.own and not one.joint for one in drafts) >= 0.5 * len(drafts)
-    return found if listed and len(drafts) > 1 else None
+    return found if listed else None
 
 
 def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[Draft]:

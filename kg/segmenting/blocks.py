@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.model import Passage, View
 from kg.segmenting.cleaning import is_quoted
@@ -15,12 +16,12 @@ _PLAIN_NUMBER = re.compile(r"^[ \t]*(\d{1,2})(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘
 _STOPPED_NUMBER = re.compile(r"^[ \t]*(?:[Qq](?:uestion)?[ \t]*)?\(?1[.:)]", re.MULTILINE)
 _SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d)", re.IGNORECASE)
 """A line that begins with the labels of several questions."""
-_RUN = re.compile(r"(?<![\d.,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
+_RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
 _SAID = re.compile(
     r"(?<=[?.:)])[ \t]+(?=(?:(?:Our|Council)[ \t])?(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}[ \t]?:)"
-    r"|(?<=\?)[ \t]*(?=A\d{0,2}[:.][ \t])",
-    re.IGNORECASE,
+    r"|(?<=\?)[ \t]*(?=A\d{0,2}[:.][ \t])|(?<=\w)(?<!Our)(?<!ouncil)(?<!['’]s)(?<!\bof)[ \t]+(?=(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}:[ \t])",
 )
+_NUMBERED_LINE = re.compile(r"[ \t]*(?:Q|\(?\d)")
 _FORWARDED = re.compile(
     r"(?:-+[ \t]*(?:Original|Forwarded)[ \t]Message|From:[^\n]*\n(?:[^\n]*\n)?(?:Sent|Date|To):|On[ \t][^\n]{8,120}(?:\n[^\n]{0,60})?wrote:$)",
     re.IGNORECASE,
@@ -56,7 +57,8 @@ def blocks_of(view: View) -> list[Block]:
     blocks = [
         _block(part, label, bullet, quotes=quotes)
         for paragraph in _paragraphs(view)
-        for part, label, bullet in _parts(paragraph, plain=plain)
+        for run in (_quoted_apart(paragraph) if quotes else (paragraph,))
+        for part, label, bullet in _parts(run, plain=plain)
     ]
     return _quote_forwarded(blocks)
 
@@ -87,6 +89,13 @@ def _paragraphs(view: View) -> Iterator[Passage]:
         yield from _visible(view.passage(start, match.start()))
         start = match.end()
     yield from _visible(view.passage(start))
+
+
+def _quoted_apart(paragraph: Passage) -> Iterator[Passage]:
+    """A paragraph cut where quoted lines and others meet."""
+    for _, run in groupby(paragraph.lines(), key=lambda line: is_quoted(line.view, line.start)):
+        lines = list(run)
+        yield Passage(paragraph.view, lines[0].start, lines[-1].end)
 
 
 def _visible(passage: Passage) -> Iterator[Passage]:
@@ -130,7 +139,7 @@ def _lost_breaks(text: str) -> list[int]:
     """Where in a line a label goes on with the numbering that the line began, and where an answer is announced."""
     if len(text) < 20:
         return []
-    cuts = [match.end() for match in _SAID.finditer(text)]
+    cuts = [match.end() for match in _SAID.finditer(text)] if _NUMBERED_LINE.match(text) else []
     if "?" not in text:
         return cuts
     found = [(match.start(), int(match["number"])) for match in _RUN.finditer(text)]

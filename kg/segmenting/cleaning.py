@@ -6,6 +6,7 @@ import re
 from array import array
 
 from kg.model import Document, Link, View
+from kg.segmenting.furniture import furniture
 
 # One pass over the text; each alternative says what of it is kept.
 _MARKS = re.compile(
@@ -29,7 +30,8 @@ def clean(document: Document) -> View:
     """The view of a document on which all rules work.
 
     Bold marks, emphasis, headings' signs, escapes and links' targets are left out; a link keeps its label.
-    The signs before quoted lines (`>`) go too; `is_quoted` still tells them. White space is kept as it is. A bold run ends with its paragraph at the latest, and a closing mark without
+    The signs before quoted lines (`>`) go too; `is_quoted` still tells them. White space is kept as it is. Page
+    numbers with the headers and footers around them go. A bold run ends with its paragraph at the latest, and a closing mark without
     an opening one makes its whole line bold: both are slips that converters make.
     """
     return _Cleaner(document.text).run()
@@ -51,6 +53,7 @@ class _Cleaner:
         self.in_bold = False
         self.in_heading = False
         self.line_start = 0
+        self.furniture = furniture(text)
 
     def run(self) -> View:
         at = 0
@@ -62,6 +65,11 @@ class _Cleaner:
         return View(self.canonical, "".join(self.kept), self.offsets, bytes(self.bold), tuple(self.links))
 
     def keep(self, start: int, end: int) -> None:
+        for left_out, goes_on in self.furniture:
+            if start < goes_on and left_out < end:
+                self.keep(start, left_out)
+                self.keep(goes_on, end)
+                return
         if start < end:
             self.kept.append(self.canonical[start:end])
             self.offsets.extend(range(start, end))

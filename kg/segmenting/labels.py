@@ -18,8 +18,8 @@ _WORDED = re.compile(
     rf"""
     [ \t]*{_BULLET_MARK}{_TWIN}
     (?P<word>
-        Q(?:uestions?|UESTIONS?|s|\b|(?=\d)) | Cwestiwn | q(?=\d)
-      | {_SAYING}(?:(?:[Aa]nswers?|ANSWERS?|[Rr]esponses?|RESPONSES?|[Rr]epl(?:y|ies)|REPLY|Ateb|Ymateb){_TO} | Ans\b) | A(?:\b|(?=\d)) | a(?=\d)
+        Q(?:uestions?|UESTIONS?|s|\b|(?=\d)) | Cwestiwn | q(?=\d) | You[ \t](?:asked|said|requested)
+      | {_SAYING}(?:(?:[Aa]nswers?|ANSWERS?|[Rr]esponses?|RESPONSES?|[Rr]epl(?:y|ies)|REPLY|Ateb|Ymateb){_TO} | Ans\b) | We[ \t](?:said|answered|replied|responded) | A(?:\b|(?=\d)) | a(?=\d)
       | R(?:equests?\b|EQUESTS?\b|(?=\d)) | Part\b
     )[ \t]*\.?[ \t]*
     (?:\(?(?P<number>\d{{1,2}})(?P<minors>(?:\.\d{{1,2}}){{0,2}})[ \t]?\(?(?P<letter>[a-z](?![a-z]))?\)?(?:\((?P<sub>{_ROMAN})\))?|\((?P<alone>[a-z])\))?
@@ -98,7 +98,7 @@ def _minors(match: re.Match[str]) -> tuple[int, ...]:
 def _role(word: str) -> str:
     if word == "Part":
         return "part"
-    return "q" if re.match(r"[Qq]|Cwestiwn|Req|REQ", word) else "a"
+    return "q" if re.match(r"[Qq]|Cwestiwn|You|Req|REQ", word) else "a"
 
 
 def _is_road(match: re.Match[str], line: str) -> bool:

@@ -6,27 +6,38 @@ import re
 from dataclasses import dataclass
 
 from kg.catalogue import load
-from kg.model import Passage, View
+from kg.model import View
 from kg.schemes import scheme
 from kg.values import find_dates
 
 _HEAD = 2500
 """How much of a letter's beginning is searched for its head, in characters."""
 
+_NAME = r"(?:[A-Z][\w'’.-]+(?:,\s|\s(?:(?:and|upon|of|the|on|with|in|y|under|next|by)\s){0,2})){1,6}?"
+_BODY = r"(?:Council|Combined\sAuthority|National\sPark\sAuthority|Fire\s(?:and|&)\sRescue\s(?:Service|Authority)|Corporation)"
 _AUTHORITY = re.compile(
-    r"""\b(?:
-        (?:(?:Royal|London) \s Borough \s of|City \s of|County \s of) \s [A-Z][\w'’.-]+ (?: \s (?:(?:and|upon|of|the|on) \s)? [A-Z][\w'’.-]+){0,3}
+    rf"""\b(?:
+        (?:(?:Royal|London) \s Borough \s of|City \s of|County \s of) \s [A-Z][\w'’.-]+ (?: \s (?:(?:and|upon|of|the|on) \s)? [A-Z][\w'’.-]+){{0,3}}
           (?: \s Council)?
-      | (?:[A-Z][\w'’.-]+ (?:, \s | \s (?:(?:and|upon|of|the|on|with|in|y) \s)?) ){1,6}? Council
-    )\b""",
+      | {_NAME} {_BODY}
+    )(?:\b|(?=[A-Z][a-z]))""",
     re.VERBOSE,
 )
+_SHORT = re.compile(rf"\b(?P<name>{_NAME})(?P<kind>MBC|CBC|DC|BC|CC)\b")
+_KINDS = {
+    "MBC": "Metropolitan Borough Council", "CBC": "County Borough Council", "DC": "District Council",
+    "BC": "Borough Council", "CC": "County Council",
+}  # fmt: skip
+_WELSH = re.compile(r"^Cyngor\s(?:(?:Sir|Dinas|Bwrdeistref\sSirol)\s)?(?=.*Council$)")
 _NOT_AUTHORITY = re.compile(r"^(?:The|Dear|Parish|Town|Your|Our|Information|Request|Response|British|Arts|National)\b")
 
 _REFERENCE = re.compile(
-    r"""\b(?: request \s (?:id|ref(?:erence)?|n(?:o|umber)) | (?:our|your|foi|eir|case|request)? \s? ref(?:erence)? (?:\s(?:no|number))?
-          | (?:foi|eir) (?:\s (?:request|ref(?:erence)?|no|number))?
-        ) \b \.? \s* [:#-]? \s* (?P<value>[A-Z]{0,8}[ /-]?\d[\w/.-]*[\w]|[A-Z][A-Z0-9]*(?:[/-][A-Z0-9]+)+)""",
+    r"""\b(?: request \s (?:id|ref(?:erence)?|n(?:o|umber)) | (?:our|foi|eir|case|request)? \s? ref(?:erence)? (?:\s(?:no|number))? )
+        \b \.? \s* [:#-]? \s* (?P<value>[A-Z]{0,8}[ /-]?\d[\w/.-]*[\w]|[A-Z][A-Z0-9]*(?:[/-][A-Z0-9]+)+|\d)
+      | (?<![\w/-]) (?: (?:foi|eir) (?:\s(?:request|no|number))? \.? \s* [:#-]? \s*
+          (?P<bare>[A-Z]{0,8}[ /-]?\d[\w/.-]*[\w]|[A-Z][A-Z0-9]*(?:[/-][A-Z0-9]+)+) )
+      | \b (?:request|response|application|case) [:\s*]{1,4} (?P<weak>[A-Z]{2,6}\s?\d{3,}|(?=[\w/-]*\d)[A-Z0-9]{1,8}(?:[/-][A-Z0-9]+)+)\b
+    """,
     re.IGNORECASE | re.VERBOSE,
 )
 _SUBJECT = re.compile(
@@ -41,10 +52,29 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SOFTWARE = re.compile(r"\b(?:software|systems?|contracts?|databases?|applications)\b", re.IGNORECASE)
-_DATE_CUE = re.compile(
-    r"(?:^|\b)(?:date(?:d)?|answered|replied to on|reply sent|sent|responded|response date)\s*:?\s*$", re.I
+_REPLY_CUE = re.compile(
+    r"""(?: \bdate \s (?:of \s (?:our \s|this \s)?)? (?:response|reply|issue|letter|answer|disclosure|sent|issued|answered|replied|responded|released)
+      | \b(?:response|reply|answer) \s (?:date|sent|issued|of|dated)
+      | \b(?:answered|responded|issued|released|replied (?: \s to )?) (?:\s on)? | ^\W*sent
+    ) \s* :? [\s*]* (?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)? ,? \s+)? $""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_OTHER_DATE = re.compile(r"\b(?:received|dated?|request of|of|on|by|from|until|to|asked)\s*:?\s*$", re.IGNORECASE)
+_DATE_CUE = re.compile(
+    r"(?:^|\s{3,}|\t|/\s?)\W*dated?(?:\s/\s\w+)?\s*:?[\s*]*(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?$",
+    re.IGNORECASE,
+)
+_OTHER_DATE = re.compile(
+    r"\b(?:received|dated?|request of|enquiry|e-?mail of|letter of|of|on|by|from|until|till|to|asked|since|is)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(r"(?:^|\s{3,}|\t)[\s*(]*$")
+_TWIN_DATE = re.compile(
+    r"\b(?P<day>\d{1,2})\s+[A-Z][a-z]+\s*/\s*(?P<rest>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})"
+)
+"""A date whose month stands in two languages: "3 Mai / May 2023"."""
+_FIRST_QUESTION = re.compile(r"^\W*(?:Q(?:uestion)?\s?)?1\s?[.):]", re.MULTILINE | re.IGNORECASE)
+_TAIL = 400
+"""How much of a letter's end is searched for a date beside a signature, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +93,7 @@ def letterhead_of(view: View) -> Letterhead:
     head = view.passage(0, min(len(view.text), _HEAD))
     return Letterhead(
         authority=_authority(head.text) or _authority(view.text, everywhere=True),
-        date=_date(head),
+        date=_date(head.text, view.text),
         request_reference=_reference(head.text),
         regime=_regime(view.text),
         subject=_subject(head.text),
@@ -79,13 +109,16 @@ def _authority(text: str, *, everywhere: bool = False) -> str | None:
         match = _AUTHORITY.match(name)
         if match and match.end() >= len(name.rstrip(" .,")) and not _NOT_AUTHORITY.match(name):
             registered = load().council(match[0])
-            return registered.name if registered else match[0]
+            return registered.name if registered else _WELSH.sub("", match[0])
     if known:
         return known[0][0].name
     if not everywhere:
         return None
     names = [m[0] for m in _AUTHORITY.finditer(text) if not _NOT_AUTHORITY.match(m[0])]
-    return " ".join(max(names, key=names.count).split()) if names else None
+    if names:
+        return _WELSH.sub("", " ".join(max(names, key=names.count).split()))
+    short = _SHORT.search(text)
+    return f"{short['name'].strip()} {_KINDS[short['kind']]}" if short else None
 
 
 def _titled(line: str) -> str:
@@ -93,35 +126,78 @@ def _titled(line: str) -> str:
     return re.sub(r"\b(And|Of|Upon|The|On|With)\b", lambda m: m[0].lower(), line.title())
 
 
-def _date(head: Passage) -> str | None:
-    """A date under a cue, else one that fills its line, else the first that no other event claims."""
-    text = head.text
-    dates = [date for date in find_dates(text) if not date.bare_year]
-    for rule in (_is_cued, _fills_line, _is_free):
+def _date(head: str, text: str) -> str | None:
+    """The date that the letter calls its reply's, else its own, else one that fills its line or column, else one beside
+    the signature, else the first before the questions that no other event claims."""
+    twin = _TWIN_DATE.search(head)
+    if twin and _stands_first(head, twin.start(), twin.end()):
+        found = find_dates(f"{twin['day']} {twin['rest']}")
+        if found:
+            return found[0].edtf
+    dates = [date for date in find_dates(head) if not date.bare_year and "/" not in date.edtf]
+    for rule in (_is_reply, _is_cued, _fills_line):
         for date in dates:
-            if rule(text, date.span.start, date.span.end):
+            if rule(head, date.span.start, date.span.end):
                 return date.edtf
-    return None
+    signed = _signed(text[-_TAIL:])
+    if signed:
+        return signed
+    question = _FIRST_QUESTION.search(head)
+    free = (d for d in dates if (not question or d.span.start < question.start()) and _is_free(head, d.span.start))
+    return next((date.edtf for date in free), None)
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before an offset on its line; the line above, where that is only a label."""
+    line = text.rfind("\n", 0, start) + 1
+    if text[line:start].strip(" \t*"):
+        return text[line:start]
+    above = text[:line].rstrip()
+    label = above[above.rfind("\n") + 1 :]
+    return label if len(label) < 30 and text.count("\n", len(above), start) <= 2 else text[line:start]
+
+
+def _is_reply(text: str, start: int, end: int) -> bool:
+    return bool(_REPLY_CUE.search(_before(text, start)))
 
 
 def _is_cued(text: str, start: int, end: int) -> bool:
-    return bool(_DATE_CUE.search(text[text.rfind("\n", 0, start) + 1 : start]))
+    return bool(_DATE_CUE.search(_before(text, start)))
+
+
+def _stands_first(text: str, start: int, end: int) -> bool:
+    """Whether a date stands before any question, under a cue or on a line of its own."""
+    return _is_cued(text, start, end) or _fills_line(text, start, end)
 
 
 def _fills_line(text: str, start: int, end: int) -> bool:
     line_end = text.find("\n", end)
     before = text[text.rfind("\n", 0, start) + 1 : start]
     after = text[end : line_end if line_end >= 0 else len(text)]
-    return not before.strip() and not after.strip()
+    return bool(_COLUMN.search(before)) and "|" not in before and (not after.strip(" *)") or after.startswith("   "))
 
 
-def _is_free(text: str, start: int, end: int) -> bool:
+def _signed(tail: str) -> str | None:
+    """A date that ends one of the last lines, beside the council's name."""
+    for date in reversed(find_dates(tail)):
+        line = tail[tail.rfind("\n", 0, date.span.start) + 1 : date.span.start]
+        end = tail.find("\n", date.span.end)
+        after = tail[date.span.end : end if end >= 0 else len(tail)]
+        if not date.bare_year and not after.strip(" .)") and re.search(r"\bCouncil\W*$", line):
+            return date.edtf
+    return None
+
+
+def _is_free(text: str, start: int) -> bool:
     return not _OTHER_DATE.search(text[max(0, start - 30) : start])
 
 
 def _reference(text: str) -> str | None:
     match = _REFERENCE.search(text)
-    return " ".join(match["value"].split()) if match else None
+    if match is None:
+        return None
+    value = match["value"] or match["bare"] or match["weak"]
+    return " ".join(value.split())
 
 
 def _regime(text: str) -> str | None:
