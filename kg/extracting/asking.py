@@ -29,7 +29,7 @@ _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "system",
-        rf"\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b(?!\s(?:it|this|that|the|them|each)\b)|(?:make|brand|manufacturer)\s(?:and|or|/)\s(?:model|version|product|name)|brand\b|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
+        rf"\bproduct(?:s|\(s\))?(?=\s?(?:,|and\b|/|\(|$))|\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b(?!\s(?:it|this|that|the|them|each)\b)|(?:make|brand|manufacturer)\s(?:and|or|/)\s(?:model|version|product|name)|brand\b|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
         rf"|(?:what|which)\s(?:is|are)\s(?:currently\s)?used\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
     (
@@ -51,7 +51,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "contract_end",
-        rf"\b(?:expir\w+|end\sdate|renewal\sdate|(?:start|beg[iu]n)\s(?:date\s)?(?:and|/)\s(?:end|finish)|how\slong\sare\syou\scontracted|until\swhen|contract(?:s|ed)?\s(?:end|until)s?"
+        rf"\b(?:end\s(?:date\s)?of\b[^?.]{{0,30}}\b{_AGREEMENT}|expir\w+|end\sdate|renewal\sdate|(?:start|beg[iu]n)\s(?:date\s)?(?:and|/)\s(?:end|finish)|how\slong\sare\syou\scontracted|until\swhen|contract(?:s|ed)?\s(?:end|until)s?"
         rf"|when\b[^?.]{{0,80}}\b(?:end|finish|(?:up|due)\s(?:for|to\sbe)\srenew(?:al|ed)|run\sout|terminate)s?\b|{_AGREEMENT}\b[^?.]{{0,40}}\b(?:ends?|finish\w*|dates)\b)",
     ),
     (
@@ -229,6 +229,17 @@ def asked_by(letter: Letter) -> tuple[Asked, ...]:
     return tuple(asked)
 
 
+def _of_topic(text: str) -> frozenset[str]:
+    """A topic that stands for a question: "Events booking", "Mobile app" ask for the system that does it."""
+    short = "?" not in text and len(text.split()) <= _TOPIC
+    thing = short and (scheme("functions").find(text) or _THING_IN.search(text) or _NAMES_SOFTWARE.search(text))
+    return frozenset({"system"}) if thing else frozenset()
+
+
+_TOPIC = 6
+_THING_IN = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+
+
 def _of_heading(heading: str, question: str) -> tuple[str, ...]:
     """The services of the heading above a question, unless it only mentions some and the question names another."""
     found = services_named(heading) if heading else ()
@@ -260,7 +271,7 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     elif measure and not _YEARLY.search(text):
         kinds = frozenset({"statistics"})
     else:
-        kinds = kinds_in(text) or stem_kinds
+        kinds = kinds_in(text) or stem_kinds or _of_topic(text)
     services = _of_heading(item.question.heading, text)
     thing = _THING_ASKED.match(text)
     said = services or (own(services_in(thing["what"])) if thing else ()) or services_in(text) or services_in(stem)

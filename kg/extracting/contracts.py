@@ -21,6 +21,7 @@ _BOUGHT = re.compile(
     r"\b(?:procured|procurement|bought|purchased|let|awarded|called\soff|call-off|tendered|(?:contract|agreement|it)\s(?:came|was\smade)\b)",
     re.IGNORECASE,
 )
+_G_CLOUD = re.compile(r"\bG-?\s?Cloud\s?\d{0,2}\s(?:framework|call-?off|agreement)", re.IGNORECASE)
 _FRAMEWORK_NUMBER = re.compile(r"\b(?:CCS\s)?RM\s?\d{3,4}\b")
 """How the Crown Commercial Service numbers its frameworks."""
 _NO = re.compile(r"no[.,]?\s(?:it|there|this)\b[^.;]*$", re.IGNORECASE)
@@ -91,6 +92,8 @@ def _routes(context: Context, item: AskedItem, segment: Segment) -> None:
     for concept, start, end in scheme("routes").find(text):
         if mood_at(text, start) & ~Mood.PAST & ~Mood.REAL or _NO.match(text):
             continue
+        if concept.notation == "framework" and _G_CLOUD.search(text):
+            continue  # the framework that G-Cloud is
         quote = segment.whole if len(segment.whole.text) < 80 else segment.passage.sub(start, end)
         for target in targets_of(context, item, segment, start):
             context.add(target, "procurement_route", concept.notation, quote, item, NAME, stated=text[start:end])

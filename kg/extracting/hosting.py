@@ -61,9 +61,18 @@ def extract(context: Context) -> None:
         if chosen:
             _claim(context, item, segment, chosen)
             continue
+        if "hosting" in item.asked.kinds and _YES.fullmatch(segment.text) and segment is item.segments[0]:
+            affirmed = {m for part in _OR.split(item.asked.words) if (m := model_in(part))}
+            if len(affirmed) == 1:
+                _claim(context, item, segment, affirmed.pop())
+            continue
         asked = "hosting" in item.asked.kinds
         if asked or _TOLD.search(segment.text):
             _read(context, item, segment, asked=asked)
+
+
+_YES = re.compile(r"\W*(?:yes|correct|it\sis|that\sis\scorrect)\W*", re.IGNORECASE)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def _read(context: Context, item: AskedItem, segment: Segment, *, asked: bool) -> None:

@@ -33,7 +33,7 @@ _NO_NAME = re.compile(
     rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Q\d|A\d+$|[A-Z]\d?$)"
 )
 _PLACE = re.compile(
-    r"\b(?:Centre|House|Hall|Offices?|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Programme|Project|Strategy|Policy)$"
+    r"\b(?:Centre|House|Hall|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Programme|Project|Strategy|Policy)$"
 )
 """How names of places and bodies end."""
 _SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\b\.?")
@@ -86,7 +86,7 @@ _REPLACING = re.compile(
 )
 """What stands before the name of a system that a plan is to replace, and which is still in use."""
 _GONE = re.compile(
-    r"^[^.;]{0,40}?,?\s(?:which\s|that\s)?(?:was|were|had\sbeen|has\sbeen|have\sbeen|is\snow)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced(?!\sby\sa\snewer)|withdrawn|used\sbefore|shut\sdown|closed|given\sup|read-only|archived|superseded|discontinued|dropped)"
+    r"^[^.;]{0,40}?,?\s(?:which\s|that\s)?(?:was|were|had\sbeen|has\sbeen|have\sbeen|is\snow)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced(?!\sby\sa\snewer)|withdrawn|used\sbefore|shut\sdown|closed|given\sup|cancelled|terminated|ended|stopped|read-only|archived|superseded|discontinued|dropped)"
     r"|^[^.;]{0,40}\bthat\swas\sused\sbefore|^[^.;]{0,30}\buntil\s(?:it\swas|that\swas|they\swere)\b",
     re.IGNORECASE,
 )
@@ -138,7 +138,10 @@ def names_in(
         if kind is not None:
             name = mention.words if mention else " ".join(span.of(text).split())
             replaced = _REPLACING.search(text[: span.start]) is not None
-            found.append(Named(span, name, kind, mention, _state(text, span), replaced))
+            state = _state(text, span)
+            if not kind and found and _bracketed(text, found[-1], span):
+                state = found[-1].state
+            found.append(Named(span, name, kind, mention, state, replaced))
     return found
 
 
@@ -179,6 +182,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
             "software",
             "systems",
             "planning",
+            "office",
         }
         or words[-1][0] in ("&", "of", "for")
     ):
@@ -241,6 +245,12 @@ def _kind(
         return True
     if first and supplier:
         return False
+    if system and before and before[-1].is_system and _NEXT_OF_LIST.fullmatch(text[before[-1].span.end : span.start]):
+        joined = "and" in text[before[-1].span.end : span.start] or ";" in text[before[-1].span.end : span.start]
+        if joined or not supplier:
+            return True
+    if supplier and _COMPANY_LIKE.search(span.of(text)) and not system:
+        return False
     if before and before[-1].is_system and _bracketed(text, before[-1], span) and (system or supplier):
         return False
     if (
@@ -251,6 +261,15 @@ def _kind(
     ):
         return False
     return None
+
+
+_NEXT_OF_LIST = re.compile(
+    r"(?:\s?\([^)]*\))?(?:\s(?:[–-]\s)?(?:c\.?\s|approx\.?\s)?£[\d,.]+\w?(?:\s?p\.?a\.?)?)?\s*(?:;|,|\band\b|,\sand\b)\s+(?:the\s)?"
+)
+"""What may stand between two names of a list: brackets, a sum and a comma, a semicolon or an "and"."""
+_COMPANY_LIKE = re.compile(
+    r"\s(?:Solutions|Software|Systems|Technologies|Technology|Group|Services|Consulting|Consultants|Partners|Holdings|Associates|International)$"
+)
 
 
 def _bracketed(text: str, system: Named, span: Span) -> bool:

@@ -166,7 +166,8 @@ def _merged(first: _Option, second: _Option) -> _Option:
 def split_chain(text: str, sentence: Span, chain: Chain, *, asked: bool) -> tuple[str | None, tuple[str, ...]]:
     """The term and the options of a sum: "5+2+2" is a term and two options, "extensions of 1+1 years" two options.
 
-    Where nothing tells ("1+1 years"), equal lengths are options and unequal ones begin with the term.
+    Where nothing tells ("1+1 years"), equal lengths are options and unequal ones begin with the term, which is the
+    longest: asked for options alone, "2+2+1" is three.
     """
     left, right = text[sentence.start : chain.span.start], text[chain.span.end : sentence.end]
     if chain.led or words.trigger(left) is not None:
@@ -175,7 +176,7 @@ def split_chain(text: str, sentence: Span, chain: Chain, *, asked: bool) -> tupl
         told = chain.spelled
     else:
         told = not asked and words.tells_term(left, right)
-    if len(set(chain.lengths)) == 1 and not told:
+    if not told and (len(set(chain.lengths)) == 1 or (asked and chain.lengths[0] == chain.lengths[1])):
         return None, chain.lengths
     return chain.lengths[0], chain.lengths[1:]
 
