@@ -36,7 +36,7 @@ from kg.values.personal import is_personal
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
 _TELLING = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\w*|(?=\w*\d)[A-Z]\w+|[A-Z][a-z]")
 """Words of a name that are no ordinary ones: "Cx", "OneView", "EYES"."""
-_GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED)
+_GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED, Outcome.NOT_HELD, Outcome.REFERRED)
 
 
 @dataclass(frozen=True, slots=True)

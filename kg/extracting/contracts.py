@@ -14,7 +14,10 @@ from kg.values import find_extension_uses, find_extensions, find_terms
 
 NAME = "contracts 2"
 
-_ABOUT_CONTRACT = re.compile(r"\b(?:contract|agreement|term|licen[cs]e|subscription|rolling|renew\w*)\b", re.IGNORECASE)
+_ABOUT_CONTRACT = re.compile(
+    r"\b(?:contract|agreement|term|licen[cs]e|subscription|rolling|renew\w*|available|extension|extended|will\ssupply)\b",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\b(?:new|next|replacement|will\ssupply)\b", re.IGNORECASE)
 """Words of a contract that is still to come."""
 _BOUGHT = re.compile(

@@ -18,7 +18,7 @@ _ABOUT_SOFTWARE = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:costs?|price[ds]?|charged?|worth|value|paid|pay|spent|fee|licence|for\s(?:about\s)?£)", re.IGNORECASE
+    r"\b(?:costs?|price[ds]?|charged?|worth|value|paid|pay|spent|fee|total|licence|for\s(?:about\s)?£)", re.IGNORECASE
 )
 """Words by which a sentence tells what a system costs, also where nobody has asked."""
 _OTHER_MONEY = re.compile(
@@ -45,11 +45,16 @@ def extract(context: Context) -> None:
         if (
             not (asked or named or _TOLD.search(segment.text))
             or _OTHER_MONEY.search(segment.text)
-            or _OTHER_MONEY.search(question)
+            or _OTHER_MONEY.search(question.split("?")[0])
         ):
             continue
         for money in find_money(segment.text):
-            if not money.bound and (asked or money.period in ("year", "total") or _TOTAL.search(segment.text)):
+            if not money.bound and (
+                asked
+                or money.period in ("year", "total")
+                or _TOTAL.search(segment.text)
+                or _FINANCIAL_YEAR.search(segment.text)
+            ):
                 _claim(context, item, segment, money, question)
 
 

@@ -179,7 +179,7 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
 def _apart(text: str, dates: list[DateValue]) -> bool:
     """Whether each date stands in a part of its own: "iTrent 1/4/2023, Tribepad 12/6/2022"."""
     between = [text[one.span.end : after.span.start] for one, after in pairwise(dates)]
-    return all(re.search(r"[,;\n]\s|\sand\s", words) and re.search(r"[A-Z]\w", words) for words in between)
+    return all(re.search(r"[,;\n]\s|\sand\s", words) and re.search(r"[A-Za-z]{3,}", words) for words in between)
 
 
 def _add(

@@ -18,6 +18,10 @@ from kg.model import Polarity
 from kg.schemes import scheme
 
 _ALL = re.compile(r"(?:all|both|each|every\sone)\b(?!\s(?:staff|members|users|our|schools|employees))", re.IGNORECASE)
+_ALL_OF = re.compile(
+    r"(?:All|Both)\s(?:of\s)?(?:the\s)?(?P<name>[A-Z][\w&]+)\s(?:contracts|systems|products|agreements|licences)\b"
+)
+"""All the systems of one supplier: "Both NEC contracts"."""
 _SAVE = re.compile(
     r"\b(?:save|except(?:ing|\sfor)?|apart\sfrom|other\sthan|with\sthe\sexception\sof|but\snot)\b", re.IGNORECASE
 )
@@ -36,13 +40,14 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     referred = _referred(context, text, clause, at)
     if referred:
         return referred
+    nearest = _nearest_service(text, start, at)
     row = _of_record(context, item)
     if row:
-        return row
+        return tuple(target for target in row if target.service in nearest) or row
     every = _every(context, item, segment) if start == 0 else ()
     if every:
         return every
-    services = _nearest_service(text, start, at) or lead_services(clause) or segment.services or lead_services(text)
+    services = nearest or lead_services(clause) or segment.services or lead_services(text)
     several = _named_before(context, text[:at], start) if at is not None else ()
     if len(several) > 1:
         return _unique(use for name in several for use in context.uses_of(name, services))
@@ -170,6 +175,11 @@ def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target,
         return ()
     excepted = _SAVE.search(segment.text)
     rest = segment.text[excepted.end() :] if excepted else ""
+    owner = _ALL_OF.match(segment.text)
+    if owner:
+        supplied = {c.system for c in context.claims if c.field == "supplier" and owner["name"] in str(c.value)}
+        of_owner = [u for u in context.uses if u.system and (owner["name"] in u.system or u.system in supplied)]
+        return _unique(of_owner)
     kept = [use for use in context.uses if not (use.system and re.search(call_name(use.system), rest))]
     return _unique(Target(use.service, use.system) for use in kept if use.system not in context.modules)
 

@@ -30,13 +30,13 @@ _MODELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "council-hosted",
             r"\b(?:by|at)\s(?:the\s)?(?:council|ourselves|us|authority)\b|\bin[- ]?house\b|\bon[- ]?(?:premises?|site)\b|^(?:the\s)?council\b|\blocally\b"
-            r"|\bon\sa\sserver\b|\b(?:our|council(?:['’]s)?|its)\s(?:own\s)?(?:servers?|data\scent(?:re|er)s?|premises|kit|infrastructure)\b|^(?:ourselves|internally?)\b|\binternally\shosted",
+            r"|\bon\sa\sserver\b|\b(?:our|your|council(?:['’]s)?|its)\s(?:own\s)?(?:servers?|data\scent(?:re|er)s?|premises|kit|infrastructure)\b|^(?:ourselves|internally?)\b|\binternally\shosted",
         ),
         ("cloud", r"\bcloud\b|\bsaas\b|\bsoftware[- ]as[- ]a[- ]service\b|\bazure\b|\baws\b"),
     )
 )
 _TOLD = re.compile(
-    r"\bhost(?:s|ed|ing)\b|\b(?:saas|software as a service)\b|\bour\sown\s(?:servers?|kit|data\scentre)\b|\bon\sa\sserver\b|\bcloud\s(?:product|service)\b",
+    r"\bhost(?:s|ed|ing)\b|\b(?:saas|software as a service)\b|\bour\sown\s(?:servers?|kit|data\scentre)\b|\bon\sa\sserver\b|\bcloud\s(?:products?|services?)\b|\b(?:our|its|the\scouncil['’]s)\sown\s(?:servers?|kit|data\scentre)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence tells who hosts, also where nobody has asked."""

@@ -25,7 +25,7 @@ _BOUND = re.compile(
     r"[;:?!](?:\s|$)|\.(?:\s|$)|\s[–—-]{1,2}\s|^(?:yes|no)\b[,.]?\s"
     r"|,?\s(?=(?:but|although|though|whereas|while|whilst)\s)"
     r"|,\s(?=(?:and|which|who|when|because|so|as|since|until|before|after|with|where|we|it|they|the)\s)"
-    r"|\s(?=and\s(?:we|it|they|is|are|was|were|will|has|have|the\s\w+\s(?:is|was|will|ends?|runs?|began|started))\s)",
+    r"|\s(?=and\s(?:we|it|they|is|are|was|were|will|has|have|the\s\w+\s(?:is|was|will|ends?|runs?|began|started)|\w+\s(?:is|are|was|were|will|has|have|runs|ends))\s)",
     re.IGNORECASE,
 )
 """Where a clause ends: at stops, dashes and conjunctions that begin another with a verb of its own."""

@@ -69,9 +69,12 @@ _LEAD_IN = re.compile(
 _PAIRED = re.compile(r",?\s+(?:which\sis\s)?(?:from|by|(?:supplied|provided|made)\s(?:by|from))\s+(?:the\s)?[A-Z]")
 """A supplier that follows makes what stands before it a system."""
 _WITHIN = re.compile(r"\b(?:in|on|with|using|through|via|called|named)\s(?:an?\s|the\s|our\s)?$")
+_SECOND = re.compile(r"\s*(?:[;,|(–—-]|\bby\b|\bfrom\b)\s*")
+"""What stands between a system and its supplier, where both are asked for."""
 _MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
 _USED_OR_GONE = re.compile(
     r"\s(?:was|were|has\sbeen|have\sbeen|is|are)\s(?:\w+\s)?(?:used|in\suse|in\splace|decommissioned|retired|replaced|switched\soff|turned\soff|withdrawn|implemented|introduced|installed|procured|purchased|hosted|supplied|provided)\b"
+    r"|,\s(?:the|our|an?)\s(?:\w+\s)?(?:tool|system|software|database|product|package|platform)\b"
 )
 """Verbs whose subject, where it begins a sentence with a capital name, is a system."""
 _STANDS = re.compile(
@@ -231,14 +234,20 @@ def _kind(
         return None
     if mention:
         both = mention.supplier_span == mention.span
-        return mention.system is not None and not (both and (supplied or (supplier and not system)))
+        second = (
+            supplier
+            and bool(before)
+            and before[-1].is_system
+            and _SECOND.fullmatch(text[before[-1].span.end : span.start])
+        )
+        return mention.system is not None and not (both and (supplied or second or (supplier and not system)))
     if supplied:
         return False
     if _OF_SYSTEM.search(lead) and not _MERE_VERB.match(rest):
         return True
     if system and _WITHIN.search(lead) and (_PAIRED.match(rest) or _STANDS.match(rest)):
         return True
-    if _USED_OR_GONE.match(rest) and not lead.strip():
+    if _USED_OR_GONE.match(rest) and _LEAD_IN.match(lead):
         return True
     first = _LEAD_IN.match(lead) is not None and _STANDS.match(rest) is not None
     if first and (system or _PAIRED.match(rest)):

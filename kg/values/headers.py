@@ -14,6 +14,10 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ),
     ("contract_start", r"\b(?:start\w*|begin\w*|commence\w*)\b|^from$"),
     ("contract_end", r"\b(?:ends?|expir\w+|finish\w*|until|renewal date)\b|^to$"),
+    (
+        "total_cost",
+        r"\b(?:price|cost|value|charge|spend)\b.*\b(?:term|total|whole|life)\b|\btotal\s(?:price|cost|value|charge|spend)\b",
+    ),
     ("extension", r"\bexten\w+|\boptions?\b"),
     ("contract_term", r"\b(?:term|length|duration|period)\b"),
     ("annual_cost", r"\b(?:per year|per annum|a year|annual\w*|yearly|p\.?a\.?)\b"),
