@@ -13,7 +13,7 @@ help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ \t/'
 
 run: $(VENV)/.run  ## Build the graph, the page and the renewal report of LETTERS into OUTPUT
-	@$(BIN)/kg build $(LETTERS) -o $(OUTPUT)
+	@$(BIN)/kg build "$(LETTERS)" -o "$(OUTPUT)"
 
 test: $(VENV)/.test  ## Run all tests
 	@$(BIN)/python -m pytest
@@ -29,7 +29,7 @@ bench: $(VENV)/.test  ## Measure
 
 clean:           ## Remove what was set up and built
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	find $(OUTPUT) -mindepth 1 ! -name .gitkeep -delete
+	find "$(OUTPUT)" -mindepth 1 ! -name .gitkeep -delete
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -8,6 +8,9 @@ from kg.errors import DataError
 
 _PACKAGE = Path(__file__).parent
 
+BUILD_REPORT = "build-report.json"
+"""The file that a build leaves in its output folder; by it such a folder is known."""
+
 
 def ontology_dir() -> Path:
     """Folder with `council-kg.ttl`, `shapes.ttl`, `schemes/`, `rules/` and `queries/`."""

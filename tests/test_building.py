@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg.building.output import REPORT, finish_move
+from kg.cli import app
 from kg.reporting.flat import facts
 from kg.store import Store
 from tests.conftest import LETTERS, ROOT
@@ -186,3 +188,61 @@ def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     values = {row["value"] for row in facts(Store.open(empty / "output"))}
     assert {"CareDirector", "COV CG/002/Adult"} <= values
+
+
+def test_an_output_folder_among_the_letters_is_not_read(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    (letters / "one.txt").write_text(letter_text("1. Which system do you use?\nMosaic"), encoding="utf-8")
+    assert kg("build", letters, "-o", letters / "built").returncode == 0
+    again = kg("build", letters, "-o", letters / "built", "--force")
+    assert again.returncode == 0, again.stdout
+    assert "Built 1 letter by 1 council" in again.stdout
+
+
+def test_an_output_folder_is_no_letter(output: Path, tmp_path: Path) -> None:
+    done = kg("build", output, "-o", tmp_path / "new")
+    assert done.returncode == 2
+    assert "is the output of a build" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_graph_is_asked_alone(output: Path) -> None:
+    done = kg("facts", output, LETTERS)
+    assert done.returncode == 2
+    assert "asked alone" in done.stderr
+
+
+def test_many_bad_files_have_a_line_each_and_the_rest_is_counted(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    for number in range(13):
+        (letters / f"{number:02}.pdf").write_bytes(b"")
+    nothing = kg("build", letters, "-o", tmp_path / "new")
+    assert nothing.returncode == 2
+    assert sum(".pdf" in line for line in nothing.stderr.splitlines()) == 10
+    assert "  … and 3 more\n" in nothing.stderr
+    (letters / "one.txt").write_text(letter_text("1. Which system do you use?\nMosaic"), encoding="utf-8")
+    done = kg("build", letters, "-o", tmp_path / "new")
+    assert done.returncode == 1
+    assert f"  … and 3 more, see {tmp_path / 'new' / REPORT}\n" in done.stdout
+
+
+def test_an_interrupted_build_says_what_is_left(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.building.build_graph", interrupted)
+    fresh = CliRunner().invoke(app, ["build", str(LETTERS), "-o", str(tmp_path / "new")])
+    assert (fresh.exit_code, fresh.stderr) == (130, "Interrupted. Nothing was written.\n")
+    assert not (tmp_path / "new").exists()
+    before = files_of(output)
+    kept = CliRunner().invoke(app, ["build", str(LETTERS), "-o", str(output), "--force"])
+    assert (kept.exit_code, kept.stderr) == (130, f"Interrupted. {output} still holds the last complete build.\n")
+    assert files_of(output) == before
+
+
+def test_make_takes_folders_with_spaces() -> None:
+    command = ["make", "-n", "run", "LETTERS=my letters", "OUTPUT=my output"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 'build "my letters" -o "my output"' in done.stdout

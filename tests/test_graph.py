@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import NamedNode
 from rdflib import Dataset, Graph
 from rdflib.namespace import SKOS
 
 from kg.building import Built
+from kg.describing import describe_letter
+from kg.model import Certainty
 from kg.resources import ontology_dir
 from kg.vocab import KG, SCHEME
+from tests.letters import claims_of, letter_text
 
 NS = str(KG._NS)
 ONTOLOGY = "https://w3id.org/council-kg/id/graph/ontology"
@@ -95,3 +100,15 @@ def test_no_graph_has_a_blank_node(built: Built) -> None:
         quad for quad in built.quads if str(quad.subject).startswith("_:") or str(quad.object).startswith("_:")
     ]
     assert ontology_too == []
+
+
+def test_claims_that_differ_in_certainty_alone_are_two() -> None:
+    read = claims_of(letter_text("1. Which system do you use?\nMosaic"))
+    first = read.statements[0]
+    other = replace(first, claim=replace(first.claim, certainty=Certainty.APPROXIMATE))
+    certainties = [
+        quad.subject
+        for quad in describe_letter(replace(read, statements=(first, other)))
+        if quad.predicate.value == str(KG.certainty)
+    ]
+    assert len(set(certainties)) == 2

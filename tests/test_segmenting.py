@@ -252,3 +252,8 @@ def test_no_text_breaks_the_segmenter_and_every_span_is_its_words(pieces: list[s
     for item in letter.items:
         for passage in item.answer.passages if item.answer else ():
             assert 0 <= passage.span.start <= passage.span.end <= len(text)
+
+
+def test_the_council_on_a_line_of_its_own_answers_and_not_one_named_in_the_body() -> None:
+    text = letter_text("1. Do you share a system?\nWe share it with Coventry City Council.")
+    assert read_letter(text).authority == "Borsetshire County Council"

@@ -25,7 +25,10 @@ from kg.segmenting import segment
 if TYPE_CHECKING:
     from kg.store import Store
 
-__all__ = ["Built", "build_graph", "build_in_memory", "build_letter", "sources"]
+__all__ = ["Built", "build_graph", "build_in_memory", "build_letter", "listed", "nothing_found", "sources"]
+
+
+_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,24 @@ def build_in_memory(paths: Iterable[Path]) -> Store:
 
     built = build_graph(*sources(paths))
     if not built.letters:
-        reasons = "; ".join(f.message for f in built.findings[:3])
-        raise UsageError(f"No letter was found. {reasons}", "Name letters, or a folder of them.")
+        raise nothing_found(built.findings)
     return Store.of(built.quads)
+
+
+def nothing_found(findings: Sequence[Finding]) -> UsageError:
+    """The error of paths without a letter: a line for each reason, as far as they can be read at a glance."""
+    return UsageError(
+        "\n".join(["No letter was found, so nothing was built.", *listed(findings)]),
+        "Name letters, or a folder of them.",
+    )
+
+
+def listed(findings: Sequence[Finding], rest: str = "") -> list[str]:
+    """Lines for a terminal: the first findings with what to do next; `rest` says where the others are."""
+    lines = [f"  {finding.message} {finding.hint}".rstrip() for finding in findings[:_LISTED]]
+    if len(findings) > _LISTED:
+        lines.append(f"  … and {len(findings) - _LISTED} more{rest}")
+    return lines
 
 
 def keys(letters: Sequence[LetterClaims]) -> dict[str, str]:

@@ -19,9 +19,9 @@ from kg import __version__
 from kg.building import Built, keys
 from kg.errors import OutputError
 from kg.model import Claim, Document, Finding, LetterClaims
+from kg.resources import BUILD_REPORT as REPORT
 from kg.resources import ontology_dir, reference_dir
 
-REPORT = "build-report.json"
 _READY = ".ready"
 
 
@@ -65,16 +65,18 @@ def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
     return _summary(folder, report, unchanged=False)
 
 
-def finish_move(folder: Path) -> None:
-    """Finish a move that was interrupted, and clear what interrupted builds have left."""
+def finish_move(folder: Path) -> bool:
+    """Finish a move that was interrupted, and clear what interrupted builds have left; whether there was a move."""
     ready = folder / _READY
-    if ready.is_dir():
+    moving = ready.is_dir()
+    if moving:
         # The report comes last: while it is the old one, the move is not over.
         for path in sorted(ready.iterdir(), key=lambda p: (p.name == REPORT, p.name)):
             os.replace(path, folder / path.name)
         ready.rmdir()
     for left in folder.glob(".building-*"):
         shutil.rmtree(left, ignore_errors=True)
+    return moving
 
 
 def unchanged(folder: Path, fingerprint: str) -> Summary | None:

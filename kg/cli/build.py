@@ -10,6 +10,9 @@ import typer
 if TYPE_CHECKING:
     from kg.building.output import Summary
 
+INTERRUPTED = 130
+"""128 + SIGINT: what a shell reports for a program that was stopped with Ctrl-C."""
+
 
 def build(
     letters: Annotated[list[Path], typer.Argument(help="Letters, or folders of them.", show_default=False)],
@@ -20,9 +23,19 @@ def build(
 
     Exit status: 0 clean, 1 done with findings (listed in build-report.json), 2 bad input or usage.
     """
-    from kg.building import build_graph, sources
+    try:
+        summary = _built(letters, output, force)
+    except KeyboardInterrupt as interruption:
+        typer.echo(f"Interrupted. {_left(output)}", err=True)
+        raise typer.Exit(INTERRUPTED) from interruption
+    _print(summary)
+    if summary.findings:
+        raise typer.Exit(1)
+
+
+def _built(letters: list[Path], output: Path, force: bool) -> Summary:
+    from kg.building import build_graph, nothing_found, sources
     from kg.building.output import fingerprint_of, unchanged, write_output
-    from kg.errors import UsageError
 
     documents, findings = sources(letters)
     fingerprint = fingerprint_of(documents, findings)
@@ -30,17 +43,27 @@ def build(
     if summary is None:
         built = build_graph(documents, findings)
         if not built.letters:
-            reasons = " ".join(f"{f.message} {f.hint}".strip() for f in built.findings[:3])
-            raise UsageError(
-                f"No letter was found, so nothing was built. {reasons}", "Name letters, or a folder of them."
-            )
+            raise nothing_found(built.findings)
         summary = write_output(built, output, fingerprint)
-    _print(summary)
-    if summary.findings:
-        raise typer.Exit(1)
+    return summary
+
+
+def _left(output: Path) -> str:
+    """What an interrupted build has left in the output folder."""
+    from kg.building.output import finish_move
+    from kg.resources import BUILD_REPORT
+
+    if finish_move(output):
+        return f"The build was complete already; it is in {output}."
+    if (output / BUILD_REPORT).is_file():
+        return f"{output} still holds the last complete build."
+    return "Nothing was written."
 
 
 def _print(summary: Summary) -> None:
+    from kg.building import listed
+    from kg.resources import BUILD_REPORT
+
     counts = summary.counts
     head = "Nothing has changed since the last build of" if summary.unchanged else "Built"
     typer.echo(f"{head} {_many(counts['letters'], 'letter')} by {_many(counts['councils'], 'council')}:")
@@ -56,10 +79,8 @@ def _print(summary: Summary) -> None:
         typer.echo(f"  {counts[name]:>7,}  {unit}")
     if summary.findings:
         typer.echo(f"Look at {_many(len(summary.findings), 'finding')}:")
-        for finding in summary.findings[:10]:
-            typer.echo(f"  {finding.message} {finding.hint}".rstrip())
-        if len(summary.findings) > 10:
-            typer.echo(f"  … all of them in {summary.folder / 'build-report.json'}")
+        for line in listed(summary.findings, f", see {summary.folder / BUILD_REPORT}"):
+            typer.echo(line)
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
     typer.echo(f"Read  {summary.folder / 'renewals.md'}, or run:  kg report renewals --from 2026 --to 2028{where}")

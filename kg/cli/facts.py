@@ -62,12 +62,17 @@ def facts(
 
 def open_or_build(where: Sequence[Path]) -> Store:
     """The graph of an output folder or file; of anything else, as of letters, built in memory."""
+    from kg.errors import UsageError
     from kg.store import GRAPH_FILE, GRAPH_SUFFIXES, Store
 
-    first = where[0]
-    is_graph = first.suffix.lower() in GRAPH_SUFFIXES or (first / GRAPH_FILE).is_file()
-    if len(where) == 1 and (is_graph or first == _OUTPUT):
-        return Store.open(first)
+    graphs = [path for path in where if path.suffix.lower() in GRAPH_SUFFIXES or (path / GRAPH_FILE).is_file()]
+    if len(where) == 1 and (graphs or where[0] == _OUTPUT):
+        return Store.open(where[0])
+    if graphs:
+        raise UsageError(
+            f"{graphs[0]} holds a graph, which is asked alone, not together with other paths.",
+            f"Run `kg facts {graphs[0]}`, or name letters only.",
+        )
     from kg.building import build_in_memory
 
     return build_in_memory(where)

@@ -53,7 +53,9 @@ def describe_statement(sink: Sink, key: str, letter: LetterClaims, statement: St
         sink.add(subject, predicate, value)
     node = terms.thing(
         "claim",
-        terms.digest(key, str(claim.evidence.span), str(use), claim.field, str(claim.value), claim.polarity)[:16],
+        terms.digest(
+            key, str(claim.evidence.span), str(use), claim.field, str(claim.value), claim.polarity, claim.certainty
+        )[:16],
     )
     sink.type(node, KG.Claim)
     sink.add(node, RDF + "subject", subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import json
 import os
 import re
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 from kg.errors import NotFoundError, ReadError, UsageError
 from kg.model import Document
 from kg.reading.base import Attachment, Reader
+from kg.resources import BUILD_REPORT
 
 MOST_BYTES = 20_000_000
 _NO_LETTERS = ("readme", "license", "licence", "changelog", "contributing", "copying", "notice")
@@ -151,18 +153,30 @@ def _unknown(path: Path, name: str, readers: Mapping[str, Reader]) -> ReadError:
 def collect(paths: Iterable[Path]) -> list[Path]:
     """The files to be read: those given, and all in the folders given, at any depth; each once, by name.
 
-    In folders, hidden files and folders are passed over, and README, LICENSE and the like, which are no
-    letters. Raises NotFoundError for a path that is not there, UsageError for a folder in which there is no
-    file.
+    In folders, hidden files and folders are passed over, README, LICENSE and the like, which are no letters,
+    and the output folders of builds. Raises NotFoundError for a path that is not there, UsageError for a folder
+    in which there is no file, and for an output folder.
     """
     found: dict[str, Path] = {}
     for path in paths:
+        if is_output(path):
+            hint = f"Give letters, or a folder of them. What was built is asked with `kg facts {path}`."
+            raise UsageError(f"The folder {path} is the output of a build and holds no letters.", hint)
         files = [path] if not _is_folder(path) else sorted(_within(path))
         if not files:
             raise UsageError(f"There is no file in the folder {path}.", "Give a folder that holds letters, or letters.")
         for file in files:
             found.setdefault(os.path.realpath(file), file)
     return [file for _, file in sorted(found.items(), key=lambda pair: (pair[1].name, pair[0]))]
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a folder holds what a build has written: its report tells the fingerprint of the build."""
+    try:
+        report = json.loads((folder / BUILD_REPORT).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(report, dict) and "fingerprint" in report
 
 
 def _is_folder(path: Path) -> bool:
@@ -189,7 +203,7 @@ def _nearest(path: Path) -> str:
 
 def _within(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not is_output(Path(parent) / name))
         for name in files:
             if not name.startswith(".") and not name.lower().startswith(_NO_LETTERS):
                 yield Path(parent) / name
