@@ -13,7 +13,7 @@ from kg.segmenting.drafts import Draft
 from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.outcomes import outcome_of, sections
 
-_LABELS = re.compile(rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s)\s*", re.IGNORECASE)
+_LABELS = re.compile(rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s|[.)]\s)\s*", re.IGNORECASE)
 
 
 def assign(
@@ -89,7 +89,8 @@ def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: 
     if match is None:
         return []
     named = labels_in(match["labels"] or match["after"], known)
-    return [one for one in drafts if one.label in named and one is not draft and not one.joint and not _says_much(one)]
+    refused = [one for one in drafts if one.label in named and not one.joint and not _says_much(one)]
+    return refused if any(one is not draft for one in refused) else []
 
 
 def _says_much(draft: Draft) -> bool:
@@ -97,10 +98,11 @@ def _says_much(draft: Draft) -> bool:
     return len(" ".join(passage.text for passage in draft.own)) > 90
 
 
-def share_refusal(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
-    """Give the refusal of a whole request, before its questions or after the last of them, to all that have no answer.
+def share(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
+    """Give the answer to a whole request, before its questions or after the last of them, to all that have none.
 
-    Also what stands before the questions and refuses some of them by their labels.
+    It refuses them, or is announced as the response. Also what stands before the questions and refuses some of them by
+    their labels.
     """
     known = [draft.label for draft in drafts]
     for block in before:
@@ -109,7 +111,7 @@ def share_refusal(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
     *others, last = drafts
     if not others or any(one.own or one.joint for one in others):
         return
-    if last.own and last.own[0].start >= last.head.end and _refuses(last.own):
+    if last.own and last.own[0].start >= last.head.end and (last.announced or _refuses(last.own)):
         for one in others:
             one.joint += last.own
     elif not last.own and not last.joint:

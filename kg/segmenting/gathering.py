@@ -32,6 +32,7 @@ def gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[li
         question, own, rest = split_question(blocks, head.at, stop, ways)
         draft = Draft(head.label, head.parent, head.bare, blocks[head.at].body, question, own, heading=heading)
         draft.part = head.part
+        draft.announced = bool(rest) and rest[0].is_answer and not rest[0].text
         if rest and stop < end and is_title(rest[-1]):
             heading = rest.pop().text
         drafts.append(draft)
