@@ -13,7 +13,9 @@ from kg.segmenting.drafts import Draft
 from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.outcomes import outcome_of, sections
 
-_LABELS = re.compile(rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s|[.)]\s)\s*", re.IGNORECASE)
+_LABELS = re.compile(
+    rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s|[.)]\s)\s*", re.IGNORECASE
+)
 
 
 def assign(
@@ -27,7 +29,7 @@ def assign(
     weighing = False
     listed = sum(not one.own and not one.joint for one in drafts) >= max(2, 0.5 * len(drafts))
     for block in rest:
-        if block.label and block.label.word == "q" and not block.text and not block.label.number:
+        if _asks_again(block):
             continue
         text = block.text
         if note := cues.NOTE.match(text):
@@ -57,6 +59,12 @@ def assign(
             continue
         for one in current:
             _give(block.body if block.is_answer else block.passage, one.joint if joint else one.own)
+
+
+def _asks_again(block: Block) -> bool:
+    """Whether a block only says that a question or the request follows: "You asked:", "Your questions were:"."""
+    bare = block.label is not None and block.label.word == "q" and not block.text and not block.label.number
+    return bare or (block.text.endswith(":") and len(block.text) < 60 and bool(cues.REQUEST_BEGINS.search(block.text)))
 
 
 def _without_labels(passage: Passage) -> Passage:

@@ -12,7 +12,9 @@ from kg.segmenting.cleaning import is_quoted
 from kg.segmenting.labels import LISTED_LABELS, Label, bullet_length, label_at
 
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?=\n)")
-_PLAIN_NUMBER = re.compile(r"^[ \t]*(\d{1,2})(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘][^\t|\n]*$)", re.MULTILINE)
+_PLAIN_NUMBER = re.compile(
+    r"^[ \t]*(\d{1,2})(?:(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘][^\t|\n]*$)|[ ]*\n(?=[^\n]{8,}\?))", re.MULTILINE
+)
 _STOPPED_NUMBER = re.compile(r"^[ \t]*(?:[Qq](?:uestion)?[ \t]*)?\(?1[.:)]", re.MULTILINE)
 _SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d)", re.IGNORECASE)
 """A line that begins with the labels of several questions."""

@@ -126,7 +126,7 @@ def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
     return [Head(at, str(number), None, bare=False) for number, at in enumerate(answered, start=1)]
 
 
-def _asked_in_bullets(lists: Sequence[Sequence[Head]], start: int) -> Sequence[Head]:
+def _asked_in_bullets(lists: Sequence[list[Head]], start: int) -> list[Head]:
     """Bullets with which the request begins, numbered in order; the words below them answer them all."""
     return lists[0] if len(lists) == 1 and start and lists[0][0].at == start else []
 
