@@ -10,7 +10,7 @@ from kg.model import Note, Outcome, Passage
 from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
-from kg.segmenting.labels import LABEL_LIST, labels_in
+from kg.segmenting.labels import LABEL_LIST, bullet_length, labels_in
 from kg.segmenting.outcomes import outcome_of, sections
 
 _LABELS = re.compile(
@@ -119,18 +119,45 @@ def share(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
     *others, last = drafts
     if not others or any(one.own or one.joint for one in others):
         return
-    if last.own and last.own[0].start >= last.head.end and (last.announced or _refuses(last.own)):
-        for one in others:
-            one.joint += last.own
+    if last.own and last.own[0].start >= last.head.end:
+        in_order = _in_order(last.own, len(drafts))
+        if in_order:
+            for one, passage in zip(drafts, in_order, strict=True):
+                one.own = [passage]
+        elif last.announced or _refuses_all(last.own):
+            for one in others:
+                one.joint += last.own
     elif not last.own and not last.joint:
         refusal = [block.passage for block in before if sections(block.text)]
-        if refusal and _refuses(refusal):
+        if refusal and _refuses_all(refusal):
             for one in drafts:
                 one.joint += refusal
 
 
-def _refuses(passages: Sequence[Passage]) -> bool:
-    return outcome_of("\n\n".join(p.text for p in passages))[0] in (Outcome.WITHHELD, Outcome.NOT_HELD)
+def _in_order(passages: Sequence[Passage], count: int) -> list[Passage]:
+    """As many answers as questions, in the order of the questions: a paragraph or a line each."""
+    if count < 3:
+        return []
+    if len(passages) == count:
+        return [passage.sub(bullet_length(passage.text)).strip() for passage in passages]
+    for skipped in (0, 1):
+        lines = [line for passage in passages[skipped:] for line in passage.lines()]
+        if len(lines) == count:
+            return [line.sub(bullet_length(line.text)).strip() for line in lines]
+    return list(passages[1:]) if len(passages) == count + 1 and passages[0].text.endswith((":", "below.")) else []
+
+
+_OF_ALL = re.compile(
+    r"\b(?:your|this|the)\s(?:\w+\s)?request\b|\binformation\s(?:that\s)?(?:you\s(?:have\s)?)?(?:requested|asked)|\brequested\sinformation"
+    r"|\b(?:all|any)\s(?:of\s)?(?:your|these|the)\squestions|\b(?:this|the)\sinformation\b",
+    re.IGNORECASE,
+)
+"""Words by which an answer is to the request as a whole."""
+
+
+def _refuses_all(passages: Sequence[Passage]) -> bool:
+    text = "\n\n".join(p.text for p in passages)
+    return outcome_of(text)[0] in (Outcome.WITHHELD, Outcome.NOT_HELD) and bool(_OF_ALL.search(text))
 
 
 def _only_weighs(text: str) -> bool:
