@@ -48,6 +48,9 @@ def _fold_unanswered_parts(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         above = by_label.get(draft.parent or "")
         if draft.bare and above is not None and not any(d.own for d in parts[above.label]):
+            if above.text.endswith("?") and not above.own and not above.joint and not draft.joint:
+                above.own += draft.question  # "a) Mosaic, b) LCS" below "… for (a) adults and (b) children?"
+                continue
             above.question += draft.question
             # The words that answer the last part jointly were gathered under it.
             above.joint += [p for p in draft.joint if p not in above.joint]

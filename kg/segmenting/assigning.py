@@ -10,10 +10,12 @@ from kg.model import Note, Outcome, Passage
 from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
-from kg.segmenting.labels import LABEL_LIST, labels_in
+from kg.segmenting.labels import LABEL_LIST, bullet_length, labels_in
 from kg.segmenting.outcomes import outcome_of, sections
 
-_LABELS = re.compile(rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s)\s*", re.IGNORECASE)
+_LABELS = re.compile(
+    rf"(?:(?:questions?|parts?|points?|qs?)\.?\s?)?{LABEL_LIST}\s*(?::|\n|\s[–-]\s|[.)]\s)\s*", re.IGNORECASE
+)
 
 
 def assign(
@@ -27,7 +29,7 @@ def assign(
     weighing = False
     listed = sum(not one.own and not one.joint for one in drafts) >= max(2, 0.5 * len(drafts))
     for block in rest:
-        if block.label and block.label.word == "q" and not block.text and not block.label.number:
+        if _asks_again(block):
             continue
         text = block.text
         if note := cues.NOTE.match(text):
@@ -57,6 +59,12 @@ def assign(
             continue
         for one in current:
             _give(block.body if block.is_answer else block.passage, one.joint if joint else one.own)
+
+
+def _asks_again(block: Block) -> bool:
+    """Whether a block only says that a question or the request follows: "You asked:", "Your questions were:"."""
+    bare = block.label is not None and block.label.word == "q" and not block.text and not block.label.number
+    return bare or (block.text.endswith(":") and len(block.text) < 60 and bool(cues.REQUEST_BEGINS.search(block.text)))
 
 
 def _without_labels(passage: Passage) -> Passage:
@@ -89,7 +97,8 @@ def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: 
     if match is None:
         return []
     named = labels_in(match["labels"] or match["after"], known)
-    return [one for one in drafts if one.label in named and one is not draft and not one.joint and not _says_much(one)]
+    refused = [one for one in drafts if one.label in named and not one.joint and not _says_much(one)]
+    return refused if any(one is not draft for one in refused) else []
 
 
 def _says_much(draft: Draft) -> bool:
@@ -97,10 +106,11 @@ def _says_much(draft: Draft) -> bool:
     return len(" ".join(passage.text for passage in draft.own)) > 90
 
 
-def share_refusal(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
-    """Give the refusal of a whole request, before its questions or after the last of them, to all that have no answer.
+def share(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
+    """Give the answer to a whole request, before its questions or after the last of them, to all that have none.
 
-    Also what stands before the questions and refuses some of them by their labels.
+    It refuses them, or is announced as the response. Also what stands before the questions and refuses some of them by
+    their labels.
     """
     known = [draft.label for draft in drafts]
     for block in before:
@@ -109,18 +119,45 @@ def share_refusal(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
     *others, last = drafts
     if not others or any(one.own or one.joint for one in others):
         return
-    if last.own and last.own[0].start >= last.head.end and _refuses(last.own):
-        for one in others:
-            one.joint += last.own
+    if last.own and last.own[0].start >= last.head.end:
+        in_order = _in_order(last.own, len(drafts))
+        if in_order:
+            for one, passage in zip(drafts, in_order, strict=True):
+                one.own = [passage]
+        elif last.announced or _refuses_all(last.own):
+            for one in others:
+                one.joint += last.own
     elif not last.own and not last.joint:
         refusal = [block.passage for block in before if sections(block.text)]
-        if refusal and _refuses(refusal):
+        if refusal and _refuses_all(refusal):
             for one in drafts:
                 one.joint += refusal
 
 
-def _refuses(passages: Sequence[Passage]) -> bool:
-    return outcome_of("\n\n".join(p.text for p in passages))[0] in (Outcome.WITHHELD, Outcome.NOT_HELD)
+def _in_order(passages: Sequence[Passage], count: int) -> list[Passage]:
+    """As many answers as questions, in the order of the questions: a paragraph or a line each."""
+    if count < 3:
+        return []
+    if len(passages) == count:
+        return [passage.sub(bullet_length(passage.text)).strip() for passage in passages]
+    for skipped in (0, 1):
+        lines = [line for passage in passages[skipped:] for line in passage.lines()]
+        if len(lines) == count:
+            return [line.sub(bullet_length(line.text)).strip() for line in lines]
+    return list(passages[1:]) if len(passages) == count + 1 and passages[0].text.endswith((":", "below.")) else []
+
+
+_OF_ALL = re.compile(
+    r"\b(?:your|this|the)\s(?:\w+\s)?request\b|\binformation\s(?:that\s)?(?:you\s(?:have\s)?)?(?:requested|asked)|\brequested\sinformation"
+    r"|\b(?:all|any)\s(?:of\s)?(?:your|these|the)\squestions|\b(?:this|the)\sinformation\b",
+    re.IGNORECASE,
+)
+"""Words by which an answer is to the request as a whole."""
+
+
+def _refuses_all(passages: Sequence[Passage]) -> bool:
+    text = "\n\n".join(p.text for p in passages)
+    return outcome_of(text)[0] in (Outcome.WITHHELD, Outcome.NOT_HELD) and bool(_OF_ALL.search(text))
 
 
 def _only_weighs(text: str) -> bool:

@@ -12,8 +12,15 @@ from kg.segmenting.cleaning import is_quoted
 from kg.segmenting.labels import LISTED_LABELS, Label, bullet_length, label_at
 
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?=\n)")
-_PLAIN_NUMBER = re.compile(r"^[ \t]*(\d{1,2})(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘][^\t|\n]*$)", re.MULTILINE)
-_STOPPED_NUMBER = re.compile(r"^[ \t]*(?:[Qq](?:uestion)?[ \t]*)?\(?1[.:)]", re.MULTILINE)
+_PLAIN_NUMBER = re.compile(
+    r"^[ \t]*(\d{1,2})(?:(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘][^\t|\n]*$)|[ ]*\n(?=[^\n]{8,}\?))", re.MULTILINE
+)
+_CELLS = re.compile(
+    r"^[ \t]*(?:your )?(?:questions?|requests?|enquiry|information requested)[ \t]*\n\s*(?:our |council |the council['’]s )?(?:answers?|responses?|reply)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The header of a table of questions and answers that was read cell by cell."""
+_NUMBER_CELL = re.compile(r"^[ \t]*(\d{1,2})[ \t]*$", re.MULTILINE)
 _SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d)", re.IGNORECASE)
 """A line that begins with the labels of several questions."""
 _RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
@@ -64,11 +71,10 @@ def blocks_of(view: View) -> list[Block]:
 
 
 def _numbers_plainly(text: str) -> bool:
-    """Whether lines are numbered without a stop or bracket: 1, 2, 3 in their order, and no other numbering."""
-    if _STOPPED_NUMBER.search(text):
-        return False
+    """Whether lines are numbered without a stop or bracket: 1, 2, 3 in their order."""
     wanted = 1
-    for match in _PLAIN_NUMBER.finditer(text):
+    numbers = _NUMBER_CELL if _CELLS.search(text) else _PLAIN_NUMBER
+    for match in numbers.finditer(text):
         wanted += int(match[1]) == wanted
     return wanted > 3
 
@@ -140,17 +146,15 @@ def _lost_breaks(text: str) -> list[int]:
     if len(text) < 20:
         return []
     cuts = [match.end() for match in _SAID.finditer(text)] if _NUMBERED_LINE.match(text) else []
-    if "?" not in text:
-        return cuts
     found = [(match.start(), int(match["number"])) for match in _RUN.finditer(text)]
     run: list[int] = []
     wanted = 0
     for at, number in found:
         if not wanted and (at == 0 or number == 1 or text[at - 1] in "?"):
             run, wanted = [at], number + 1
-        elif number == wanted:
+        elif wanted and number in (wanted, wanted + 1):
             run.append(at)
-            wanted += 1
+            wanted = number + 1
     if len(run) >= 3 or (len(run) == 2 and text[: run[1]].rstrip().endswith("?")) or _is_glued(text, run):
         cuts += [at for at in run if at]
     return sorted(set(cuts))

@@ -23,6 +23,9 @@ class Draft:
     part: str = ""
     """What comes before its label where the numbering begins anew in each part."""
 
+    announced: bool = False
+    """Whether a heading says that the response begins after it."""
+
     @property
     def text(self) -> str:
         return " ".join(" ".join(p.text.split()) for p in self.question)

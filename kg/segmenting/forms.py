@@ -12,7 +12,7 @@ from kg.segmenting.blocks import Block
 from kg.segmenting.grids import grid_in
 from kg.segmenting.labels import bullet_length, label_at
 from kg.segmenting.outcomes import outcome_of
-from kg.segmenting.tables import grid_under, header_in, items_of_grid
+from kg.segmenting.tables import grid_of_lines, grid_under, header_in, items_of_grid
 from kg.values.headers import header_kind
 
 _HEADING = re.compile(r"^[A-Z][^.?!:;]{2,70}$")
@@ -56,6 +56,11 @@ def items_of_form(blocks: Sequence[Block], before: Sequence[Block] = ()) -> tupl
             if section.cells or (section.heading and section.lines):
                 found.append(_item(section, len(found) + 1))
         return tuple(found)
+    if not found:
+        lines = [line for block in blocks for line in block.passage.lines()]
+        cells = grid_of_lines(lines)
+        if cells:
+            return tuple(items_of_grid(cells, 0))
     if found:
         found += _below(found, [line for section in sections for line in section.lines])
     return tuple(found)

@@ -27,13 +27,16 @@ def gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[li
     stops = [group[0].at for group in together[1:]] + [end]
     ways = Ways.of(blocks, [(group[0].at, stop) for group, stop in zip(together, stops, strict=True)])
     heading = _heading_above(blocks, heads[0].at)
-    for group, stop in zip(together, stops, strict=True):
+    for order, (group, stop) in enumerate(zip(together, stops, strict=True), start=1):
         head = group[0]
         question, own, rest = split_question(blocks, head.at, stop, ways)
         draft = Draft(head.label, head.parent, head.bare, blocks[head.at].body, question, own, heading=heading)
         draft.part = head.part
+        draft.announced = bool(rest) and rest[0].is_answer and not rest[0].text
         if rest and stop < end and is_title(rest[-1]):
-            heading = rest.pop().text
+            new_part = order < len(together) and together[order][0].part != head.part
+            if new_part or own or len(rest) > 1 or len(rest[-1].text.split()) > 1:
+                heading = rest.pop().text
         drafts.append(draft)
         assign(rest, draft, drafts, known, notes)
         drafts += [

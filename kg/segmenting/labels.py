@@ -18,7 +18,7 @@ _WORDED = re.compile(
     rf"""
     [ \t]*{_BULLET_MARK}{_TWIN}
     (?P<word>
-        Q(?:uestions?|UESTIONS?|s|\b|(?=\d)) | Cwestiwn | q(?=\d) | You[ \t](?:asked|said|requested)
+        Q(?:uestions?|UESTIONS?|s|\b|(?=\d)) | Cwestiwn | q(?=\d) | You[ \t](?:asked|said|requested) | (?:Point|Item|Query|Number|No\.)(?=[ \t]*\d)
       | {_SAYING}(?:(?:[Aa]nswers?|ANSWERS?|[Rr]esponses?|RESPONSES?|[Rr]epl(?:y|ies)|REPLY|Ateb|Ymateb){_TO} | Ans\b) | We[ \t](?:said|answered|replied|responded) | A(?:\b|(?=\d)) | a(?=\d)
       | R(?:equests?\b|EQUESTS?\b|(?=\d)) | Part\b
     )[ \t]*\.?[ \t]*
@@ -46,7 +46,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(
-    r"[ \t]*(?P<number>\d{1,2})(?:[ \t]*[–-])?[ \t]+(?=[A-Z“\"'‘])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[ \t]*(?P<number>\d{1,2})(?:[ ]*$|(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘]))(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 """A number without a stop or bracket: "1 What is …", "1 - What is …"."""
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–▪●◦○][ \t]+|\.[ \t]+)(?=\S)")
@@ -98,7 +98,7 @@ def _minors(match: re.Match[str]) -> tuple[int, ...]:
 def _role(word: str) -> str:
     if word == "Part":
         return "part"
-    return "q" if re.match(r"[Qq]|Cwestiwn|You|Req|REQ", word) else "a"
+    return "q" if re.match(r"[Qq]|Cwestiwn|You|Req|REQ|Point|Item|N", word) else "a"
 
 
 def _is_road(match: re.Match[str], line: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.labels import LABEL_LIST, Label, fold_label, roman_value
 
@@ -61,7 +62,7 @@ def number_questions(blocks: Sequence[Block], among: Sequence[int]) -> list[Head
     numbered = [blocks[at] for at in among if _number(blocks[at]) is not None]
     bold_style = sum(b.is_bold for b in numbered) * 2 > len(numbered)
     parts_only = all(b.label and b.label.word == "part" for b in numbered)
-    place = _Place()
+    place = _Place(_number_before([b.label.number for b in numbered if b.label and b.label.number]))
     heads: list[Head] = []
     for at in among:
         block = blocks[at]
@@ -75,6 +76,13 @@ def number_questions(blocks: Sequence[Block], among: Sequence[int]) -> list[Head
             place.at = at
             heads.append(head)
     return heads
+
+
+def _number_before(numbers: Sequence[int]) -> int:
+    """Where a numbering that lacks its first questions begins: 2 for 3, 4, 5; 0 where there is a question 1."""
+    if not numbers or 1 in numbers or numbers[0] + 1 not in numbers:
+        return 0
+    return numbers[0] - 1
 
 
 def number_parts(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:
@@ -143,9 +151,11 @@ def _together(block: Block, place: _Place, at: int) -> list[Head]:
 
 
 def number_unnumbered(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:
-    """Questions that a word begins without a number ("Q.", "Question:"), or a question mark ends, numbered in order."""
+    """Questions without a number, numbered in order: begun by a word ("Q.", "Question:"), ended by a question mark, or
+    set in bold above their answers."""
     found = [at for at in among if blocks[at].label == _bare_word(blocks[at])]
     found = found if len(found) > 1 else _asked_in_words(blocks, among)
+    found = found if len(found) > 1 else _asked_in_bold(blocks, among)
     return [Head(at, str(order), None, bare=False) for order, at in enumerate(found, start=1)] if len(found) > 1 else []
 
 
@@ -156,6 +166,16 @@ def _asked_in_words(blocks: Sequence[Block], among: Sequence[int]) -> list[int]:
         at for at in asked if "\n" in blocks[at].body.text or (at + 1 < len(blocks) and not _asks(blocks[at + 1]))
     ]
     return asked if len(answered) >= max(2, 0.8 * len(asked)) else []
+
+
+def _asked_in_bold(blocks: Sequence[Block], among: Sequence[int]) -> list[int]:
+    """Bold headings between the request and the close, three or more, where plain words follow each."""
+    begun = next((at for at in among if cues.REQUEST_BEGINS.search(blocks[at - 1].passage.text)), len(blocks))
+    closed = next((at for at in among if at > begun and cues.CLOSING.match(blocks[at].text)), len(blocks))
+    within = [at for at in among if begun <= at < closed and blocks[at].is_bold and is_title(blocks[at])]
+    asked = [at for at in within if not cues.REQUEST_TITLE.match(blocks[at].text)]
+    answered = all(at + 1 < closed and not blocks[at + 1].is_bold for at in asked)
+    return asked if len(asked) >= 3 and answered else []
 
 
 def _asks(block: Block) -> bool:
@@ -223,7 +243,9 @@ def _adjoin(blocks: Sequence[Block], before: int, after: int) -> bool:
 
 def _in_answer(blocks: Sequence[Block], place: _Place, at: int) -> bool:
     """Whether a bare letter stands in a list of the answer: after a marked answer, or after words below a question."""
-    if place.at < 0 or place.letter is not None or blocks[at].text.endswith("?"):
+    if place.at < 0 or place.letter is not None or place.roman:
+        return False
+    if any(line.text.endswith("?") for line in blocks[at].body.lines()):
         return False
     head, between = blocks[place.at], blocks[place.at + 1 : at]
     if any(block.is_answer for block in between):

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
 from kg.segmenting.answering import items_of
-from kg.segmenting.assigning import share_refusal
+from kg.segmenting.assigning import share
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
 from kg.segmenting.forms import items_of_form
@@ -50,7 +50,7 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
     lists = [] if heads else _bullet_lists(blocks)
     if len(lists) == 2 and len(lists[0]) == len(lists[1]):
         return _paired(blocks, lists[0], lists[1])
-    heads = heads or number_unnumbered(blocks, plain) or _bulleted(blocks, start)
+    heads = heads or number_unnumbered(blocks, plain) or _bulleted(blocks, start) or _asked_in_bullets(lists, start)
     if not heads:
         return _unnumbered(blocks, start, asked)
     form = items_of_form(blocks[start : heads[0].at])
@@ -65,7 +65,7 @@ def _gathered(blocks: Sequence[Block], start: int, heads: Sequence[Head]) -> Que
     """Questions each with the answer that follows it."""
     drafts, notes = gather(blocks, heads, _body_end(blocks, heads[-1].at + 1))
     before = blocks[min(start, heads[0].at) : heads[0].at]
-    share_refusal(before, drafts)
+    share(before, drafts)
     return _finish(drafts, notes, before)
 
 
@@ -124,6 +124,11 @@ def _bulleted(blocks: Sequence[Block], start: int) -> list[Head]:
     if len(answered) < 2 or len(answered) < 0.8 * len(bullets):
         return []
     return [Head(at, str(number), None, bare=False) for number, at in enumerate(answered, start=1)]
+
+
+def _asked_in_bullets(lists: Sequence[list[Head]], start: int) -> list[Head]:
+    """Bullets with which the request begins, numbered in order; the words below them answer them all."""
+    return lists[0] if len(lists) == 1 and start and lists[0][0].at == start else []
 
 
 def _unnumbered(blocks: Sequence[Block], start: int, asked: Sequence[Head]) -> Questions:

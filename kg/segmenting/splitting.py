@@ -97,12 +97,19 @@ def split_question(
         block = blocks[nxt]
         unfinished = bool(question) and not re.search(r"[.?!:;)]$", question[-1].text) and block.text.endswith("?")
         same = (first.is_bold and block.is_bold) or (first.is_quoted and block.is_quoted)
+        same = same or (block.is_bullet and _lists_what_is_asked(question, blocks[nxt:stop]))
         if question and not unfinished and not same:
             break
         question.append(block.passage)
         nxt += 1
     rest = [block for block in blocks[nxt:stop] if ways.quoted or not block.is_quoted]
     return question, answer, rest
+
+
+def _lists_what_is_asked(question: Sequence[Passage], following: Sequence[Block]) -> bool:
+    """Whether bullets below a question that ends with a colon, or their like, belong to it: words follow that answer."""
+    opened = any(passage.text.endswith(":") for passage in question)
+    return opened and any(not block.is_bullet for block in following)
 
 
 def _split_lines(body: Passage, ways: Ways) -> tuple[Passage, list[Passage]]:

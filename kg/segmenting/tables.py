@@ -134,5 +134,23 @@ def grid_under(header: Sequence[Passage], block: Block) -> Grid | None:
     return Grid(((header[0].sub(0, 0), *header), *rows))
 
 
+def grid_of_lines(lines: Sequence[Passage]) -> Grid | None:
+    """A table that was read cell by cell: three header cells or more on lines of their own, then rows of as many."""
+    kinds = [bool(header_kind(_words(line))) and len(line.text) <= 40 for line in lines]
+    first = next((at for at in range(len(lines) - 2) if kinds[at] and kinds[at + 1] and kinds[at + 2]), None)
+    if first is None:
+        return None
+    stop = next((at for at in range(first, len(lines)) if not kinds[at]), len(lines))
+    body = next((at for at in range(stop, len(lines)) if len(lines[at].text) > 90), len(lines))
+    for start in (first - 1, first):
+        width = stop - start
+        if start < 0 or (start < first and (len(lines[start].text) > 40 or lines[start].text[-1] in ".:,")):
+            continue
+        if (body - stop) % width == 0 and body > stop:
+            rows = [tuple(lines[at : at + width]) for at in range(start, body, width)]
+            return Grid(tuple(rows))
+    return None
+
+
 def _words(passage: Passage) -> str:
     return " ".join(passage.text.split())
