@@ -60,7 +60,7 @@ def _rows(
     lines: Sequence[Line], gutters: Sequence[tuple[float, float]] | None, rules: Sequence[Rule]
 ) -> list[list[str]]:
     if gutters is None:
-        return [[plain(marked(runs_of_words(column))) for column in line.columns()] for line in lines]
+        return [[plain(marked(runs_of_words(column))) for column in line.columns] for line in lines]
     return [_row(group, list(gutters)) for group in _banded(lines, rules) or _grouped(lines, list(gutters))]
 
 
@@ -68,9 +68,9 @@ def _even(lines: Sequence[Line]) -> Iterator[Stretch]:
     """Lines one after the other with the same number of columns, which need not stand in line."""
     start = 0
     while start < len(lines):
-        columns = len(lines[start].columns())
+        columns = len(lines[start].columns)
         end = start + 1
-        while end < len(lines) and len(lines[end].columns()) == columns and _near(lines[end - 1], lines[end]):
+        while end < len(lines) and len(lines[end].columns) == columns and _near(lines[end - 1], lines[end]):
             end += 1
         if columns >= _LEAST_COLUMNS and end - start >= _LEAST_ROWS:
             yield Stretch(start, end, columns, None)

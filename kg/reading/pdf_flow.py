@@ -190,10 +190,10 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
     if open_ is None:
         return "\n\n"
     last = open_.last
-    text = "".join(run.text for run in open_.runs).rstrip()
+    text = "".join(run.text for run in open_.runs[-8:]).rstrip()
     alike = abs(last.height - line.height) <= 0.1 * max(last.height, line.height)
-    column = last.columns()[-1][0].x0
-    below = len(line.columns()) == 1 and (line.x0 > column - 3 or len(last.columns()) == 1) and line.x0 < column + 60
+    column = last.columns[-1][0].x0
+    below = len(line.columns) == 1 and (line.x0 > column - 3 or len(last.columns) == 1) and line.x0 < column + 60
     full = alike and below and not _begins(line) and measure.is_full(last, line)
     if open_.page != page:
         runs_on = alike and not _begins(line) and not _ENDED.search(text) and last.is_bold == line.is_bold

@@ -78,7 +78,7 @@ def _without_number(line: Line, place: bool | None, *, outermost: bool) -> Line 
     """A line without the number of its page; None where nothing else was on it; itself where it has none."""
     if outermost and _BARE_NUMBER.match(folded(line.text)):
         return None
-    columns = line.columns()
+    columns = line.columns
     kept: list[Word] = []
     for column in columns:
         text = " ".join(word.text for word in column)

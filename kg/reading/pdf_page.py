@@ -32,7 +32,7 @@ def sheet_of(page: Any, raw: Any) -> Sheet:
         quarter = quarter_of(textpage, raw, int(raw.FPDFPage_GetRotation(page)))
         turn = _turned(quarter, left, bottom, right, top)
         size = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
-        glyphs = tuple(glyphs_of(textpage, raw, turn, quarter, size))
+        glyphs = glyphs_of(textpage, raw, turn, quarter, size)
     finally:
         textpage.close()
     drawn = drawn_on(page, raw, turn, 0.3 * size[0] * size[1])
