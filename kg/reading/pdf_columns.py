@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.reading.marks import Run, marked, plain
-from kg.reading.pdf_lines import Line, Word, runs_of_words
 from kg.reading.pdf_drawn import Rule
+from kg.reading.pdf_lines import Line, Word, runs_of_words
 
 Gutters = list[tuple[float, float]]
 

@@ -42,7 +42,8 @@ _NO_TITLE = re.compile(
 )
 _SOFTWARE = re.compile(r"\b(?:software|systems?|contracts?|databases?|applications)\b", re.IGNORECASE)
 _DATE_CUE = re.compile(
-    r"(?:^|\b)(?:date(?:d)?|answered|replied to on|reply sent|sent|responded|response date)\s*:?\s*$", re.I
+    r"(?:^|\b)(?:date(?:d)?|answered|replied to on|reply sent|sent|responded|response date)\s*:?\s*(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s*)?$",
+    re.I,
 )
 _OTHER_DATE = re.compile(r"\b(?:received|dated?|request of|of|on|by|from|until|to|asked)\s*:?\s*$", re.IGNORECASE)
 
@@ -58,12 +59,12 @@ class Letterhead:
     subject: str | None
 
 
-def letterhead_of(view: View) -> Letterhead:
-    """Read the head of a letter."""
+def letterhead_of(view: View, sent: str | None = None) -> Letterhead:
+    """Read the head of a letter; `sent` is the date that its file tells of itself, as a mail's header does."""
     head = view.passage(0, min(len(view.text), _HEAD))
     return Letterhead(
         authority=_authority(head.text) or _authority(view.text, everywhere=True),
-        date=_date(head),
+        date=sent or _date(head),
         request_reference=_reference(head.text),
         regime=_regime(view.text),
         subject=_subject(head.text),
