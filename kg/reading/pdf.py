@@ -7,6 +7,7 @@ places and fonts alone.
 from __future__ import annotations
 
 import ctypes
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
@@ -84,6 +85,7 @@ def _content(sheets: list[Sheet]) -> Content:
     from kg.reading.pdf_flow import Leaf, Table, content_of
     from kg.reading.pdf_lines import lines_of, words_of
     from kg.reading.pdf_margins import body_of
+    from kg.reading.pdf_prose import unfolded
     from kg.reading.pdf_tables import frames_of, rows_of
 
     tables: list[list[Table]] = []
@@ -106,7 +108,9 @@ def _content(sheets: list[Sheet]) -> Content:
         for held_lines, cells in tables_in(page, sheet.rules):
             rest = [line for line in rest if line not in held_lines]
             found.append(Table(tuple(map(tuple, cells)), held_lines[0].base, held_lines[-1].base))
-        leaves.append(Leaf(tuple(sorted([*rest, *found], key=lambda part: part.top))))
+        order = unfolded(rest)
+        found = [replace(one, top=order.place(one.top)) for one in found]
+        leaves.append(Leaf(tuple(sorted([*order.lines, *found], key=lambda part: part.top))))
     return content_of(leaves, body.footers)
 
 

@@ -96,7 +96,8 @@ class _Measure:
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the next line's first word would not have fitted."""
         first = following.words[0]
-        return line.x1 + 0.2 * line.height + (first.x1 - first.x0) > self.right - 1
+        edge = self.right if line.edge is None else line.edge
+        return line.x1 + 0.2 * line.height + (first.x1 - first.x0) > edge - 1
 
     def step(self, line: Line) -> float:
         return self.steps.get(round(line.height * 2), 1.2 * line.height)

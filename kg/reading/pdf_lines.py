@@ -43,6 +43,8 @@ class Line:
     words: tuple[Word, ...]
     base: float
     height: float
+    edge: float | None = None
+    """The right edge of its column, where the page has columns."""
 
     @property
     def top(self) -> float:
