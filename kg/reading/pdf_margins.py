@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.reading.marks import folded
@@ -37,13 +37,14 @@ def body_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Body:
         for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1)
     ]
     counts = Counter(key for page in margins for key in {one.key for one in page if one})
+    margins = [_outermost(page, lines, counts) for page, lines in zip(margins, pages, strict=True)]
     seen: set[_Key] = set()
     footers: list[Line] = []
     bodies: list[tuple[Line, ...]] = []
     for lines, page in zip(pages, margins, strict=True):
         body: list[Line] = []
         for line, one in zip(lines, page, strict=True):
-            if one is None or (counts[one.key] < 2 and one.bare is line):
+            if one is None:
                 body.append(line)
             elif one.bare is not None and one.key not in seen:
                 seen.add(one.key)
@@ -73,6 +74,20 @@ def _margin(i: int, lines: Sequence[Line], height: float, number: int) -> _Margi
         return None
     bare = _without_number(line, number, outermost=i in (0, len(lines) - 1))
     return _Margin(above, bare, (above, round(line.base / 4), folded(bare.text if bare else "")))
+
+
+def _outermost(
+    page: Sequence[_Margin | None], lines: Sequence[Line], counts: Mapping[_Key, int]
+) -> list[_Margin | None]:
+    """Those that repeat or hold the page's number, as far as nothing stands between them and the page's edge."""
+
+    def repeats(i: int, above: bool) -> bool:
+        one = page[i]
+        return one is not None and one.above is above and (counts[one.key] > 1 or one.bare is not lines[i])
+
+    above = next((i for i in range(len(page)) if not repeats(i, True)), len(page))
+    below = next((i for i in reversed(range(len(page))) if not repeats(i, False)), -1)
+    return [one if i < above or i > below else None for i, one in enumerate(page)]
 
 
 def _place(i: int, count: int, line: Line, height: float) -> bool | None:
