@@ -26,6 +26,7 @@ check: $(VENV)/.test  ## Check types, style and the layers of imports
 bench: $(VENV)/.test  ## Measure
 	@$(BIN)/python benchmarks/processes.py
 	@$(BIN)/python benchmarks/letters.py
+	@$(BIN)/python benchmarks/pages.py
 
 clean:           ## Remove what was set up and built
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -18,6 +18,15 @@ from kg.reading.base import Attachment, Reader
 from kg.resources import BUILD_REPORT
 
 MOST_BYTES = 20_000_000
+_CURES = {
+    ".doc": "Save it as .docx or PDF.",
+    ".rtf": "Save it as .docx or PDF.",
+    ".odt": "Save it as .docx or PDF.",
+    ".msg": "Save it from Outlook as .html or .txt, or from another mail program as .eml, and its attachments too.",
+    "winmail.dat": "It is a message in Outlook's own format (TNEF): ask its sender for plain text or HTML, or unpack "
+    "it and give the files in it.",
+}
+"""What to do about files that come often and are not read, by suffix or name."""
 _NO_LETTERS = ("readme", "license", "licence", "changelog", "contributing", "copying", "notice")
 """Beginnings of the names of files that tell of a folder and are no letters in it."""
 
@@ -146,8 +155,10 @@ def _unknown(path: Path, name: str, readers: Mapping[str, Reader]) -> ReadError:
     suffix = path.suffix.lower()
     known = ", ".join(sorted(readers))
     what = f"its suffix {suffix!r} is none that is read" if suffix else "it has no suffix"
-    hint = f"Save it as .docx or PDF. Formats read: {known}." if suffix == ".doc" else f"Formats read: {known}."
-    return ReadError("unknown-format", f"The format of {name} is unknown: {what}.", hint)
+    cure = _CURES.get(path.name.lower()) or _CURES.get(suffix, "")
+    return ReadError(
+        "unknown-format", f"The format of {name} is unknown: {what}.", f"{cure} Formats read: {known}.".lstrip()
+    )
 
 
 def collect(paths: Iterable[Path]) -> list[Path]:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.reading.base import Attachment, Content, Reader
+from kg.reading.mail_parts import attached_to, field_of
 from kg.reading.marks import tidy
+from kg.values import find_dates
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from email.message import EmailMessage, MIMEPart
 
 _OFFICE = re.compile(
@@ -21,9 +24,15 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]?", re.MULTILINE)
-_NO_LETTERS = ("image/", "audio/", "video/", "text/calendar", "application/ics", "application/pkcs7-signature")
-_NO_LETTER_TYPES = ("application/x-pkcs7-signature", "application/pgp-signature", "text/x-vcard", "text/vcard")
-_MOST_ATTACHMENTS = 50
+_PASSED_ON = re.compile(r"^(?:fwd?|tr|wg)\s*:", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^[ >*-]*(?:begin forwarded message|(?:-{2,} ?)?forwarded message)\b", re.IGNORECASE | re.MULTILINE
+)
+_INNER_DATE = re.compile(r"^[ >*]*(?:date|sent)[ *]*:[ *]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+_NEAR_HEAD = 400
+"""A message passed on begins within so many characters of a mail that has few words of its own."""
+_STUB = 0.3
+"""A plain text with a smaller share of the words of the HTML beside it says only that there is one."""
 
 
 def read_eml(data: bytes, name: str) -> Content:
@@ -32,16 +41,16 @@ def read_eml(data: bytes, name: str) -> Content:
     head = "\n".join(_head(message))
     body = _body(message, name).strip("\n")
     text = "\n\n".join(part for part in (head, body) if part) + "\n"
-    if not body and not _attached(message):
+    if not body and not attached_to(message):
         raise ReadError(
             "no-text", f"{name} has no text: the message is empty.", "Get the file again from where it came."
         )
-    return Content(text)
+    return Content(text, date=_sent(message, body))
 
 
 def attachments_of(data: bytes, name: str) -> tuple[Attachment, ...]:
     """The files attached to a message, also those of messages within it, save pictures, signatures and cards."""
-    return tuple(_attached(_message(data, name)))
+    return tuple(attached_to(_message(data, name)))
 
 
 def _message(data: bytes, name: str) -> EmailMessage:
@@ -73,47 +82,54 @@ def _no_message(name: str) -> ReadError:
 
 
 def _head(message: EmailMessage) -> list[str]:
-    lines = []
-    sender = _sender(message)
-    if sender:
-        lines.append(f"From: {sender}")
-    for key in ("Date", "Subject"):
-        text = _field(message, key)
-        if text:
-            lines.append(f"{key}: {_date(text) if key == 'Date' else text}")
-    return lines
-
-
-def _field(message: EmailMessage, key: str) -> str:
-    """A header's text, on one line. The standard library fails on some that are badly formed."""
-    try:
-        return " ".join(tidy(str(message.get(key, ""))).split())
-    except (LookupError, ValueError, TypeError, AttributeError):
-        return ""
+    when = _when(field_of(message, "Date"))
+    shown = {
+        "From": _sender(message),
+        "Date": f"{when.day} {when:%B %Y %H:%M}" if when else field_of(message, "Date"),
+        "Subject": field_of(message, "Subject"),
+    }
+    return [f"{key}: {text}" for key, text in shown.items() if text]
 
 
 def _sender(message: EmailMessage) -> str:
     """The name of the office that sent the message; nothing for that of a person."""
     from email.utils import parseaddr
 
-    shown = parseaddr(_field(message, "From"))[0]
+    shown = parseaddr(field_of(message, "From"))[0]
     return shown if _OFFICE.search(shown) and "@" not in shown else ""
 
 
-def _date(text: str) -> str:
-    """A date as people write it, so that all rules for dates know it."""
+def _when(text: str) -> datetime | None:
+    """A date as a header gives it (RFC 5322, section 3.3)."""
     from email.utils import parsedate_to_datetime
 
     try:
-        when = parsedate_to_datetime(text)
+        return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return text
-    return f"{when:%A}, {when.day} {when:%B %Y %H:%M}"
+        return None
+
+
+def _sent(message: EmailMessage, body: str) -> str | None:
+    """The day on which the message was sent; of one that passes on another, that of the other."""
+    if _PASSED_ON.match(field_of(message, "Subject")) or _FORWARDED.search(body[:_NEAR_HEAD]):
+        inner = _INNER_DATE.search(body)
+        dates = find_dates(inner[1]) if inner else []
+        return dates[0].edtf if dates else None
+    when = _when(field_of(message, "Date"))
+    return when.date().isoformat() if when else None
 
 
 def _body(message: EmailMessage, name: str) -> str:
+    """The message's own words: plain text, or HTML where that says much more."""
+    found = [text for kind in ("plain", "html") if (text := _body_as(message, kind, name).strip("\n"))]
+    if len(found) == 2 and len(found[0].split()) < _STUB * len(found[1].split()):
+        return found[1]
+    return found[0] if found else ""
+
+
+def _body_as(message: EmailMessage, kind: str, name: str) -> str:
     try:
-        part = message.get_body(preferencelist=("plain", "html"))
+        part = message.get_body(preferencelist=(kind,))
     except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
         part = None
     if part is None:
@@ -163,35 +179,6 @@ def _unflowed(text: str, flowed: bool) -> str:
             found.append(line)
         is_open = line.endswith(" ") and line != "-- "
     return "\n".join(found)
-
-
-def _attached(message: EmailMessage) -> list[Attachment]:
-    found: list[Attachment] = []
-    for part in message.walk():
-        if len(found) >= _MOST_ATTACHMENTS:
-            break
-        kind = part.get_content_type()
-        name = _name(part)
-        if part.is_multipart() or not name or kind.startswith(_NO_LETTERS) or kind in _NO_LETTER_TYPES:
-            continue
-        try:
-            data = part.get_payload(decode=True)
-        except (LookupError, ValueError, TypeError, AttributeError):
-            data = None
-        found.append(Attachment(name, data if isinstance(data, bytes) else b""))
-    return found
-
-
-def _name(part: object) -> str:
-    """The file name of a part that is a file; nothing for a part of the message's own text."""
-    from email.message import Message
-
-    if not isinstance(part, Message):
-        return ""
-    try:
-        return " ".join(tidy(part.get_filename() or "").replace("/", "_").replace("\\", "_").split())
-    except (LookupError, ValueError, TypeError, AttributeError):
-        return ""
 
 
 EML = Reader("message/rfc822", read_eml, attachments_of)

@@ -23,6 +23,7 @@ class Calls:
     unicode: Callable[[int, int], int]
     loose_box: Callable[[int, int, int], int]
     """Fills a FS_RECTF; 0 where there is none."""
+    angle: Callable[[int, int], float]
     text_object: Callable[[int, int], int | None]
     """The object that prints a character; None for one that PDFium put in."""
     font: Callable[[int], int | None]
@@ -39,6 +40,7 @@ def calls() -> Calls:
     return Calls(
         unicode=_plain(raw.FPDFText_GetUnicode, ctypes.c_uint, _Pointer, _Int),
         loose_box=_plain(raw.FPDFText_GetLooseCharBox, _Int, _Pointer, _Int, _Pointer),
+        angle=_plain(raw.FPDFText_GetCharAngle, ctypes.c_float, _Pointer, _Int),
         text_object=_plain(raw.FPDFText_GetTextObject, _Pointer, _Pointer, _Int),
         font=_plain(raw.FPDFTextObj_GetFont, _Pointer, _Pointer),
         render_mode=_plain(raw.FPDFTextObj_GetTextRenderMode, _Int, _Pointer),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.reading.marks import Run, marked, plain
-from kg.reading.pdf_lines import Line, Word, runs_of_words
 from kg.reading.pdf_drawn import Rule
+from kg.reading.pdf_lines import Line, Word, runs_of_words
 
 Gutters = list[tuple[float, float]]
 
@@ -60,7 +60,7 @@ def _rows(
     lines: Sequence[Line], gutters: Sequence[tuple[float, float]] | None, rules: Sequence[Rule]
 ) -> list[list[str]]:
     if gutters is None:
-        return [[plain(marked(runs_of_words(column))) for column in line.columns()] for line in lines]
+        return [[plain(marked(runs_of_words(column))) for column in line.columns] for line in lines]
     return [_row(group, list(gutters)) for group in _banded(lines, rules) or _grouped(lines, list(gutters))]
 
 
@@ -68,9 +68,9 @@ def _even(lines: Sequence[Line]) -> Iterator[Stretch]:
     """Lines one after the other with the same number of columns, which need not stand in line."""
     start = 0
     while start < len(lines):
-        columns = len(lines[start].columns())
+        columns = len(lines[start].columns)
         end = start + 1
-        while end < len(lines) and len(lines[end].columns()) == columns and _near(lines[end - 1], lines[end]):
+        while end < len(lines) and len(lines[end].columns) == columns and _near(lines[end - 1], lines[end]):
             end += 1
         if columns >= _LEAST_COLUMNS and end - start >= _LEAST_ROWS:
             yield Stretch(start, end, columns, None)
@@ -171,14 +171,27 @@ def _grouped(lines: Sequence[Line], gutters: Gutters) -> list[list[Line]]:
     gaps = [below.base - above.base for above, below in pairwise(lines)]
     spaced = bool(gaps) and max(gaps) > 1.2 * min(gaps)
     groups = [[lines[0]]]
-    for line, gap in zip(lines[1:], gaps, strict=True):
+    right = max(line.x1 for line in lines)
+    for above, line, gap in zip(lines, lines[1:], gaps, strict=False):
         cells = _cells(line, gutters)
-        begins = gap > 1.12 * min(gaps) if spaced else 0 in cells
-        if begins or len(cells) == len(gutters) + 1:
+        apart = gap > 1.12 * min(gaps)
+        begins = apart if spaced else 0 in cells
+        full = len(cells) == len(gutters) + 1 and not (spaced and not apart and _wraps(above, cells, gutters, right))
+        if begins or full:
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
+
+
+def _wraps(above: Line, cells: dict[int, list[Word]], gutters: Gutters, right: float) -> bool:
+    """Whether no cell's first word would have fitted on the line above."""
+    edges = [edge for _, edge in gutters] + [right]
+    before = _cells(above, gutters)
+    return all(
+        column in before and before[column][-1].x1 + words[0].x1 - words[0].x0 > edges[column] - 0.8 * above.height
+        for column, words in cells.items()
+    )
 
 
 def _row(lines: Sequence[Line], gutters: Gutters) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.reading.pdf_calls import address_of, calls
 from kg.reading.pdf_glyphs import Glyph, Turn
@@ -18,8 +18,7 @@ _MOST_OBJECTS = 20_000
 """Drawings with more parts than this are pictures, whose lines are no tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line, level or upright: at `at`, from `start` to `end`."""
 
     level: bool

@@ -96,7 +96,8 @@ class _Measure:
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the next line's first word would not have fitted."""
         first = following.words[0]
-        return line.x1 + 0.2 * line.height + (first.x1 - first.x0) > self.right - 1
+        edge = self.right if line.edge is None else line.edge
+        return line.x1 + 0.2 * line.height + (first.x1 - first.x0) > edge - 1
 
     def step(self, line: Line) -> float:
         return self.steps.get(round(line.height * 2), 1.2 * line.height)
@@ -190,10 +191,10 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
     if open_ is None:
         return "\n\n"
     last = open_.last
-    text = "".join(run.text for run in open_.runs).rstrip()
+    text = "".join(run.text for run in open_.runs[-8:]).rstrip()
     alike = abs(last.height - line.height) <= 0.1 * max(last.height, line.height)
-    column = last.columns()[-1][0].x0
-    below = len(line.columns()) == 1 and (line.x0 > column - 3 or len(last.columns()) == 1) and line.x0 < column + 60
+    column = last.columns[-1][0].x0
+    below = len(line.columns) == 1 and (line.x0 > column - 3 or len(last.columns) == 1) and line.x0 < column + 60
     full = alike and below and not _begins(line) and measure.is_full(last, line)
     if open_.page != page:
         runs_on = alike and not _begins(line) and not _ENDED.search(text) and last.is_bold == line.is_bold

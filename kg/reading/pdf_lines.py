@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.reading.marks import Run, is_label
 from kg.reading.pdf_glyphs import Glyph
@@ -17,8 +19,7 @@ _SAME_LINE = 0.4
 """Most that glyphs of one line stand apart in height, in heights of the font."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Glyphs without a gap between them."""
 
     text: str
@@ -35,13 +36,15 @@ class Word:
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one line."""
 
     words: tuple[Word, ...]
     base: float
     height: float
+    edge: float | None = None
+    """The right edge of its column, where the page has columns."""
 
     @property
     def top(self) -> float:
@@ -55,7 +58,7 @@ class Line:
     def x1(self) -> float:
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "".join(run.text for run in runs_of(self))
 
@@ -63,9 +66,10 @@ class Line:
     def is_bold(self) -> bool:
         return all(word.bold for word in self.words if any(c.isalnum() for c in word.text))
 
-    def columns(self) -> list[tuple[Word, ...]]:
+    @cached_property
+    def columns(self) -> tuple[tuple[Word, ...], ...]:
         """The words of each column."""
-        return [tuple(column) for column in _columns(self.words)]
+        return tuple(tuple(column) for column in _columns(self.words))
 
 
 def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
@@ -73,13 +77,15 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
     found: list[Word] = []
     current: list[Glyph] = []
     for glyph in glyphs:
-        if current and _is_double(current[-1], glyph):
-            current[-1] = Glyph(glyph.text, current[-1].x0, glyph.x1, glyph.base, glyph.height, True)
-            continue
-        if current and _ends(current[-1], glyph):
-            found.append(_word(current, found))
-            current = []
-        if glyph.text.strip():
+        if current:
+            before = current[-1]
+            if glyph.text == before.text and _is_double(before, glyph):
+                current[-1] = Glyph(glyph.text, before.x0, glyph.x1, glyph.base, glyph.height, True)
+                continue
+            if _ends(before, glyph):
+                found.append(_word(current, found))
+                current = []
+        if not glyph.text.isspace():
             current.append(glyph)
         elif current:
             found.append(_word(current, found))
@@ -90,18 +96,18 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
 
 
 def _is_double(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a character is printed over itself."""
     near = abs(before.x0 - glyph.x0) < 0.12 * glyph.height and abs(before.base - glyph.base) < 0.12 * glyph.height
-    return near and before.text == glyph.text and glyph.x1 - glyph.x0 > 0.2 * glyph.height
+    return near and glyph.x1 - glyph.x0 > 0.2 * glyph.height
 
 
 def _ends(before: Glyph, glyph: Glyph) -> bool:
     gap = glyph.x0 - before.x1
-    height = max(before.height, glyph.height)
-    return (
-        gap > _WORD_GAP * height
-        or gap < -0.6 * height
-        or abs(glyph.base - before.base) > _SAME_LINE * height
-        or before.bold != glyph.bold
+    height = before.height if before.height > glyph.height else glyph.height
+    return not (
+        -0.6 * height <= gap <= _WORD_GAP * height
+        and before.bold == glyph.bold
+        and abs(glyph.base - before.base) <= _SAME_LINE * height
     )
 
 
@@ -154,7 +160,7 @@ def _columns(words: Sequence[Word]) -> Iterator[list[Word]]:
 def runs_of(line: Line) -> list[Run]:
     """A line as runs; columns are kept apart by spaces."""
     found: list[Run] = []
-    for column in line.columns():
+    for column in line.columns:
         if found:
             found.append(Run("    "))
         found += runs_of_words(column)

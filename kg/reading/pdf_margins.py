@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.reading.marks import folded
@@ -32,32 +32,62 @@ class Body:
 
 def body_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Body:
     """Headers stay where they first stand; footers are put aside."""
-    counts = Counter(key for lines, height in zip(pages, heights, strict=True) for key in _keys(lines, height))
-    seen: set[tuple[bool, int, str]] = set()
+    margins = [
+        [_margin(i, lines, height, number) for i in range(len(lines))]
+        for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1)
+    ]
+    counts = Counter(key for page in margins for key in {one.key for one in page if one})
+    margins = [_outermost(page, lines, counts) for page, lines in zip(margins, pages, strict=True)]
+    seen: set[_Key] = set()
     footers: list[Line] = []
     bodies: list[tuple[Line, ...]] = []
-    for lines, height in zip(pages, heights, strict=True):
+    for lines, page in zip(pages, margins, strict=True):
         body: list[Line] = []
-        for i, line in enumerate(lines):
-            place = _place(i, len(lines), line, height)
-            key = _key(line, place) if place is not None else None
-            bare = _without_number(line, place, outermost=i in (0, len(lines) - 1)) if place is not None else line
-            if key is None or (counts[key] < 2 and bare is line):
+        for line, one in zip(lines, page, strict=True):
+            if one is None:
                 body.append(line)
-            elif bare is not None and key not in seen:
-                seen.add(key)
-                (footers if place is False else body).append(bare)
+            elif one.bare is not None and one.key not in seen:
+                seen.add(one.key)
+                (body if one.above else footers).append(one.bare)
         bodies.append(tuple(body))
     return Body(tuple(bodies), tuple(footers))
 
 
-def _keys(lines: Sequence[Line], height: float) -> set[tuple[bool, int, str]]:
-    found = set()
-    for i, line in enumerate(lines):
-        place = _place(i, len(lines), line, height)
-        if place is not None:
-            found.add(_key(line, place))
-    return found
+_Key = tuple[bool, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """A line in a margin: whether that is the upper one, what it is without its page's number, and a key that is equal
+    for lines of two pages that differ in nothing else. Other figures count: `Question 2` and `Question 3` may begin
+    two pages."""
+
+    above: bool
+    bare: Line | None
+    key: _Key
+
+
+def _margin(i: int, lines: Sequence[Line], height: float, number: int) -> _Margin | None:
+    line = lines[i]
+    above = _place(i, len(lines), line, height)
+    if above is None:
+        return None
+    bare = _without_number(line, number, outermost=i in (0, len(lines) - 1))
+    return _Margin(above, bare, (above, round(line.base / 4), folded(bare.text if bare else "")))
+
+
+def _outermost(
+    page: Sequence[_Margin | None], lines: Sequence[Line], counts: Mapping[_Key, int]
+) -> list[_Margin | None]:
+    """Those that repeat or hold the page's number, as far as nothing stands between them and the page's edge."""
+
+    def repeats(i: int, above: bool) -> bool:
+        one = page[i]
+        return one is not None and one.above is above and (counts[one.key] > 1 or one.bare is not lines[i])
+
+    above = next((i for i in range(len(page)) if not repeats(i, True)), len(page))
+    below = next((i for i in reversed(range(len(page))) if not repeats(i, False)), -1)
+    return [one if i < above or i > below else None for i, one in enumerate(page)]
 
 
 def _place(i: int, count: int, line: Line, height: float) -> bool | None:
@@ -69,19 +99,16 @@ def _place(i: int, count: int, line: Line, height: float) -> bool | None:
     return None
 
 
-def _key(line: Line, place: bool) -> tuple[bool, int, str]:
-    """Equal for lines of two pages that differ only in figures."""
-    return place, round(line.base / 4), re.sub(r"\d+", "#", folded(line.text))
-
-
-def _without_number(line: Line, place: bool | None, *, outermost: bool) -> Line | None:
+def _without_number(line: Line, number: int, *, outermost: bool) -> Line | None:
     """A line without the number of its page; None where nothing else was on it; itself where it has none."""
     if outermost and _BARE_NUMBER.match(folded(line.text)):
         return None
-    columns = line.columns()
+    columns = line.columns
     kept: list[Word] = []
     for column in columns:
         text = " ".join(word.text for word in column)
+        if text == str(number) and len(columns) > 1:
+            continue
         match = _PAGE_NUMBER.search(text)
         if match is None:
             kept += column

@@ -8,6 +8,8 @@ from typing import Any
 from kg.reading.pdf_drawn import Rule, drawn_on
 from kg.reading.pdf_glyphs import Glyph, Turn, glyphs_of, quarter_of
 
+_MOST_NOTES = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -21,6 +23,20 @@ class Sheet:
     """Whether a picture covers a good part of it."""
 
 
+def filled_in(document: Any, number: int, raw: Any) -> Any:
+    """A page with what was filled in or typed upon it: fields of forms and text notes become a part of it."""
+    page = document[number]
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind in (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT):
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            return document[number]
+    return page
+
+
 def sheet_of(page: Any, raw: Any) -> Sheet:
     """All of a page that reading needs, turned so that most of its words are upright.
 
@@ -32,7 +48,7 @@ def sheet_of(page: Any, raw: Any) -> Sheet:
         quarter = quarter_of(textpage, raw, int(raw.FPDFPage_GetRotation(page)))
         turn = _turned(quarter, left, bottom, right, top)
         size = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
-        glyphs = tuple(glyphs_of(textpage, raw, turn, quarter, size))
+        glyphs = glyphs_of(textpage, raw, turn, quarter, size)
     finally:
         textpage.close()
     drawn = drawn_on(page, raw, turn, 0.3 * size[0] * size[1])

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.reading.marks import Run, marked, plain
-from kg.reading.pdf_lines import Word, lines_of, runs_of_words
 from kg.reading.pdf_drawn import Rule
+from kg.reading.pdf_lines import Word, lines_of, runs_of_words
 
 _NEAR = 3.0
 """Rules that stand no further apart, in points, meet or are one."""

@@ -15,7 +15,7 @@ __all__ = ["segment"]
 def segment(document: Document) -> Letter:
     """The letter that a document holds. Never fails: what is not found is None or empty."""
     view = clean(document)
-    head = letterhead_of(view)
+    head = letterhead_of(view, document.date)
     body = questions_of(blocks_of(view))
     return Letter(
         document=document,

@@ -88,12 +88,12 @@ class Letterhead:
     subject: str | None
 
 
-def letterhead_of(view: View) -> Letterhead:
-    """Read the head of a letter."""
+def letterhead_of(view: View, sent: str | None = None) -> Letterhead:
+    """Read the head of a letter; `sent` is the date that its file tells of itself, as a mail's header does."""
     head = view.passage(0, min(len(view.text), _HEAD))
     return Letterhead(
         authority=_authority(head.text) or _authority(view.text, everywhere=True),
-        date=_date(head.text, view.text),
+        date=sent or _date(head.text, view.text),
         request_reference=_reference(head.text),
         regime=_regime(view.text),
         subject=_subject(head.text),

@@ -1,0 +1,81 @@
+"""The parts of a message that are files, each a letter of its own: a message goes in, attachments come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.reading.base import Attachment
+from kg.reading.marks import tidy
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_NO_LETTERS = ("image/", "audio/", "video/", "text/calendar", "application/ics", "application/pkcs7-signature")
+_NO_LETTER_TYPES = ("application/x-pkcs7-signature", "application/pgp-signature", "text/x-vcard", "text/vcard")
+_SUFFIXES = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "text/html": ".html",
+    "text/plain": ".txt",
+}
+_MOST_ATTACHMENTS = 50
+
+
+def field_of(message: EmailMessage, key: str) -> str:
+    """A header's text, on one line. The standard library fails on some that are badly formed."""
+    try:
+        return " ".join(tidy(str(message.get(key, ""))).split())
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return ""
+
+
+def attached_to(message: EmailMessage) -> list[Attachment]:
+    """The files attached to a message, and to messages within it, and those messages themselves."""
+    found: list[Attachment] = []
+    for part in message.walk():
+        if len(found) >= _MOST_ATTACHMENTS:
+            break
+        kind = part.get_content_type()
+        name = _name(part)
+        if kind == "message/rfc822":
+            found += _within(part, name)
+        if part.is_multipart() or not name or kind.startswith(_NO_LETTERS) or kind in _NO_LETTER_TYPES:
+            continue
+        try:
+            data = part.get_payload(decode=True)
+        except (LookupError, ValueError, TypeError, AttributeError):
+            data = None
+        found.append(Attachment(name, data if isinstance(data, bytes) else b""))
+    return found
+
+
+def _within(part: object, name: str) -> list[Attachment]:
+    """A message that another passes on as a whole; what is attached to it is found by walking on."""
+    from email.message import EmailMessage
+
+    inner = part.get_payload(0) if isinstance(part, EmailMessage) and part.is_multipart() else None
+    if not isinstance(inner, EmailMessage):
+        return []
+    subject = field_of(inner, "Subject").replace("/", "_").replace("\\", "_")
+    try:
+        return [
+            Attachment(name if name.lower().endswith(".eml") else f"{name or subject or 'message'}.eml", bytes(inner))
+        ]
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
+        return []
+
+
+def _name(part: object) -> str:
+    """The file name of a part that is a file, also of one that has only a type; nothing for the message's own text."""
+    from email.message import Message
+
+    if not isinstance(part, Message):
+        return ""
+    kind = part.get_content_type()
+    try:
+        name = " ".join(tidy(part.get_filename() or "").replace("/", "_").replace("\\", "_").split())
+        attached = name or part.get_content_disposition() == "attachment"
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return ""
+    suffix = _SUFFIXES.get(kind, "")
+    return f"{name or 'attachment'}{suffix}" if attached and suffix and "." not in name[-6:] else name
