@@ -44,7 +44,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "contract_start",
-            r"\b(?P<verb>contracted\sto\suse|signed|bought|purchased|procured|awarded|was\slet)\s(?:\w+\s)?(?:in|on)\s(?:the\s)?$",
+            r"\b(?P<verb>contracted\sto\suse|signed|bought|purchased|procured|awarded|was\slet)\s(?:[^.;,\d]{{0,50}}\s)?(?:in|on)\s(?:the\s)?$",
         ),
         ("since", rf"\b(?P<verb>since){_NEAR}"),
         (
@@ -86,6 +86,8 @@ _PRESENT = re.compile(r"\b(?:present|current)\s(?:contract|agreement|arrangement
 _UNTIL = re.compile(r"\buntil\s(?:about\s|around\s|the\send\sof\s)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s(?:about\s|around\s|roughly\s|approximately\s|the\s)?$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:it\s|this\s|which\s)?(?:has\s)?replaced\b", re.IGNORECASE)
+_AND_ALSO = re.compile(r"(?:,|,?\sand|;)\s[^.;,\d]{0,50}?\b(?:on|in|from)?\s?", re.IGNORECASE)
+"""What parts a date from one before it that is of the same kind."""
 _SHORT = 6
 """Words that may stand before a date to which only its question gives a meaning."""
 
@@ -131,7 +133,8 @@ def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[i
         return taken
     for found in find_date_ranges(segment.text):
         before = segment.text[: found.span.start]
-        if found.end is None and not _ABOUT_CONTRACT.search(segment.text):
+        planned = mood_at(segment.text, found.span.start) & Mood.PLANNED
+        if found.end is None and (planned or not _ABOUT_CONTRACT.search(segment.text)):
             continue
         if (
             found.start is None
@@ -150,6 +153,8 @@ def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[i
 def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tuple[int, int]]) -> None:
     text = segment.text
     dates = [d for d in find_dates(text) if not any(start <= d.span.start < end for start, end in taken)]
+    before: DateValue | None = None
+    field_before: str | None = None
     for date in dates:
         lead = text[: date.span.start]
         field = _role(segment, date, item, alone=_apart(text, dates))
@@ -159,7 +164,7 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             and (context.named_in(lead[: lead.lower().rfind("replaced")]) or _OPENS.match(lead))
         ):
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
-        if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
+        if field in (None, "", "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
             field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field
         if field == "in_use_until" and _REPLACED.search(lead) and not _said_in(context, segment, "former_system"):
             continue
@@ -169,8 +174,14 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             field = "in_use_since"
         if _ORIGINAL.search(lead) and _PRESENT.search(context.letter.view.text):
             continue
-        if not field or (_BOUNDS.search(lead) and field != "in_use_since"):
+        bounded = _BOUNDS.search(lead) and not (
+            field == "in_use_since" and mood_at(text, date.span.start) & Mood.PLANNED
+        )
+        if field is None and _AND_ALSO.fullmatch(text[before.span.end : date.span.start] if before else ""):
+            field = field_before
+        if not field or bounded:
             continue
+        before, field_before = date, field
         start = _clause_start(text, date.span.start)
         end = _full_stop(text, date.span.end) if start == 0 and len(text) < 40 else date.span.end
         _add(context, item, segment, field, date, (start, end))
@@ -235,7 +246,7 @@ def _role(segment: Segment, date: DateValue, item: AskedItem, *, alone: bool) ->
     for lead in dict.fromkeys((text[start:at], text[:at])):
         found = _told(lead, about, item)
         if found is not None:
-            return found or None
+            return found
     asked = [field for field in _ASKED if field in item.asked.kinds]
     plain = len(text[start:at].split()) <= _SHORT
     return asked[0] if len(asked) == 1 and alone and plain else None

@@ -46,7 +46,10 @@ _BY_SUPPLIER = re.compile(
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|module|database)\b|['’]s,", re.IGNORECASE)
-_HISTORY = re.compile(r"\b(?:formerly|previously)\s(?:part\sof|owned\sby|known\sas|called)\s(?:the\s)?$", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"\b(?:formerly|previously)\s(?:part\sof|owned\sby|known\sas|called)\s(?:the\s)?$|,\s(?:now\s)?(?:part\sof|owned\sby|a\s(?:subsidiary|division)\sof)|\b(?:programme|project|scheme)\s(?:is\s)?(?:known\sas|called)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 """Words before an owner or name of former times."""
 _FORMERLY = re.compile(
     r"\(\s*(?:as|formerly|previously|was|now|aka|also\sknown\sas)\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE

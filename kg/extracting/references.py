@@ -15,7 +15,10 @@ NAME = "references 1"
 _OF_CONTRACT = frozenset(
     {"contract_start", "contract_end", "contract_term", "contract_reference", "extension", "procurement_route"}
 )
-_AGREEMENT = re.compile(r"\b(?:contract|agreement)\b[^.;]{0,50}[:(,]\s*$", re.IGNORECASE)
+_AGREEMENT = re.compile(
+    r"\b(?:falls|is|are|comes|included|covered)\s(?:within|under|by)\s$|\b(?:contract|agreement)\b[^.;]{0,50}[:(,]\s*$",
+    re.IGNORECASE,
+)
 """Words of a contract before what only looks like a reference."""
 _BOUGHT_WITH = re.compile(
     r"(?P<module>.{2,60}?)\s(?:is|was|are|were)\s(?:procured|bought|purchased|supplied|provided|included)\s"

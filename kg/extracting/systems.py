@@ -20,7 +20,7 @@ NAME = "systems 1"
 
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|runs?\s(?:on|in)|(?:recorded|held|kept|managed|handled|processed|built|logged|done)\s(?:in|on|with)|contract\s(?:is\s)?with|agreement\s(?:is\s)?with"
-    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system)\b",
+    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|replac(?:e|ing)\s[^.;]{2,40}\swith|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system)\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$", re.IGNORECASE)
@@ -37,7 +37,7 @@ _OF_PERSONS = re.compile(
 )
 """Questions whose answers are names of persons: none of them is taken for a product."""
 _WORKS_ON = re.compile(
-    r"\b(?:manag|record|r[ua]n|handl|process|ke(?:ep|pt)|h[oe]ld|log|stor|plan|draw|buil[dt]|work|administer|writ|issu|book|pa(?:y|id)|publish|track|monitor|report|operat|tak(?:e|ing)|rais|cover|maintain|co-?ordinat|migrat|mov|go|us)\w*\b[^.;]{0,70}\b(?:in|on|onto|using|through|via|to)\s+(?:an?\s|the\s|our\s)?(?=[A-Z0-9])",
+    r"\b(?:manag|record|r[ua]n|handl|process|ke(?:ep|pt)|h[oe]ld|log|stor|plan|draw|buil[dt]|work|administer|writ|issu|book|pa(?:y|id)|publish|track|monitor|report|operat|tak(?:e|ing)|rais|cover|maintain|co-?ordinat|migrat|mov|go|us)\w*\b[^.;]{0,70}?\b(?:in|on|onto|using|through|via|to)\s+(?:an?\s|the\s|our\s)?(?=[A-Z0-9])",
 )
 """Words of work before the name of what the work is done with."""
 _IN_USE = re.compile(
@@ -62,6 +62,7 @@ _SHORT_LINE = 14
 _VERB = re.compile(
     r"\b(?:is|are|was|were|run|runs|has|have|do|does|not|no|use|uses|used|see|as|please|provided)\b", re.IGNORECASE
 )
+_FOR_WHOM = re.compile(r"[^.;]{0,20}?\b(?:for|in)\s(?P<who>[^.;]{3,40})", re.IGNORECASE)
 _BY_WHOM = re.compile(
     r"[^.;]{0,40}?\b(?:used|in\suse|live|in\splace)\s(?:in|by|for|across)\s(?P<who>[^.;]{3,80})", re.IGNORECASE
 )
@@ -159,6 +160,7 @@ def _from_segment(
         services = (
             segment.services
             or taken_over
+            or (_for_whom(context, segment, name) if name.state == "planned" else ())
             or (_services_of(context, main) if main and name.state == "former" else ())
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
@@ -210,6 +212,13 @@ def _used_in(segment: Segment, name: Named) -> tuple[str, ...]:
     """The services that a sentence says use a system: "… is used in both adults' and children's social care"."""
     match = _BY_WHOM.match(segment.text, name.span.end) if name.span.end <= len(segment.text) else None
     return own(services_in(match["who"])) if match else ()
+
+
+def _for_whom(context: Context, segment: Segment, name: Named) -> tuple[str, ...]:
+    """The one of a letter's services for which a plan is: "switch ContrOCC on for children's placements"."""
+    match = _FOR_WHOM.match(segment.text, name.span.end) if name.span.end <= len(segment.text) else None
+    found = own(services_in(match["who"])) if match else ()
+    return found if len(found) == 1 and found[0] in context.services else ()
 
 
 def _last_asked(context: Context, item: AskedItem) -> tuple[str, ...]:
@@ -340,8 +349,8 @@ def _claim(
             context.modules.add(system)
             context.add(Target(service, system), "part_of", _system_name(main), quote, item, NAME)
     part = name.mention is not None and name.mention.supplier_span not in (None, name.mention.span)
-    if not (system is None or part):
-        return
+    if not (system is None or part) or (part and not item.asked.kinds):
+        return  # a brand in the name of a product, where nobody asked, does not say who supplies it
     if name.state == "former":
         if main is None or main.state == "former":
             context.add(Target(service), "former_supplier", supplier_name(name), quote, item, NAME, stated=name.name)
