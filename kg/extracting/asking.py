@@ -22,7 +22,7 @@ _WHICH_NOUN = (
     r"|which\s(?:\w+\s){1,3}(?:gateway|provider|product|module|tool)s?"
 )
 """A question after a thing by its kind: "Which CRM do you use?"."""
-_THING = r"(?:tablets?|apps?|devices?|portals?|kiosks?|automation|chatbots?|modules?|online\sforms|e-?forms|web\sforms)"
+_THING = r"(?:bookings?|ticketing|wi-?fi|tablets?|apps?|devices?|portals?|kiosks?|automation|chatbots?|modules?|online\sforms|e-?forms|web\sforms)"
 _AGREEMENT = r"(?:contracts?|agreements?|arrangements?|licen[cs]es?|terms?)"
 _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|predictive|algorithm\w*)"
 

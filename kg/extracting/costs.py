@@ -25,6 +25,7 @@ _OTHER_MONEY = re.compile(
     r"\b(?:income|card\spayments|transactions|debts?|arrears|refunds?|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:c\.?|approx\.?|about)?\s?£[\d,.]+\w?\s(?:p\.?a\.?|per\s(?:annum|year)|a\syear|annually)\.?")
 _SHORT = 10
 """A question about money of no more words is about the systems that the questions before name."""
 _FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[/-]\s?(?:20)?\d\d\b")
@@ -43,7 +44,7 @@ def extract(context: Context) -> None:
         )
         named = "cost" in item.asked.kinds and (segment.system or context.named_in(segment.text))
         if (
-            not (asked or named or _TOLD.search(segment.text))
+            not (asked or named or _TOLD.search(segment.text) or _BARE.fullmatch(segment.text))
             or _OTHER_MONEY.search(segment.text)
             or _OTHER_MONEY.search(question.split("?")[0])
         ):

@@ -218,8 +218,8 @@ def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Targe
         if system:
             return context.uses_of(system, before.services)
         if not _ANAPHOR.match(before.text):
-            return ()
-    return ()
+            break
+    return _only_one(context, item, segment)
 
 
 def _nearest_service(text: str, start: int, at: int | None) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _NO_NAME = re.compile(
     rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Q\d|A\d+$|[A-Z]\d?$)"
 )
 _PLACE = re.compile(
-    r"\b(?:Centre|House|Hall|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Programme|Project|Strategy|Policy)$"
+    r"\b(?:Centre|House|Hall|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Statement|Accounts|Plan|Report|Register|Guidance|Notice|Review|Assessment|Programme|Project|Strategy|Policy)$"
 )
 """How names of places and bodies end."""
 _SUFFIX = re.compile(r"[ \n\t]+(?:\(?UK\)?[ \n\t]+)?(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\b\.?")
@@ -42,7 +42,7 @@ _IS_COMPANY = re.compile(r"\s(?:Ltd|Limited|plc|PLC|LLP|Inc|LLC|GmbH|Corp)\.?$")
 _BY_SUPPLIER = re.compile(
     r"\b(?:(?:supplied|provided|made|sold|developed|delivered|produced|owned|bought|purchased|procured|licensed|written|offered|resold)\s+(?:to\sus\s+)?(?:by|from)"
     r"|,\s+(?:from|by)|(?<=[\w)])\s+(?:by|from)|(?:a\s(?:\w+\s)?)?(?:product|module)\s(?:of|by|from)|came\sfrom|service\sfrom|contract(?:\sfor\s\w+)?\s(?:is\s)?with"
-    r"|agreement\s(?:is\s)?with|supplier(?:\sis|\s?:)|(?:company|firm|supplier)\scalled|holds\sthe\sagreement\swith|is\swith)\s+(?:a\s(?:company|firm)\scalled\s+|the\s)?$",
+    r"|agreement\s(?:is\s)?with|supplier(?:\sis|\s?:)?|(?:company|firm|supplier)\scalled|holds\sthe\sagreement\swith|is\swith)\s+(?:a\s(?:company|firm)\scalled\s+|the\s)?$",
     re.IGNORECASE,
 )
 _OWNS = re.compile(r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|module|database)\b|['’]s,", re.IGNORECASE)
@@ -257,10 +257,10 @@ def _kind(
         return True
     if first and supplier:
         return False
-    if system and before and before[-1].is_system and _NEXT_OF_LIST.fullmatch(text[before[-1].span.end : span.start]):
-        joined = "and" in text[before[-1].span.end : span.start] or ";" in text[before[-1].span.end : span.start]
-        if joined or not supplier:
-            return True
+    last = next((name for name in reversed(before) if name.is_system), None)
+    between = text[last.span.end : span.start] if last else ""
+    if system and _NEXT_OF_LIST.fullmatch(between) and ("and" in between or ";" in between or not supplier):
+        return True
     if supplier and _COMPANY_LIKE.search(span.of(text)) and not system:
         return False
     if before and before[-1].is_system and _bracketed(text, before[-1], span) and (system or supplier):

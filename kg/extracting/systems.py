@@ -37,7 +37,7 @@ _OF_PERSONS = re.compile(
 )
 """Questions whose answers are names of persons: none of them is taken for a product."""
 _WORKS_ON = re.compile(
-    r"\b(?:manag|record|r[ua]n|handl|process|ke(?:ep|pt)|h[oe]ld|log|stor|plan|draw|buil[dt]|work|administer|writ|issu|book|pa(?:y|id)|publish|track|monitor|report|operat|tak(?:e|ing)|rais|cover|maintain|co-?ordinat|migrat|mov|go|us)\w*\b[^.;]{0,70}?\b(?:in|on|onto|using|through|via|to)\s+(?:an?\s|the\s|our\s)?(?=[A-Z0-9])",
+    r"\b(?:manag|record|report|r[ua]n|handl|process|ke(?:ep|pt)|h[oe]ld|log|stor|plan|draw|buil[dt]|work|administer|writ|issu|book|pa(?:y|id)|track|monitor|operat|tak(?:e|ing)|rais|cover|maintain|co-?ordinat|migrat|mov|go)\w*\b[^.;]{0,70}?\b(?:in|on|onto|using|through|via|to)\s+(?:an?\s|the\s|our\s)?(?=[A-Z0-9])",
 )
 """Words of work before the name of what the work is done with."""
 _IN_USE = re.compile(

@@ -24,6 +24,10 @@ _COUNTED = re.compile(
 """Words that say that a number counts something else than users."""
 
 
+_ALONE = 4
+"""In an answer of more words only figures count users."""
+
+
 def extract(context: Context) -> None:
     """Claims of `users`."""
     for item, segment in context.answered():
@@ -38,6 +42,8 @@ def extract(context: Context) -> None:
         numbers = [
             n for n in find_numbers(segment.text) if not any(d.span.start <= n.span.start < d.span.end for d in dates)
         ]
+        if len(segment.text.split()) > _ALONE:  # "a further one year" counts nobody
+            numbers = [n for n in numbers if any(char.isdigit() for char in n.span.of(segment.text))]
         found = next((n for n in numbers if not _COUNTED.match(segment.text, n.span.end)), None)
         if found is None or not isinstance(found.value, int):
             continue
