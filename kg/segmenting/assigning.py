@@ -19,15 +19,22 @@ _LABELS = re.compile(
 
 
 def assign(
-    rest: Sequence[Block], draft: Draft, drafts: Sequence[Draft], known: Sequence[str], notes: list[Note]
+    rest: Sequence[Block],
+    draft: Draft,
+    drafts: Sequence[Draft],
+    known: Sequence[str],
+    notes: list[Note],
+    *,
+    listed: bool = False,
 ) -> None:
     """Give each block to the answer it belongs to: this question's, or those that a joint answer names.
 
-    Remarks on figures become notes; the weighing of the public interest answers nothing.
+    Remarks on figures become notes; the weighing of the public interest answers nothing. Where questions are `listed`
+    apart from their answers, an answer's own labels say what it answers.
     """
     current, joint = [draft], False
     weighing = False
-    listed = sum(not one.own and not one.joint for one in drafts) >= max(2, 0.5 * len(drafts))
+    listed = listed or sum(not one.own and not one.joint for one in drafts) >= max(2, 0.5 * len(drafts))
     for block in rest:
         if _asks_again(block):
             continue
@@ -40,10 +47,11 @@ def assign(
         if weighing or (block.is_bold and cues.EXPLAINING.match(text)):
             weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
             continue
-        repeated = _repeated(block, draft, drafts, listed=listed)
-        if repeated is not None:
-            current, joint = [repeated], False
-            _give(block.body, repeated.own)
+        led, length = _leading(block, draft, drafts) if listed or draft.parent else ([], 0)
+        if led:
+            current, joint = led, len(led) > 1
+            for one in current:
+                _give(block.passage.sub(length).strip(), one.joint if joint else one.own)
             continue
         whole = " ".join(block.passage.text.split())
         if match := cues.JOINT.match(whole):
@@ -78,17 +86,35 @@ def _give(passage: Passage, to: list[Passage]) -> None:
         to.append(passage)
 
 
-def _repeated(block: Block, draft: Draft, drafts: Sequence[Draft], *, listed: bool) -> Draft | None:
-    """The question whose label an answer repeats, where questions stand in a list before their answers."""
-    label = block.label
-    if label is None:
-        return None
-    if label.number is None:
-        wanted = f"{draft.parent}{label.letter}" if draft.parent and label.letter else None
-        return next((one for one in drafts if one.label == wanted and not one.own), None)
-    wanted = f"{draft.part}{label.number}{label.letter or ''}"
-    found = next((one for one in drafts if one.label == wanted and not one.own and not one.joint), None)
-    return found if listed else None
+_LEADING = re.compile(
+    rf"""\W{{0,3}} (?P<word> (?: (?:in|as|with|for|re) \s (?:answer|response|reply|respect|relation|regards?)? \s? (?:to|of)? \s?
+            | (?:our\s|the\s)? (?:answers?|responses?|reply) (?:\s(?:to|for))? \s | regarding \s )?
+          (?:(?:your\s)? (?:questions?|qs?|points?|parts?|items?|no|ans|a) \.? \s?)? )
+        \(? (?P<labels>{LABEL_LIST}) \)? (?P<stop>\s*[.):,;–-]+(?=\s|$|[A-Z£]) | \s+(?=[\d£A-Z“"]|[a-z]{{2,}}\s) | \s*$)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""The labels with which an answer begins, where its questions stand in a list above it."""
+
+
+def _leading(block: Block, draft: Draft, drafts: Sequence[Draft]) -> tuple[list[Draft], int]:
+    """The questions, all without an answer, whose labels an answer repeats; and how much of it they take.
+
+    Within the parts of one question a bare letter is enough.
+    """
+    match = _LEADING.match(re.sub(r"(?<=\d)/(?=\d{1,2}\b)", ",", block.passage.text[:200]))
+    if match is None or not (block.label or match["word"].strip() or match["stop"].strip()):
+        return [], 0
+    labels = match["labels"]
+    part = [one for one in drafts if one.part == draft.part]
+    known = [one.label.removeprefix(one.part) for one in part]
+    named = {draft.part + label for label in labels_in(labels, known)}
+    if not named and draft.parent and not re.search(r"\d", labels):
+        siblings = [one for one in drafts if one.parent == draft.parent]
+        known = [one.label.removeprefix(draft.parent) for one in siblings]
+        named = {draft.parent + label for label in labels_in(labels, known)}
+    found = [one for one in drafts if one.label in named]
+    free = all(not one.own and not one.joint for one in found)
+    return (found, match.end()) if free else ([], 0)
 
 
 def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[Draft]:
@@ -120,9 +146,9 @@ def share(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
     if not others or any(one.own or one.joint for one in others):
         return
     if last.own and last.own[0].start >= last.head.end:
-        in_order = _in_order(last.own, len(drafts))
-        if in_order:
-            for one, passage in zip(drafts, in_order, strict=True):
+        ordered = in_order(last.own, len(drafts))
+        if ordered:
+            for one, passage in zip(drafts, ordered, strict=True):
                 one.own = [passage]
         elif last.announced or _refuses_all(last.own):
             for one in others:
@@ -134,7 +160,7 @@ def share(before: Sequence[Block], drafts: Sequence[Draft]) -> None:
                 one.joint += refusal
 
 
-def _in_order(passages: Sequence[Passage], count: int) -> list[Passage]:
+def in_order(passages: Sequence[Passage], count: int) -> list[Passage]:
     """As many answers as questions, in the order of the questions: a paragraph or a line each."""
     if count < 3:
         return []

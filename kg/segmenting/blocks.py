@@ -13,7 +13,7 @@ from kg.segmenting.labels import LISTED_LABELS, Label, bullet_length, label_at
 
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?=\n)")
 _PLAIN_NUMBER = re.compile(
-    r"^[ \t]*(\d{1,2})(?:(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘][^\t|\n]*$)|[ ]*\n(?=[^\n]{8,}\?))", re.MULTILINE
+    r"^[ \t]*(\d{1,2})(?:(?:[ ]*[–-][ ]+|[ ]+(?=[A-Z“\"'‘]))(?=[^\t|\n]+$)|[ ]*\n(?=[^\n]{8,}\?))", re.MULTILINE
 )
 _CELLS = re.compile(
     r"^[ \t]*(?:your )?(?:questions?|requests?|enquiry|information requested)[ \t]*\n\s*(?:our |council |the council['’]s )?(?:answers?|responses?|reply)[ \t]*$",
@@ -21,7 +21,7 @@ _CELLS = re.compile(
 )
 """The header of a table of questions and answers that was read cell by cell."""
 _NUMBER_CELL = re.compile(r"^[ \t]*(\d{1,2})[ \t]*$", re.MULTILINE)
-_SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d|Answers?\s\d)", re.IGNORECASE)
 """A line that begins with the labels of several questions."""
 _RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
 _SAID = re.compile(

@@ -26,6 +26,8 @@ REPLY_TITLE = re.compile(
 )
 """Headings of a page that sets a request and its response one below the other."""
 
+GREETING = re.compile(r"(?:dear|good (?:morning|afternoon|day)|hello|hi|annwyl)\b[^.]{0,60}$", re.IGNORECASE)
+
 CLOSING = re.compile(
     r"""^(?:
         the \s supply \s of \s (?:any \s)?information \s in \s response
@@ -49,7 +51,7 @@ CLOSING = re.compile(
 )
 
 JOINT = re.compile(
-    rf"""^(?: (?:for|in \s (?:respect|relation|answer|response|reply) \s (?:of|to)|with \s regards? \s to|regarding|as \s to|re) \s )?
+    rf"""^(?: (?:for|in \s (?:respect|relation|answer|response|reply) \s (?:of|to)|with \s regards? \s to|regarding|as \s to|as \s regards|re|(?:the\s|our\s)?(?:answers?|responses?|reply)\s(?:to|for)) \s )?
         (?: (?:your|the) \s )?
         (?: (?:questions?|parts?|points?|items?) \s? | qs?\.?\s? | (?={LISTED_LABELS}) )
         (?P<labels>{LABEL_LIST})

@@ -13,7 +13,7 @@ _BULLET_MARK = r"(?P<bullet>[-*•·–▪●◦○o][ \t]+|[-•·▪●◦○]
 _TWIN = r"(?:[A-Z]\w+[ \t]*\d{0,2}[ \t]*/[ \t]*)?"
 """The same label in the letter's other language: "Cwestiwn 1 / Question 1"."""
 _SAYING = r"(?:(?:Our|The[ \t]Council(?:['’]s)?|(?:The[ \t])?Council|COUNCIL|OUR|Official)[ \t]+)?"
-_TO = r"(?:[ \t]+(?:to|for|TO|FOR)[ \t]+(?:your[ \t]+)?(?:Q(?:uestion|UESTION)?s?|q(?:uestion)?)?)?"
+_TO = r"(?:[ \t]+(?:to|for|TO|FOR)[ \t]+(?:your[ \t]+)?(?:Q(?:uestion|UESTION)?s?|q(?:uestions?)?)?)?"
 _WORDED = re.compile(
     rf"""
     [ \t]*{_BULLET_MARK}{_TWIN}
@@ -46,7 +46,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(
-    r"[ \t]*(?P<number>\d{1,2})(?:[ ]*$|(?:[ ]*[–-])?[ ]+(?=[A-Z“\"'‘]))(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[ \t]*(?P<number>\d{1,2})(?:[ ]*$|[ ]*[–-][ ]+(?=\S)|[ ]+(?=[A-Z“\"'‘]))(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 """A number without a stop or bracket: "1 What is …", "1 - What is …"."""
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–▪●◦○][ \t]+|\.[ \t]+)(?=\S)")

@@ -288,7 +288,7 @@ def _lettered(letter: str, place: _Place, at: int) -> Head | None:
     if value is not None and value == place.roman + 1 and (place.stem or value > 1 or letter == "i"):
         place.roman = value
         return Head(at, place.stem + letter, place.stem or None, bare=True)
-    if letter == "a" and (place.letter is None or place.number == 0):
+    if letter == "a" and place.letter is None:
         parent = str(place.number) if place.number else None
         place.letter, place.roman = "a", 0
         return Head(at, place.stem, parent, bare=True)

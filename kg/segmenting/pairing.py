@@ -68,7 +68,7 @@ def pair(
         if body.start < body.end:
             draft.own.append(body)
         between = [b for b in blocks[head.at + 1 : stop] if b.is_quoted == blocks[head.at].is_quoted]
-        assign(between, draft, drafts, known, notes)
+        assign(between, draft, drafts, known, notes, listed=True)
         for other in answered[1:]:
             other.joint += draft.own
     return drafts, notes

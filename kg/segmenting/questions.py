@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
 from kg.segmenting import cues
 from kg.segmenting.answering import items_of
-from kg.segmenting.assigning import share
+from kg.segmenting.assigning import in_order, share
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
 from kg.segmenting.forms import items_of_form
@@ -149,8 +149,13 @@ def _unnumbered(blocks: Sequence[Block], start: int, asked: Sequence[Head]) -> Q
 def _answered_at_once(blocks: Sequence[Block], asked: Sequence[Head], body: Sequence[Block]) -> Questions:
     """Numbered questions that a reply without numbers answers as a whole."""
     drafts = [Draft(h.label, h.parent, h.bare, blocks[h.at].body, [blocks[h.at].body]) for h in asked]
-    for draft in drafts:
-        draft.joint += [block.passage for block in body]
+    passages = [block.passage for block in body if not cues.GREETING.match(block.text)]
+    ordered = in_order(passages, len(drafts))
+    for at, draft in enumerate(drafts):
+        if ordered:
+            draft.own.append(ordered[at])
+        else:
+            draft.joint += passages
     return _finish(drafts, [], blocks[max(0, asked[0].at - 3) : asked[0].at])
 
 

@@ -83,7 +83,7 @@ def split_question(
     has not ended and the next block ends it with a question mark, and always up to a block that a word marks as answer.
     """
     first = blocks[at]
-    marked = next((i for i in range(at + 1, stop) if blocks[i].is_answer), None)
+    marked = next((i for i in range(at + 1, stop) if blocks[i].is_answer or cues.JOINT.match(blocks[i].text)), None)
     if marked is not None:
         question = [first.body] + [b.passage for b in blocks[at + 1 : marked]]
         return [p for p in question if p.start < p.end], [], list(blocks[marked:stop])
