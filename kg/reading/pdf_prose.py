@@ -15,7 +15,7 @@ from statistics import mean, median
 from kg.reading.pdf_lines import Line, Word
 
 _LEAST_LINES = 6
-"""Least lines with words on both sides."""
+"""Least lines on each side."""
 _LEAST_WORDS = 3.5
 """Least words of a line on average: those of a table's cells are fewer."""
 _FULL = 0.62
@@ -49,7 +49,7 @@ def unfolded(lines: Sequence[Line]) -> Unfolded:
     sides = [_half(line, at) for line in lines[first:end]]
     left = [side for side, _ in sides if side]
     right = [side for _, side in sides if side]
-    if sum(1 for one, other in sides if one and other) < _LEAST_LINES or not _is_prose(left, right):
+    if min(len(left), len(right)) < _LEAST_LINES or not _is_prose(left, right):
         return Unfolded(tuple(lines))
     step = median(below.base - above.base for above, below in pairwise(left))
     down = left[-1].base + step - right[0].base
@@ -73,10 +73,11 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     counts: Counter[int] = Counter()
     for line in lines:
-        for before, word in pairwise(line.words):
-            # The left column is ragged: the white ends where the right one begins.
-            if word.x0 - before.x1 >= _GUTTER * line.height and 0.3 < (word.x0 - left) / max(right - left, 1) < 0.7:
-                counts[round(word.x0 / _NEAR)] += 1
+        # The left column is ragged: the white ends where the right one begins.
+        starts = [word.x0 for before, word in pairwise(line.words) if word.x0 - before.x1 >= _GUTTER * line.height]
+        for x in (line.x0, *starts):
+            if 0.3 < (x - left) / max(right - left, 1) < 0.7:
+                counts[round(x / _NEAR)] += 1
     if not counts:
         return None
     best = max(counts, key=lambda place: (counts[place], -place))
@@ -90,20 +91,27 @@ def _stretch(lines: Sequence[Line], at: float) -> tuple[int, int]:
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and not _crosses(lines[end], at) and (end == start or _follows(lines, end)):
+        while end < len(lines) and not _crosses(lines[end], at) and (end == start or _follows(lines, end, 4)):
             end += 1
-        first = next((i for i in range(start, end) if all(_half(lines[i], at))), end)
-        # A line of one side alone may begin it, as columns need not begin at one height.
-        while start < first < end and lines[first].base - lines[first - 1].base < 2 * lines[first].height:
-            first -= 1
-        if end - first > best[1] - best[0]:
-            best = (first, end)
+        sides = [
+            [i for i in range(start, end) if any((word.x0 < at) is left for word in lines[i].words)]
+            for left in (True, False)
+        ]
+        if all(sides):
+            first = max(side[0] for side in sides)
+            while start < first and _follows(lines, first, 2):
+                first -= 1
+            last = min(side[-1] for side in sides) + 1
+            while last < end and _follows(lines, last, 3):
+                last += 1
+            if last - first > best[1] - best[0]:
+                best = (first, last)
         start = max(end, start + 1)
     return best
 
 
-def _follows(lines: Sequence[Line], i: int) -> bool:
-    return lines[i].base - lines[i - 1].base < 4 * lines[i].height
+def _follows(lines: Sequence[Line], i: int, most: float) -> bool:
+    return lines[i].base - lines[i - 1].base < most * lines[i].height
 
 
 def _crosses(line: Line, at: float) -> bool:
@@ -124,7 +132,9 @@ def _of(line: Line, words: tuple[Word, ...]) -> Line | None:
 
 
 def _is_prose(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    return all(map(_is_full, (left, right))) and not _beside(_starts(left), _starts(right))
+    overlap = min(left[-1].base, right[-1].base) - max(left[0].base, right[0].base)
+    shorter = min(side[-1].base - side[0].base for side in (left, right))
+    return overlap > 0.6 * shorter and all(map(_is_full, (left, right))) and not _beside(_starts(left), _starts(right))
 
 
 def _is_full(lines: Sequence[Line]) -> bool:

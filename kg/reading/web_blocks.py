@@ -3,60 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.reading.marks import Blocks, Run, folded, marked, plain, table, tidy
+from kg.reading.marks import Blocks, Run, folded, marked, table, tidy
+from kg.reading.web_lists import style_of, whole
 from kg.reading.web_main import words
+from kg.reading.web_tables import cells_of, is_layout, rows_of
 from kg.reading.word_numbering import figure
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCK = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "center",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *(
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "html",
-            "legend",
-        ),
-        *("li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
-        *("thead", "tr", "ul", "caption", "label"),
-    )
-)
+_BLOCK = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _BOLD_CLASS = re.compile(r"(?:^|[\s!_-])(?:bold|fw-bold|font-bold|strong)(?:$|\s)", re.IGNORECASE)
-_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(lower|upper)-(alpha|latin|roman)", re.IGNORECASE)
 _LINK = re.compile(r"^(?:https?:/|/|\.{0,2}/|[\w.-]+\.(?:html?|aspx?|php|pdf|docx?)\b)", re.IGNORECASE)
-_LONG_CELL = 1200
-"""A cell with more characters is a part of the page's layout."""
 _LONG_TERM = 80
 """A term of a list of definitions that is longer is a question."""
 
@@ -160,7 +127,7 @@ class Writer:
     def _list(self, holder: _Element, bold: bool) -> None:
         self._flush()
         depth = sum(1 for one in holder.iterancestors() if one.tag in ("ul", "ol", "menu"))
-        number = _whole(holder.get("start"), 1)
+        number = whole(holder.get("start"), 1)
         was_tight, self._tight = self._tight, True
         if not was_tight:
             self._blocks.part()
@@ -171,8 +138,8 @@ class Writer:
                 self._element(one, bold)
                 continue
             if holder.tag == "ol":
-                number = _whole(one.get("value"), number)
-                style = _style(holder)
+                number = whole(one.get("value"), number)
+                style = style_of(holder)
                 label = "" if style == "none" else f"{figure(number, style)}. "
                 number += 1
             else:
@@ -219,26 +186,21 @@ class Writer:
 
     def _table(self, one: _Element, bold: bool) -> None:
         self._flush()
-        places = list(_rows(one))
-        cells = [cell for row in places for cell in row]
-        layout = (
-            (one.get("role") or "").lower() == "presentation"
-            or any(True for _ in one.iterdescendants("table", "h1", "h2", "h3", "h4"))
-            or max((len(words(cell)) for cell in cells), default=0) > _LONG_CELL
-            or max((len(row) for row in places), default=0) < 2
-        )
-        if layout:
-            for cell in cells:
+        places = list(cells_of(one))
+        if is_layout(one, places):
+            for cell in (cell for row in places for cell in row):
                 self.write(cell, bold)
                 self._flush()
             return
         for caption in one.iterchildren("caption"):
             self._blocks.add(f"**{folded(tidy(words(caption)))}**")
-        form = all(len(row) == 2 and row[0].tag == "th" and row[1].tag == "td" for row in places)
-        rows = _spread(places)
-        if form:
-            rows = [[f"{label.rstrip(':')}:", value] for label, value in rows]
-        self._blocks.add(table(rows))
+        self._blocks.add(table(rows_of(places, self._cell)))
+
+    def _cell(self, cell: _Element) -> str:
+        """The words of a cell on one line."""
+        inner = Writer()
+        inner.write(cell)
+        return folded(inner.text.replace("\n", " "))
 
 
 def _is_bold(element: _Element, bold: bool) -> bool:
@@ -251,55 +213,3 @@ def _is_bold(element: _Element, bold: bool) -> bool:
         or bool(_BOLD_STYLE.search(style))
         or bool(_BOLD_CLASS.search(element.get("class") or ""))
     )
-
-
-def _rows(one: _Element) -> Iterator[list[_Element]]:
-    """The cells of each row, none of a table within."""
-    for part in one:
-        if part.tag == "tr":
-            yield [cell for cell in part if cell.tag in ("td", "th")]
-        elif part.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(part)
-
-
-def _spread(places: Sequence[Sequence[_Element]]) -> list[list[str]]:
-    """The text of cells; one that spans several rows stands in each of them."""
-    rows: list[list[str]] = []
-    hanging: dict[int, tuple[int, str]] = {}
-    for place in places:
-        row: list[str] = []
-        cells = iter(place)
-        while True:
-            left, text = hanging.get(len(row), (0, ""))
-            if left:
-                hanging[len(row)] = (left - 1, text)
-                row.append(text)
-                continue
-            cell = next(cells, None)
-            if cell is None:
-                break
-            inner = Writer()
-            inner.write(cell)
-            text = folded(inner.text.replace("\n", " "))
-            text = plain(text) if cell.tag == "th" else text
-            span = min(_whole(cell.get("rowspan"), 1), 200)
-            if span > 1:
-                hanging[len(row)] = (span - 1, text)
-            row += [text] + [""] * (min(max(_whole(cell.get("colspan"), 1), 1), 50) - 1)
-        rows.append(row)
-    return rows
-
-
-def _style(holder: _Element) -> str:
-    found = _LIST_STYLE.search(holder.get("style") or "")
-    if found:
-        kind = "Roman" if found[2].lower() == "roman" else "Letter"
-        return found[1].lower() + kind
-    return _TYPES.get(holder.get("type") or "", "decimal")
-
-
-def _whole(text: str | None, default: int) -> int:
-    try:
-        return int((text or "").strip()[:9])
-    except ValueError:
-        return default
