@@ -29,7 +29,7 @@ _AI = r"(?:artificial\sintelligence|\bAI\b|machine\slearning|learning\ssoftware|
 _KINDS: tuple[tuple[str, str], ...] = (
     (
         "system",
-        rf"\bproduct(?:s|\(s\))?(?=\s?(?:,|and\b|/|\(|$))|\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b(?!\s(?:it|this|that|the|them|each)\b)|(?:make|brand|manufacturer)\s(?:and|or|/)\s(?:model|version|product|name)|brand\b|(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
+        rf"\bproduct(?:s|\(s\))?(?=\s?(?:,|and\b|/|\(|$))|\b(?:(?:use|have)\sany\sof\sthe\sfollowing|names?\s(?:and\s\w+\s)?of\b[^?.]{{0,60}}\b{_SOFTWARE}|{_WHICH_NOUN}|what\sdo\syou\suse\b(?!\s(?:it|this|that|the|them|each)\b)|(?:make|brand|manufacturer)\s(?:and|or|/)\s(?:model|version|product|name)|brand\b|(?<!what\s)(?<!how\s)(?<!when\s)(?<!who\s)(?<!many\s)(?:do|does|have|has)\s(?:you|the\s(?:council|authority|service)|we)\b[^?.]{{0,40}}\b(?:{_SOFTWARE}|{_THING}|(?-i:[A-Z]{{2,6}}\b))|(?:which|what)\b(?!\s(?:do\s)?you\suse\s(?:the|it|this))[^?.]{{0,80}}\b{_SOFTWARE}|{_SOFTWARE}\s(?:name|in\suse|used)"
         rf"|(?:what|which)\s(?:is|are)\s(?:currently\s)?used\s(?:for|to)|list\b[^?.]{{0,40}}\b{_SOFTWARE}|^(?:product|system|software|name)\s*:?$)",
     ),
     (
