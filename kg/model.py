@@ -184,12 +184,13 @@ class Passage:
 
     def lines(self) -> Iterator[Passage]:
         """Its lines that hold more than white space, stripped."""
-        at = 0
+        at = self.start
         for line in self.text.splitlines(keepends=True):
-            part = self.sub(at, at + len(line)).strip()
+            words = line.strip()
+            if words:
+                start = at + len(line) - len(line.lstrip())
+                yield Passage(self.view, start, start + len(words))
             at += len(line)
-            if part.start < part.end:
-                yield part
 
 
 @dataclass(frozen=True, slots=True)

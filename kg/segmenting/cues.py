@@ -35,7 +35,7 @@ CLOSING = re.compile(
             .{0,60} (?:unhappy|dissatisfied|not \s (?:satisfied|content|happy)|queries|questions|further|complain|review|appeal)
       | you \s (?:may|can|have \s (?:the|a) \s right \s to|are \s entitled \s to) \s
             (?:also \s)? (?:complain|appeal|ask \s for \s (?:a|an) \b .{0,20} review|request \s (?:a|an)|seek|make \s representations)
-      | (?:your \s right|rights \s of \s (?:appeal|review)|right \s to|how \s to \s complain|complaints? \s procedure)
+      | (?:your \s right|rights \s of \s (?:appeal|review)|right \s to|how \s to \s complain|(?:the \s (?:council['’]s \s)?)?complaints? \s procedure)
       | yours \s (?:faithfully|sincerely|truly|etc)
       | (?:kind|best|with \s (?:kind|best)) \s (?:regards|wishes)
       | this \s (?:completes|concludes) \b | that \s (?:completes|concludes) \b

@@ -28,8 +28,11 @@ class Grid:
 
 def grid_in(passage: Passage) -> Grid | None:
     """The table that a passage is, if it is one: two rows or more of the same number of columns."""
-    for read in (_bars, _tabs, _aligned):
-        rows = read(passage)
+    text = passage.text
+    if "\n" not in text:
+        return None
+    for mark, read in (("|", _bars), ("\t", _tabs), ("  ", _aligned), ("\u00a0", _aligned)):
+        rows = read(passage) if mark in text else ()
         if rows and len(rows) >= 2 and len(rows[0]) >= 2:
             return Grid(rows)
     return None

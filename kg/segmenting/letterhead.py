@@ -23,6 +23,7 @@ _AUTHORITY = re.compile(
     )(?:\b|(?=[A-Z][a-z]))""",
     re.VERBOSE,
 )
+_BODY_WORD = re.compile(r"council|borough|authority|city of|county of|service|corporation", re.IGNORECASE)
 _SHORT = re.compile(rf"\b(?P<name>{_NAME})(?P<kind>MBC|CBC|DC|BC|CC)\b")
 _KINDS = {
     "MBC": "Metropolitan Borough Council", "CBC": "County Borough Council", "DC": "District Council",
@@ -68,6 +69,11 @@ _OTHER_DATE = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"(?:^|\s{3,}|\t)[\s*(]*$")
+_DATED = re.compile(
+    r"\d[ \t./-]{1,2}\d{1,2}[ \t./-]{1,2}\d{2}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b[^\n]{0,12}\d",
+    re.IGNORECASE,
+)
+"""What may be a date; a cheap look before the grammar's."""
 _TWIN_DATE = re.compile(
     r"\b(?P<day>\d{1,2})\s+[A-Z][a-z]+\s*/\s*(?P<rest>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})"
 )
@@ -102,14 +108,16 @@ def letterhead_of(view: View, sent: str | None = None) -> Letterhead:
 
 def _authority(text: str, *, everywhere: bool = False) -> str | None:
     """The council that a register holds, else a name of the form of a council's, first where it has a line of its own."""
-    known = load().find_councils(text)
     lines = [" ".join(line.split()) for line in re.split(r"\n|\s{3,}|\t", text)]
     for line in lines:
+        if not 8 <= len(line) <= 100 or not _BODY_WORD.search(line):
+            continue
         name = _titled(line) if line.isupper() else line
         match = _AUTHORITY.match(name)
         if match and match.end() >= len(name.rstrip(" .,")) and not _NOT_AUTHORITY.match(name):
             registered = load().council(match[0])
             return registered.name if registered else _WELSH.sub("", match[0])
+    known = load().find_councils(text)
     if known:
         return known[0][0].name
     if not everywhere:
@@ -134,17 +142,33 @@ def _date(head: str, text: str) -> str | None:
         found = find_dates(f"{twin['day']} {twin['rest']}")
         if found:
             return found[0].edtf
-    dates = [date for date in find_dates(head) if not date.bare_year and "/" not in date.edtf]
+    dates = _dates_in(head)
     for rule in (_is_reply, _is_cued, _fills_line):
-        for date in dates:
-            if rule(head, date.span.start, date.span.end):
-                return date.edtf
+        for date, start, end in dates:
+            if rule(head, start, end):
+                return date
     signed = _signed(text[-_TAIL:])
     if signed:
         return signed
     question = _FIRST_QUESTION.search(head)
-    free = (d for d in dates if (not question or d.span.start < question.start()) and _is_free(head, d.span.start))
-    return next((date.edtf for date in free), None)
+    stop = question.start() if question else len(head)
+    return next((date for date, start, _ in dates if start < stop and _is_free(head, start)), None)
+
+
+def _dates_in(text: str) -> list[tuple[str, int, int]]:
+    """The days and months that the lines of a text name: as EDTF, with their places."""
+    found: list[tuple[str, int, int]] = []
+    stop = 0
+    for match in _DATED.finditer(text):
+        if match.start() < stop:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        stop = text.find("\n", match.end())
+        stop = len(text) if stop < 0 else stop
+        for date in find_dates(text[start:stop]):
+            if not date.bare_year and "/" not in date.edtf:
+                found.append((date.edtf, start + date.span.start, start + date.span.end))
+    return found
 
 
 def _before(text: str, start: int) -> str:
@@ -179,12 +203,12 @@ def _fills_line(text: str, start: int, end: int) -> bool:
 
 def _signed(tail: str) -> str | None:
     """A date that ends one of the last lines, beside the council's name."""
-    for date in reversed(find_dates(tail)):
-        line = tail[tail.rfind("\n", 0, date.span.start) + 1 : date.span.start]
-        end = tail.find("\n", date.span.end)
-        after = tail[date.span.end : end if end >= 0 else len(tail)]
-        if not date.bare_year and not after.strip(" .)") and re.search(r"\bCouncil\W*$", line):
-            return date.edtf
+    for date, start, stop in reversed(_dates_in(tail)):
+        line = tail[tail.rfind("\n", 0, start) + 1 : start]
+        end = tail.find("\n", stop)
+        after = tail[stop : end if end >= 0 else len(tail)]
+        if not after.strip(" .)") and re.search(r"\bCouncil\W*$", line):
+            return date
     return None
 
 

@@ -27,6 +27,8 @@ _THIS_LAW = re.compile(
 
 _READ_WITH = re.compile(r"\bread\s(?:together\s)?with\s(?:the\s)?$", re.IGNORECASE)
 """A section that only explains the one applied before it."""
+_BURDENSOME = ("s.12", "s.14", "reg.12(4)(b)", "reg.10(4)(b)")
+"""Requests too costly or too burdensome to answer."""
 _ACCESSIBLE = ("s.21", "s.25", "reg.6")
 """Information otherwise accessible: FOIA 2000 s.21, FOISA 2002 s.25, EIR 2004 reg.6(1)(b)."""
 
@@ -77,6 +79,9 @@ def _refused(sentences: list[str], applied: tuple[str, ...]) -> Outcome:
     if accessible and wording.PUBLISHED.search(" ".join(sentences[: first + 1])):
         said = [s for s in sentences[:first] if wording.says_something(s) and not wording.PUBLISHED.search(s)]
         return Outcome.PARTLY_ANSWERED if len(said) > 1 else Outcome.WITHHELD
+    if all(one.startswith(_BURDENSOME) for one in applied):
+        sentences = [s for s in sentences if not wording.BURDEN.search(s) or wording.REFUSING.search(s)]
+        first = next((at for at, s in enumerate(sentences) if wording.REFUSING.search(s)), len(sentences))
     if any(wording.says_something(s) for s in sentences[:first]):
         return Outcome.PARTLY_ANSWERED
     attached = any(wording.THE_REST.search(s) for s in sentences)

@@ -14,6 +14,21 @@ from kg.segmenting.labels import fold_label
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]]+[^\s<>\"”’)\].,;:]", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^\n:.]{2,60}?)\s*[-–:]\s*<?$")
+_ADDRESS = re.compile(r"://|www\.", re.IGNORECASE)
+_WEBSITE = re.compile(
+    r"\bon\s(?:the\s|our\s)?(?P<name>(?:[\w&-]+\s){0,4}[\w&-]+['’]s?\s(?:\w+\s)?(?:website|web\s?page|web\s?site|portal))\b[^.]{0,60}$",
+    re.IGNORECASE,
+)
+"""Whose website it is: "on the council's website"."""
+_LISTED = re.compile(
+    r"(?:^|[\n•*-]\s?)(?:-\s)?(?:the\s|our\s)?(?P<name>(?:[^\s,.:;]+\s){1,7}[^\s,.:;]+)(?:,[^.:]*)?:\s*$", re.IGNORECASE
+)
+"""An entry of a list: "payments to suppliers of more than £500, month by month:"."""
+_HELD_BY = re.compile(
+    r"\b(?:published|held|run|maintained|produced|collected|available|belongs?)\s(?:with|by|from|to|in)\s(?:the\s|our\s)?"
+    r"(?P<name>[A-Z][\w’'-]*(?:\s(?:(?:of|for|and|the)\s)?(?:[A-Z][\w’'-]*|\d[\w]*|papers|reports|minutes|statistics|register))*)"
+)
+"""Who publishes, or with what: "published with the Cabinet papers for 11 July 2023"."""
 _PART = re.compile(
     r"\b(?:open|see|use|download|go to|look at)\s+(?:the\s+)?(?P<part>(?:file|sheet|table|tab|page|annex|spreadsheet)\b.+)",
     re.IGNORECASE,
@@ -27,12 +42,15 @@ class _Address:
     url: str | None
     label: str | None
     passage: Passage
+    before: str = ""
+    """The words of its passage before it, from the address before."""
 
 
 def referrals_of(items: Sequence[Item], view: View) -> tuple[Referral, ...]:
     """All referrals of a letter, in order, each once for each question."""
     found: list[Referral] = []
     full: set[str] = set()
+    about = {item.label: f"{item.question.heading} {item.question.text}" for item in items if item.question}
     for labels, passages in _answers(items):
         addresses = [address for passage in passages for address in _addresses(passage, view)]
         parts = [part for passage in passages for part in _parts(passage)]
@@ -43,7 +61,7 @@ def referrals_of(items: Sequence[Item], view: View) -> tuple[Referral, ...]:
                 full.add(shared.url)
                 found.append(Referral(printed, label, shared.url, passage))
             continue
-        found += [Referral(q, _label(a), a.url, a.passage) for a in addresses for q in labels]
+        found += [Referral(q, _label(a, about.get(q, "")), a.url, a.passage) for a in addresses for q in labels]
     return tuple(dict.fromkeys(found))
 
 
@@ -66,14 +84,18 @@ def _addresses(passage: Passage, view: View) -> Iterator[_Address]:
             url = link.target if _URL.match(link.target) else None
             yield _Address(url, None if _URL.match(label) else label, view.passage(link.start, link.end))
     text = passage.text
+    if not _ADDRESS.search(text):
+        return
+    told = 0
     for match in _URL.finditer(text):
+        before, told = text[told : match.start()], match.end()
         start = passage.start + match.start()
         if any(link.start <= start < link.end for link in view.links):
             continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         named = _NAMED.match(line.rstrip("< "), 0) or _NAMED.match(line)
         name = named["name"].strip() if named and len(named["name"].split()) <= 4 else None
-        yield _Address(match[0], name, passage.sub(*match.span()))
+        yield _Address(match[0], name, passage.sub(*match.span()), " ".join(before.split()))
 
 
 def _parts(passage: Passage) -> list[tuple[str, str, Passage]]:
@@ -87,12 +109,37 @@ def _parts(passage: Passage) -> list[tuple[str, str, Passage]]:
     return [(fold_label(joint["labels"]), words[0].lower() + words[1:], passage)]
 
 
-def _label(address: _Address) -> str:
+def _label(address: _Address, about: str) -> str:
+    """What a letter calls an address: its name, whose website it is, the register or paper that words or address name."""
     if address.label:
         return address.label
-    url = address.url or ""
-    target = scheme("referral-targets").first(unquote(url).replace("_", " ").replace("/", " / "))
-    return target.notation if target else _title(url)
+    url, words = address.url or "", address.before
+    if owned := _WEBSITE.search(words):
+        return owned["name"]
+    targets = scheme("referral-targets")
+    told = _LISTED.search(words) or _HELD_BY.search(words)
+    named = _target(words)
+    if told and (not named or named.lower() in told["name"].lower()):
+        return " ".join(told["name"].split())
+    if named:
+        return named
+    target = targets.first(unquote(url).replace("_", " ").replace("/", " / "))
+    if target:
+        return target.notation
+    title = _title(url)
+    if re.search(r"\bregister\b", words) and title.isalpha():
+        return f"{title} register"
+    return _target(about) or title
+
+
+def _target(text: str) -> str | None:
+    """The register, paper or page that a text names last; its own words."""
+    hits = [text[start:end] for _, start, end in scheme("referral-targets").find(text)]
+    named = [hit for hit in hits if not hit.lower().endswith("website")]
+    if not named:
+        return None
+    last = named[-1]
+    return last if re.search(r"[A-Z]", last[1:]) else last[0].lower() + last[1:]
 
 
 def _full_name(url: str) -> str:

@@ -56,9 +56,17 @@ def sections_of(blocks: Sequence[Block], end: int) -> Sections | None:
             questions = _announced(blocks[: again[0][0]])
             if len(questions) < 3 or any(blocks[at].text.endswith("?") for run in again for at in run):
                 continue
-        sections = tuple(_section(blocks, run, runs, end, kind, tuple(questions)) for run in again)
-        return Sections(questions, sections, max(s for one in sections for _, _, s in one.parts), runs[0][0])
+        sections = [_section(blocks, run, runs, end, kind, tuple(questions)) for run in again]
+        sections[-1] = _shortened(sections[-1], sections[:-1])
+        return Sections(questions, tuple(sections), max(s for one in sections for _, _, s in one.parts), runs[0][0])
     return None
+
+
+def _shortened(last: Section, others: Sequence[Section]) -> Section:
+    """The last section without what stands below it: its last part is no longer than those of the others."""
+    longest = max(stop - start for section in others for _, start, stop in section.parts[-1:])
+    parts = [(label, start, min(stop, start + longest)) for label, start, stop in last.parts[-1:]]
+    return Section(last.label, last.title, (*last.parts[:-1], *parts))
 
 
 _ANNOUNCED = re.compile(r"\((?P<label>\d{1,2}|[a-z]{1,4})\)\s(?P<words>[^;()]+?)(?=[,;.]?\s*(?:and\s)?(?:\(|$)|[.;]\s)")

@@ -22,8 +22,8 @@ class Ways:
 
     below: bool = False
     """On the lines below a question, so that any question ends with its line."""
-    behind: bool = False
-    """On the question's own line, after its question mark."""
+    behind: re.Pattern[str] | None = None
+    """On the question's own line, after what this finds: its question mark, a gap, a colon or a dash."""
     quoted: bool = False
     """Set off as quotations (block quotes)."""
     width: int = _UNWRAPPED
@@ -33,7 +33,8 @@ class Ways:
     def of(cls, blocks: Sequence[Block], reaches: Sequence[tuple[int, int]]) -> Ways:
         """What most of the questions at these places show; each reaches up to the next."""
         width = _width(blocks[reaches[0][0]].passage.view) if reaches else _UNWRAPPED
-        asked = several = alone_several = behind = quoted = 0
+        asked = several = alone_several = quoted = 0
+        behind = dict.fromkeys(_SEPARATORS, 0)
         for at, stop in reaches:
             between = blocks[at + 1 : stop]
             quoted += bool(between) and between[0].is_quoted and not blocks[at].is_quoted
@@ -43,11 +44,13 @@ class Ways:
                 several += 1
                 asked += lines[0].endswith("?")
                 alone_several += is_alone and not _wraps(lines[0], lines[1], width)
-            elif is_alone and lines:
-                behind += bool(_behind(lines[0]))
+            if is_alone and not any(line.endswith("?") for line in lines):
+                for separator in _SEPARATORS:
+                    behind[separator] += _behind(blocks[at].body.text, separator) is not None
         most = max(2, 0.5 * len(reaches))
         below = (several >= 3 and asked >= 0.6 * several) or alone_several >= most
-        return cls(below, behind >= most, quoted >= most, width)
+        found = next((separator for separator in _SEPARATORS if behind[separator] >= most), None)
+        return cls(below, found, quoted >= most, width)
 
 
 def _width(view: View) -> int:
@@ -60,7 +63,15 @@ def _wraps(line: str, after: str, width: int) -> bool:
     return len(line) + len(after.split(maxsplit=1)[0]) >= width - 2 and not line.endswith("?")
 
 
-_BEHIND = re.compile(r"\?[ \t]*(?=\S)")
+_SEPARATORS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\?\s*(?=\S)",
+        r"(?<=[\w)])(?:\t+| {3,})(?=\S)",
+        r"(?<=[\w)]):\s+(?=\S)",
+        r"(?<=[\w)])\s[–—-]\s+(?=\S)",
+    )
+)
 _STILL_ASKING = re.compile(
     r"[(“\"]|(?:if|please|and|or|e\.?g|for|i\.?e|also|where|when|what|which|who|how|can|could|is|are|do|does|has|have|this|these"
     r"|we|I)\b(?![^.?]*\.$)|[^.]*\?$",
@@ -68,10 +79,16 @@ _STILL_ASKING = re.compile(
 )
 
 
-def _behind(line: str) -> int:
-    """Where on its line an answer begins, after the last question mark; 0 where none does."""
-    cuts = [match.end() for match in _BEHIND.finditer(line)]
-    return cuts[-1] if cuts and not _STILL_ASKING.match(line[cuts[-1] :]) else 0
+def _behind(text: str, separator: re.Pattern[str]) -> tuple[int, int] | None:
+    """Where a question ends and the answer behind it begins: at the last question mark, or at the first separator of
+    another kind."""
+    cuts = list(separator.finditer(text))
+    if not cuts:
+        return None
+    if separator is not _SEPARATORS[0]:
+        return None if "?" in text else cuts[0].span()
+    end = cuts[-1].end()
+    return None if _STILL_ASKING.match(text[end:]) else (cuts[-1].start() + 1, end)
 
 
 def split_question(
@@ -83,14 +100,16 @@ def split_question(
     has not ended and the next block ends it with a question mark, and always up to a block that a word marks as answer.
     """
     first = blocks[at]
-    marked = next((i for i in range(at + 1, stop) if blocks[i].is_answer or cues.JOINT.match(blocks[i].text)), None)
+    marked = next((i for i in range(at + 1, stop) if blocks[i].is_answer), None)
+    if marked is not None and any(cues.JOINT.match(block.text) for block in blocks[at + 1 : marked]):
+        marked = at + 1 if cues.JOINT.match(blocks[at + 1].text) else None
     if marked is not None:
         question = [first.body] + [b.passage for b in blocks[at + 1 : marked]]
         return [p for p in question if p.start < p.end], [], list(blocks[marked:stop])
     body, answer = _split_lines(first.body, ways) if not first.is_quoted else (first.body, [])
     alone = all(is_title(block) for block in blocks[at + 1 : stop])
-    if ways.behind and not answer and alone and (cut := _behind(body.text)):
-        body, answer = body.sub(0, cut).strip(), [body.sub(cut).strip()]
+    if ways.behind and not answer and alone and (cut := _behind(body.text, ways.behind)):
+        body, answer = body.sub(0, cut[0]).strip(), [body.sub(cut[1]).strip()]
     question = [body] if body.start < body.end else []
     nxt = at + 1
     while nxt < stop and not answer and not cues.EXPLAINING.match(blocks[nxt].text):

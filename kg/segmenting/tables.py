@@ -105,6 +105,8 @@ def _records(grid: Grid, before: int) -> Iterator[Item]:
 
 def header_in(block: Block) -> tuple[Passage, ...]:
     """The header that a sentence gives for the rows below: "one line each: system | supplier | start | …"."""
+    if "|" not in block.text:
+        return ()
     for line in block.passage.lines():
         start = line.text.rfind(": ") + 2 if ": " in line.text else 0
         parts, at = [], start

@@ -70,6 +70,12 @@ _GROUND = re.compile(
     re.IGNORECASE,
 )
 """Reasons that stand before the refusal that they lead to."""
+BURDEN = re.compile(
+    r"\b(?:each|every|minutes?|hours?|days|search\w*|manual\w*|locat\w+|retriev\w+|extract\w*|estimat\w+|there\s(?:are|is|were)|formats?"
+    r"|calculat\w+|examin\w+|individual\w*)\b",
+    re.IGNORECASE,
+)
+"""What makes a request costly: how much there is to be searched, and how long it takes."""
 _ELSEWHERE = re.compile(
     r"^(?:(?:all|some)\sof\s)?(?:this|these|that|those|it|they|all|details?|information|the\s(?:information|details?|answer|figures?|data|contract\w*))\b[^.]{0,60}?"
     r"\b(?:is|are|can\sbe|may\sbe)\b[^.]{0,60}?\b(?:web\s?site|web\s?page|online|published|https?|www|register|disclosure\slog|found)\b"
