@@ -151,3 +151,19 @@ def test_bullets_are_bullets_and_begin_their_points(tmp_path: Path) -> None:
         )
     )
     assert text_of(tmp_path, pdf(page)) == "• Mosaic for adults\n• Liquidlogic for children\n"
+
+
+def test_a_paragraph_that_ends_a_page_in_brackets_ends_there(tmp_path: Path) -> None:
+    asked = "Question 5 (the prices that were tendered by all the companies that did not win the contract)"
+    first = shown(
+        (
+            "F",
+            60.0,
+            700.0,
+            "We have applied an exemption to one question of all those that you have put to us in your letter,",
+        ),
+        ("F", 60.0, 680.0, "as follows."),
+        ("F", 60.0, 60.0, asked),
+    )
+    text = text_of(tmp_path, pdf(first, shown(("F", 60.0, 780.0, "Section 43(2). Three companies tendered."))))
+    assert f"{asked}\n\nSection 43(2)." in text

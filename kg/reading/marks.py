@@ -13,6 +13,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufe
 _BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\u2022\u25cf\u25aa\uf06c\uf06e]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+_UNIT = re.compile(r"(?:^|[\s\d])[ckm]?m$")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LABEL = re.compile(
     r"^(?:[-*•·–▪●o◦]"
@@ -33,6 +34,16 @@ def tidy(text: str) -> str:
     """Text without characters that mean nothing; bullets of symbol fonts as `•`, ligatures as letters."""
     text = _BULLETS.sub("•", text.translate(_LIGATURES))
     return _PRIVATE.sub("", _CONTROL.sub("", text))
+
+
+def raised(text: str, before: str) -> str:
+    """Words that are set above the line after others: the number of a note in brackets, so that it joins no figure.
+
+    A raised figure after a unit of length is a power: `m2`.
+    """
+    if text.strip().isdecimal() and not _UNIT.search(before):
+        return f"[{text.strip()}]"
+    return text
 
 
 def folded(text: str) -> str:

@@ -198,7 +198,9 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
     full = alike and below and not _begins(line) and measure.is_full(last, line)
     if open_.page != page:
         runs_on = alike and not _begins(line) and not _ENDED.search(text) and last.is_bold == line.is_bold
-        return " " if runs_on and (full or _GOES_ON.match(line.text)) else "\n\n"
+        # "Question 5 (the prices)" may end a paragraph; on one page the space below it would tell.
+        closed = text.endswith(")")
+        return " " if runs_on and ((full and not closed) or _GOES_ON.match(line.text)) else "\n\n"
     if not alike or line.base - last.base > 1.25 * measure.step(last) or open_.heading != _is_heading(line, measure):
         return "\n\n"
     ended = bool(_ENDED.search(text))

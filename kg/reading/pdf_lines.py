@@ -8,13 +8,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.reading.marks import Run, is_label
+from kg.reading.marks import Run, is_label, raised
 from kg.reading.pdf_glyphs import Glyph
 
 _WORD_GAP = 0.17
 """Gap, in heights of the font, from which two glyphs belong to two words."""
 _COLUMN_GAP = 1.2
 """Gap, in heights of the font, from which words stand in two columns; justified lines stay below it."""
+_RAISED = 0.8
+"""Most height of raised type, as a share of that beside it."""
 _SAME_LINE = 0.4
 """Most that glyphs of one line stand apart in height, in heights of the font."""
 
@@ -104,6 +106,8 @@ def _is_double(before: Glyph, glyph: Glyph) -> bool:
 def _ends(before: Glyph, glyph: Glyph) -> bool:
     gap = glyph.x0 - before.x1
     height = before.height if before.height > glyph.height else glyph.height
+    if before.height != glyph.height and (_is_raised(before, glyph) or before.height < _RAISED * glyph.height):
+        return True
     return not (
         -0.6 * height <= gap <= _WORD_GAP * height
         and before.bold == glyph.bold
@@ -111,15 +115,25 @@ def _ends(before: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def _word(glyphs: Sequence[Glyph], before: Sequence[Word]) -> Word:
+def _is_raised(before: Glyph | Word, glyph: Glyph) -> bool:
+    """Whether a glyph is small and stands above the line of those before it."""
+    above = before.base - glyph.base
+    return glyph.height < _RAISED * before.height and 0.15 * before.height < above < 0.7 * before.height
+
+
+def _word(glyphs: Sequence[Glyph], words: Sequence[Word]) -> Word:
     first, last = glyphs[0], glyphs[-1]
+    text = "".join(glyph.text for glyph in glyphs)
     height = max(glyph.height for glyph in glyphs)
-    glued = bool(before) and (
-        before[-1].bold != first.bold
-        and abs(before[-1].base - first.base) < _SAME_LINE * height
-        and -0.6 * height < first.x0 - before[-1].x1 <= _WORD_GAP * height
-    )
-    return Word("".join(g.text for g in glyphs), first.x0, last.x1, first.base, height, first.bold, glued)
+    before = words[-1] if words else None
+    if before is None or not -0.6 * height < first.x0 - before.x1 <= _WORD_GAP * max(height, before.height):
+        return Word(text, first.x0, last.x1, first.base, height, first.bold)
+    if _is_raised(before, first):
+        # On the line that it belongs to, so that it does not begin one of its own.
+        return Word(raised(text, before.text), first.x0, last.x1, before.base, height, first.bold, True)
+    on_line = abs(before.base - first.base) < _SAME_LINE * height
+    other = before.bold != first.bold or before.height < _RAISED * height
+    return Word(text, first.x0, last.x1, first.base, height, first.bold, on_line and other)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.reading.marks import Blocks, Run, folded, marked, table, tidy
+from kg.reading.marks import Blocks, Run, folded, marked, raised, table, tidy
 from kg.reading.web_lists import style_of, whole
 from kg.reading.web_main import words
 from kg.reading.web_tables import cells_of, is_layout, rows_of
@@ -64,6 +64,13 @@ class Writer:
                 self._link(one, bold)
             case "img":
                 return
+            case "sup":
+                text = words(one)
+                note = raised(text, self._runs[-1].text if self._runs else "")
+                if note == text:
+                    self.write(one, bold)
+                else:
+                    self._say(note, bold)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._heading(one)
             case "ul" | "ol" | "menu":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _NEVER = frozenset(
     (
         *("script", "style", "noscript", "template", "head", "button", "input", "select", "option", "textarea", "svg"),
+        *("del", "s", "strike"),
         *("iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "datalist", "progress", "meter"),
     )
 )
@@ -83,6 +84,7 @@ _NOT_NAMES = frozenset(
     ("nonav", "content", "main", "body", "wrapper", "container", "page", "layout", "has", "no", "with")
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(r"visually-?hidden|\bsr-only\b|screen-reader-text|element-invisible", re.IGNORECASE)
 _MAIN_NAMES = frozenset(("main", "content", "maincontent", "main-content", "page-content", "main_content", "article"))
 _MOST = 0.6
 """Nothing that holds a larger share of the page's words is left out: names of classes promise little."""
@@ -131,6 +133,7 @@ def _is_hidden(element: _Element) -> bool:
         element.get("hidden") is not None
         or (element.get("aria-hidden") or "").lower() == "true"
         or bool(_HIDDEN.search(element.get("style") or ""))
+        or bool(_UNSEEN.search(element.get("class") or ""))
     )
 
 

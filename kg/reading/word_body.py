@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.reading.marks import Blocks, Run, folded, marked, plain, table, tidy
+from kg.reading.marks import Blocks, Run, folded, marked, plain, raised, table, tidy
 from kg.reading.word_numbering import Numbering
 from kg.reading.word_styles import Styles
 from kg.reading.word_xml import child, children, local, number, value
@@ -88,6 +88,7 @@ class Body:
 
     def _runs(self, holder: _Element, properties: _Element | None) -> Iterator[Run]:
         """The words of a paragraph, also those in links, fields, insertions and content controls."""
+        before = ""
         for one in holder:
             name = local(one)
             if name in _PASSED:
@@ -96,7 +97,10 @@ class Body:
                 look = child(one, "rPr")
                 if not self.styles.is_hidden(look):
                     text = "".join(self._text(one))
+                    if value(child(look, "vertAlign"), "val") == "superscript":
+                        text = raised(text, before)
                     if text:
+                        before = text
                         yield Run(text, self.styles.is_bold(look, properties))
             elif name == "txbxContent":
                 self.boxes.append(one)

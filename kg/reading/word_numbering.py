@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.reading.word_xml import child, children, number, value
+from kg.reading.word_xml import child, children, is_on, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +25,8 @@ class Level:
     style: str = "decimal"
     text: str = ""
     restart: bool = True
+    legal: bool = False
+    """Whether all numbers of its label are arabic, whatever their own levels say (`isLgl`)."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,8 @@ class Numbering:
         for i in range(_LEVELS):
             if f"%{i + 1}" in text:
                 of = levels.get(i, Level())
-                text = text.replace(f"%{i + 1}", figure(counts.get(i, of.start), of.style))
+                style = "decimal" if here.legal else of.style
+                text = text.replace(f"%{i + 1}", figure(counts.get(i, of.start), style))
         return text.strip()
 
 
@@ -123,5 +126,7 @@ def _levels(holder: _Element | None) -> list[tuple[int, Level]]:
         style = value(child(lvl, "numFmt"), "val") or "decimal"
         restart = value(child(lvl, "lvlRestart"), "val") != "0"
         start = number(value(child(lvl, "start"), "val"), 1)
-        found.append((number(value(lvl, "ilvl")), Level(start, style, value(child(lvl, "lvlText"), "val"), restart)))
+        legal = bool(is_on(child(lvl, "isLgl")))
+        text = value(child(lvl, "lvlText"), "val")
+        found.append((number(value(lvl, "ilvl")), Level(start, style, text, restart, legal)))
     return found

@@ -36,7 +36,8 @@ class Styles:
         return bool(is_on(child(self.base, "rPrDefault", "rPr", "b")))
 
     def is_hidden(self, run: _Element | None) -> bool:
-        return bool(is_on(child(run, "vanish")))
+        """Whether a run is not shown, or shown as struck out."""
+        return any(is_on(child(run, name)) for name in ("vanish", "strike", "dstrike"))
 
     def heading_level(self, paragraph: _Element | None) -> int:
         """1 to 9 for a heading, 0 for none."""
