@@ -110,7 +110,7 @@ _REFERS_BACK = re.compile(
 """Words by which a question goes on about what the question before it named."""
 _SERVED = re.compile(r"\s?\b(?:service|team|department|directorate)\b", re.IGNORECASE)
 """What makes a word the name of a service: "the education service", beside "management information system"."""
-_CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate", "gis-property"})
+_CROSS_CUTTING = frozenset({"analytics-ai", "document-management", "risk-verification", "gis-property"})
 _BRACKETS = re.compile(r"\([^)]{3,}\)")
 _CONTINUES = re.compile(
     r"^(?:and\s)?(?:is\sthis\s(?:also\s)?the\scase|similarly|is\sthis\sthe\ssame|same\squestion|what\sabout|and\s(?:for|regarding))\b",
@@ -240,9 +240,12 @@ _TOPIC = 6
 _THING_IN = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
 
 
+_SUBJECT_LINE = re.compile(r"(?:subject|re|ref)\b\s*:", re.IGNORECASE)
+
+
 def _of_heading(heading: str, question: str) -> tuple[str, ...]:
     """The services of the heading above a question, unless it only mentions some and the question names another."""
-    found = services_named(heading) if heading else ()
+    found = services_named(heading) if heading and not _SUBJECT_LINE.match(heading) else ()
     if not found or scheme("services").named(heading):
         return found
     own_words = own(services_in(question))

@@ -58,7 +58,7 @@ _VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "",
             r"\b(?P<verb>given\sus|reply|respon[ds]\w*|receiv\w+|dated|publish\w+|report(?:ed)?|election|returns?|snapshot|account\son|as\s(?:at|of)|request(?:ed)?|answered|review\w*|staff|train\w+"
-            r"|committee|cabinet|approv\w+|survey|audit\w*|letter|e-?mail|invoices?|figures?|incident|breach|meeting|tender\w*|notice|agreed|upgraded?|break\s(?:clause|point|option)"
+            r"|committee|cabinet|approv\w+|survey|audit\w*|letter|e-?mail|invoices?|figures?|incident|breach|meeting|opens|closes|tender\w*|notice|agreed|upgraded?|break\s(?:clause|point|option)"
             rf"|extend\w*|extensions?|renewed|activated|exercised){_NEAR}",
         ),
     )
@@ -268,7 +268,7 @@ def _told(lead: str, sentence: str, item: AskedItem) -> str | None:
     if field == "since":
         return "contract_start" if _ABOUT_CONTRACT.search(lead) else "in_use_since" if asked_since else ""
     if field == "start":
-        return "contract_start" if contract else "in_use_since" if asked_since else ""
+        return "contract_start" if contract else "in_use_since" if asked_since else None
     return field
 
 

@@ -56,6 +56,10 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
         carried = _carried(context, item, segment)
         if carried:
             return carried
+    if system is None and not services:
+        supplied = _supplied_by(context, clause)
+        if supplied:
+            return supplied
     pointed = () if services or system else _asked_about(context, item, text)
     if pointed:
         return pointed
@@ -196,6 +200,23 @@ def _named_before(context: Context, lead: str, clause_start: int) -> tuple[str, 
 
 def _only(names: dict[int, str]) -> tuple[str, ...]:
     return (names[max(names)],) if names else ()
+
+
+def _supplied_by(context: Context, clause: str) -> tuple[Target, ...]:
+    """What a supplier whom a clause names supplies, where that is one system: "the contract with Access runs …"."""
+    named = [
+        c
+        for c in context.claims
+        if c.field == "supplier"
+        and c.system
+        and re.search(rf"(?<![\w-]){re.escape(_first(c.stated))}(?![\w-])", clause)
+    ]
+    return _unique(Target(c.service, c.system) for c in named) if len({c.system for c in named}) == 1 else ()
+
+
+def _first(name: str) -> str:
+    words = name.removeprefix("The ").split()
+    return words[0] if len(words[0]) > 3 else name
 
 
 def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:

@@ -91,6 +91,10 @@ _REPLACING = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of a system that a plan is to replace, and which is still in use."""
+_TO_BE_REPLACED = re.compile(
+    r"(?:\s\([^)]*\))?,?\s(?:will|shall|(?:is|are)\s(?:due\s|going\s|expected\s|planned\s)?to|to)\s(?:\w+\s)?be\sreplaced\b",
+    re.IGNORECASE,
+)
 _GONE = re.compile(
     r"^[^.;]{0,40}?,?\s(?:which\s|that\s)?(?:was|were|had\sbeen|has\sbeen|have\sbeen|is\snow)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced(?!\sby\sa\snewer)|withdrawn|used\sbefore|shut\sdown|closed|given\sup|cancelled|terminated|ended|stopped|read-only|archived|superseded|discontinued|dropped)"
     r"|^[^.;]{0,40}\bthat\swas\sused\sbefore|^[^.;]{0,30}\buntil\s(?:it\swas|that\swas|they\swere)\b",
@@ -143,7 +147,7 @@ def names_in(
             kind = _by_order(text, candidates, span, kind)
         if kind is not None:
             name = mention.words if mention else " ".join(span.of(text).split())
-            replaced = _REPLACING.search(text[: span.start]) is not None
+            replaced = bool(_REPLACING.search(text[: span.start]) or _TO_BE_REPLACED.match(text[span.end :]))
             state = _state(text, span)
             if not kind and found and _bracketed(text, found[-1], span):
                 state = found[-1].state

@@ -41,7 +41,7 @@ _WORKS_ON = re.compile(
 )
 """Words of work before the name of what the work is done with."""
 _IN_USE = re.compile(
-    r"[^.;]{0,40}?\s(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:\w+\s){0,2}(?:used|in\suse|in\splace|live|our|the\scouncil)\b",
+    r"[^.;]{0,40}?\s(?:is|are|was|were|has\sbeen|have\sbeen)\s(?:\w+\s){0,2}(?:used|in\suse|in\splace|live|our|the\scouncil)\b|\sremains?\s(?:in\suse|in\splace|live)\b",
     re.IGNORECASE,
 )
 """Words of use after a name."""
@@ -62,6 +62,7 @@ _SHORT_LINE = 14
 _VERB = re.compile(
     r"\b(?:is|are|was|were|run|runs|has|have|do|does|not|no|use|uses|used|see|as|please|provided)\b", re.IGNORECASE
 )
+_EACH = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"[^.;]{0,20}?\b(?:for|in)\s(?P<who>[^.;]{3,40})", re.IGNORECASE)
 _BY_WHOM = re.compile(
     r"[^.;]{0,40}?\b(?:used|in\suse|live|in\splace)\s(?:in|by|for|across)\s(?P<who>[^.;]{3,80})", re.IGNORECASE
@@ -170,6 +171,7 @@ def _from_segment(
             or _of_cell(item, segment)
             or topic
             or _typical(context, name)
+            or ((None,) if _of_unknown_service(context, segment, name) else ())
             or (context.services if context.named or len(context.services) == 1 else _last_asked(context, item))
         )
         for service in services or (None,):
@@ -212,6 +214,11 @@ def _used_in(segment: Segment, name: Named) -> tuple[str, ...]:
     """The services that a sentence says use a system: "… is used in both adults' and children's social care"."""
     match = _BY_WHOM.match(segment.text, name.span.end) if name.span.end <= len(segment.text) else None
     return own(services_in(match["who"])) if match else ()
+
+
+def _of_unknown_service(context: Context, segment: Segment, name: Named) -> bool:
+    """Whether nothing tells which of several services a system that is gone was for."""
+    return name.state == "former" and len(context.services) > 1 and not _EACH.search(segment.text)
 
 
 def _for_whom(context: Context, segment: Segment, name: Named) -> tuple[str, ...]:
@@ -302,7 +309,10 @@ def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
     """The services for which the letter has already named a system."""
     if not (name.is_system or _is_known(context, name)):
         return ()
-    return tuple(use.service for use in context.uses if use.system == _system_name(name))
+    named = _system_name(name)
+    used = tuple(use.service for use in context.uses if use.system == named)
+    gone = tuple(c.service for c in context.claims if c.field == "former_system" and c.value == named)
+    return used or (gone if name.state == "former" else ())
 
 
 def _of_clause(segment: Segment, name: Named) -> tuple[str, ...]:
@@ -349,7 +359,7 @@ def _claim(
             context.modules.add(system)
             context.add(Target(service, system), "part_of", _system_name(main), quote, item, NAME)
     part = name.mention is not None and name.mention.supplier_span not in (None, name.mention.span)
-    if not (system is None or part) or (part and not item.asked.kinds):
+    if not (system is None or part) or (part and not item.asked.kinds & _OF_NAMES):
         return  # a brand in the name of a product, where nobody asked, does not say who supplies it
     if name.state == "former":
         if main is None or main.state == "former":

@@ -25,7 +25,7 @@ HEADERS: tuple[tuple[str, str], ...] = (
     ("cost", r"\b(?:cost|price|charge|fee|spend|paid|£)\b"),
     ("hosting", r"\b(?:host\w*|deploy\w*)\b"),
     ("procurement_route", r"\b(?:procure\w*|route|(?:how )?bought(?: by)?|tender\w*|award\w*|how bought)\b"),
-    ("users", r"\b(?:users?|licen[cs]es|log-?ins)\b"),
+    ("users", r"\b(?:users?|log-?ins)\b"),
     ("function", r"\b(?:used for|purpose|functions?|modules?|what for)\b"),
     ("contract_dates", r"\b(?:contract|agreement)\b"),
     ("system", r"\b(?:systems?|products?|software|name|title|package|tool|application|solution)\b"),
