@@ -1,0 +1,165 @@
+"""The letters behind a report: rows in; of each letter the questions that rows rest on, with the words marked.
+
+What is shown is what the graph holds: the questions, and the first passage of each answer unless it holds personal data.
+The letters themselves stay where they are: a page that is passed on must not carry what the graph leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.reporting.asking import ask
+from kg.reporting.report import Cell, Report, Row
+from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of words; `mark` is the anchor of those on which a row rests, else empty."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A question and the words of its answer, with what rows rest on marked."""
+
+    question: str
+    """Its label; empty where the letter numbers nothing."""
+    asked: str
+    answer: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, as far as a report rests on it."""
+
+    anchor: str
+    name: str
+    council: str
+    day: str
+    request: str
+    subject: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    letter: str
+    question: str
+    quote: str
+    at: Cell
+
+
+Anchors = dict[tuple[str, str, str], str]
+"""The anchor of words, by letter, question and quote."""
+
+
+def letters_behind(report: Report, store: Store) -> tuple[tuple[Letter, ...], Anchors]:
+    """The letters on which a report rests, and the anchors of the words in them."""
+    wanted: dict[str, dict[_Wanted, None]] = {}
+    for section in report.sections:
+        for row in section.rows:
+            for one in _of_row(row):
+                wanted.setdefault(one.letter, {})[one] = None
+    if not wanted:
+        return (), {}
+    questions: dict[str, list[Row]] = {}
+    for row in ask(store, "letter-words"):
+        questions.setdefault(str(row["letter_iri"]), []).append(row)
+    anchors: Anchors = {}
+    found = []
+    for number, iri in enumerate((iri for iri in questions if iri in wanted), start=1):
+        found.append(_letter(f"letter-{number}", questions[iri], list(wanted[iri]), anchors))
+    return tuple(found), anchors
+
+
+def anchor_of(row: Row, prefix: str, anchors: Anchors) -> str | None:
+    """Where the words of a row stand on the page."""
+    key = (str(row.get(f"{prefix}letter_iri")), str(row.get(f"{prefix}question") or ""), str(row.get(f"{prefix}quote")))
+    return anchors.get(key)
+
+
+def _of_row(row: Row) -> Iterator[_Wanted]:
+    for key in row:
+        if key.endswith("letter_iri") and row[key]:
+            prefix = key.removesuffix("letter_iri")
+            quote = str(row.get(f"{prefix}quote") or "")
+            if quote:
+                yield _Wanted(str(row[key]), str(row.get(f"{prefix}question") or ""), quote, row.get(f"{prefix}at"))
+
+
+def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], anchors: Anchors) -> Letter:
+    by_question: dict[str, list[_Wanted]] = {}
+    for one in wanted:
+        by_question.setdefault(one.question, []).append(one)
+    order = {str(row["question"] or ""): number for number, row in reversed(list(enumerate(rows)))}
+    passages = []
+    for label in sorted(by_question, key=lambda label: order.get(label, len(rows))):
+        row = rows[order[label]] if label in order else {}
+        passages.append(_passage(anchor, label, row, by_question[label], anchors))
+    head = rows[0]
+    text = {key: str(head[key] or "") for key in ("letter", "council", "letter_date", "request_id", "subject")}
+    return Letter(
+        anchor, text["letter"], text["council"], text["letter_date"], text["request_id"], text["subject"], tuple(passages)
+    )
+
+
+def _passage(letter: str, label: str, row: Row, wanted: Sequence[_Wanted], anchors: Anchors) -> Passage:
+    answer = str(row.get("quote") or "")
+    start = row.get("start")
+    runs: list[tuple[int, int, _Wanted]] = []
+    outside: list[_Wanted] = []
+    for one in wanted:
+        at = _place(one, answer, start if isinstance(start, int) else None)
+        if at is None:
+            outside.append(one)
+        else:
+            runs.append((at, at + len(one.quote), one))
+    parts = list(_parts(answer if runs else "", runs, letter, label, anchors))
+    for one in outside:
+        parts += [Part(" … ")] if parts else []
+        parts.append(Part(one.quote, _anchor(one, letter, label, anchors)))
+    return Passage(label, str(row.get("text") or ""), tuple(parts))
+
+
+def _place(one: _Wanted, answer: str, start: int | None) -> int | None:
+    """Where in the answer's words a quote stands: by its offset in the letter, else by its words."""
+    if start is not None and isinstance(one.at, int):
+        at = one.at - start
+        if at >= 0 and answer[at : at + len(one.quote)] == one.quote:
+            return at
+    found = answer.find(one.quote)
+    return found if found >= 0 else None
+
+
+def _parts(
+    answer: str, runs: list[tuple[int, int, _Wanted]], letter: str, label: str, anchors: Anchors
+) -> Iterator[Part]:
+    """The answer in parts; quotes that overlap are marked as one."""
+    at, end, mark = 0, 0, ""
+    first = 0
+    for begin, finish, one in sorted(runs, key=lambda run: run[:2]):
+        if mark and begin < end:
+            end = max(end, finish)
+            anchors[one.letter, one.question, one.quote] = mark
+            continue
+        if mark:
+            yield Part(answer[first:end], mark)
+            at = end
+        if begin > at:
+            yield Part(answer[at:begin])
+        first, end, mark = begin, finish, _anchor(one, letter, label, anchors)
+    if mark:
+        yield Part(answer[first:end], mark)
+        at = end
+    if answer[at:]:
+        yield Part(answer[at:])
+
+
+def _anchor(one: _Wanted, letter: str, label: str, anchors: Anchors) -> str:
+    mark = f"{letter}-words-{sum(1 for anchor in set(anchors.values()) if anchor.startswith(f'{letter}-')) + 1}"
+    anchors[one.letter, one.question, one.quote] = mark
+    return mark
