@@ -101,18 +101,17 @@ def next_break(term: str, starts: Interval | None, ends: Interval | None, day: d
 
 
 def edtf_of(interval: Interval) -> str | None:
-    """Bounds as an EDTF date: a day, a whole month or year, else an interval with both days."""
+    """Bounds as an EDTF date: a day, whole months or years, else an interval of days."""
     first, last = interval.earliest, interval.latest
     if first is None or last is None:
         return None if first is last else f"{first or '..'}/{last or '..'}"
     if first == last:
         return first.isoformat()
-    if first.day == 1 and last == _last_of(last.year, last.month):
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{first:%Y-%m}"
-        if first.year == last.year and (first.month, last.month) == (1, 12):
-            return f"{first:%Y}"
-    return f"{first}/{last}"
+    if first.day != 1 or last != _last_of(last.year, last.month):
+        return f"{first}/{last}"
+    whole = (first.month, last.month) == (1, 12)
+    begin, end = (f"{first:%Y}", f"{last:%Y}") if whole else (f"{first:%Y-%m}", f"{last:%Y-%m}")
+    return begin if begin == end else f"{begin}/{end}"
 
 
 def _last_of(year: int, month: int) -> date:

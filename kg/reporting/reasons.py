@@ -1,7 +1,8 @@
 """Why something is not known: what became of the questions that asked for it, service by service.
 
-A question counts for a service if it names the service, if a fact in its answer is about it, or if it names no service
-at all and stands in a letter that tells of the contract in question. A question about another service does not.
+In a letter that tells of a thing, a question counts if it names the thing's service, if a fact in its answer is about
+that service, or if it names none at all; in another letter of the same council, only if it is about that very service.
+A question about another service does not count.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kg.reporting.asking import ask
 from kg.reporting.report import Row
+from kg.reporting.things import is_written
 from kg.schemes import scheme
 from kg.store import Store
 
@@ -101,14 +104,17 @@ class Reasons:
             one
             for council in dict.fromkeys(str(row["council"]) for row in rows)
             for one in self.asked.get(council, ())
-            if one.services & services or (one.letter in own and not (one.services and services))
+            if (one.letter in own and (one.services & services or not (one.services and services)))
+            or (one.services and one.services == services)
         ]
 
 
-def reasons_of(store: Store) -> Reasons:
-    """What became of the questions of all letters."""
+def reasons_of(store: Store, until: date | None = None) -> Reasons:
+    """What became of the questions of all letters, or of those written until a day."""
     found: dict[str, Asked] = {}
     for row in ask(store, "questions-asked"):
+        if not is_written(row, until):
+            continue
         one = found.setdefault(str(row["node"]), Asked(row))
         one.asks.add(str(row["asks"]))
         if row["section"]:
@@ -120,20 +126,24 @@ def reasons_of(store: Store) -> Reasons:
             found[str(row["node"])].services.add(str(row["service"]))
     by_council: dict[str, list[Asked]] = {}
     for one in found.values():
-        named = {concept.notation for concept, _, _ in scheme("services").find(str(one.row["text"] or ""))}
-        one.services |= named - _EVERYWHERE
+        one.services |= services_named(str(one.row["text"] or ""))
         by_council.setdefault(str(one.row["council"]), []).append(one)
     return Reasons(by_council)
+
+
+def services_named(text: str) -> set[str]:
+    """The services that a question names, by their notation."""
+    return {concept.notation for concept, _, _ in scheme("services").find(text)} - _EVERYWHERE
 
 
 def _reason(found: Sequence[Asked]) -> Reason:
     first = found[0]
     sections = tuple(dict.fromkeys(section for one in found for section in one.sections))
     places = dict.fromkeys(place for one in found for place in one.places)
-    return Reason(_words(first, sections), first.outcome, sections, "; ".join(places) or None, first.row)
+    return Reason(_words(found, sections), first.outcome, sections, "; ".join(places) or None, first.row)
 
 
-def _words(asked: Asked, sections: Sequence[str]) -> str:
+def _words(found: Sequence[Asked], sections: Sequence[str]) -> str:
     cited = ", ".join(sections)
     words = {
         "withheld": f"withheld under {cited}" if cited else "refused, no section given",
@@ -141,5 +151,7 @@ def _words(asked: Asked, sections: Sequence[str]) -> str:
         "not_held": "not held",
         "referred": "referred elsewhere",
         "unanswered": "asked, left unanswered",
-    }.get(asked.outcome, "asked, but the answer does not say")
-    return f"{words} (question {asked.row['question']})" if asked.row["question"] else words
+    }.get(found[0].outcome, "asked, but the answer does not say")
+    citing = found if sections else found[:1]
+    labels = list(dict.fromkeys(str(one.row["question"]) for one in citing if one.row["question"] and (one.sections or not sections)))
+    return f"{words} (question{'s' if len(labels) > 1 else ''} {', '.join(labels)})" if labels else words
