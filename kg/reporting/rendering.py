@@ -15,28 +15,22 @@ from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, fi
 from kg.store import Store
 
 WIDTH = 110
+FORMATS = ("table", "md", "csv", "json", "xlsx", "html", "ics")
 _EVIDENCE = frozenset(column.key for column in EVIDENCE)
 
 
 def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
-    """A report as text: table, md, csv or json.
-
-    Raises:
-        UsageError: a format that there is not.
-    """
-    if format_ == "table":
-        return _table(report, width)
-    if format_ not in _FORMATS:
-        raise UsageError(f"There is no format {format_!r}.", f"There are table, {', '.join(_FORMATS)}.")
-    return _FORMATS[format_](report)
+    """A report as text: table, md, csv or json."""
+    return _table(report, width) if format_ == "table" else _TEXTS[format_](report)
 
 
-def rendered(report: Report, format_: str, store: Store) -> bytes:
+def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH) -> bytes:
     """A report in any format; the page takes from `store` the words around those on which a row rests.
 
     Raises:
         UsageError: a format that there is not, or that does not fit the report.
     """
+    check_format(format_)
     if format_ == "xlsx":
         from kg.reporting.spreadsheet import workbook
 
@@ -49,9 +43,17 @@ def rendered(report: Report, format_: str, store: Store) -> bytes:
         from kg.reporting.calendar import calendar
 
         return calendar(report)
-    if format_ not in ("table", *_FORMATS):
-        raise UsageError(f"There is no format {format_!r}.", "There are table, md, csv, json, xlsx, html, ics.")
-    return render(report, format_).encode("utf-8", "replace")
+    return render(report, format_, width=width).encode("utf-8", "replace")
+
+
+def check_format(format_: str) -> None:
+    """Tell of a format that there is not, before anything is read.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if format_ not in FORMATS:
+        raise UsageError(f"There is no format {format_!r}.", f"There are {', '.join(FORMATS)}.")
 
 
 def write_report(report: Report, format_: str, path: Path) -> None:
@@ -198,4 +200,4 @@ def _json(report: Report) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-_FORMATS: Mapping[str, Callable[[Report], str]] = {"md": _markdown, "csv": _csv, "json": _json}
+_TEXTS: Mapping[str, Callable[[Report], str]] = {"md": _markdown, "csv": _csv, "json": _json}
