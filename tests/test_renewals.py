@@ -15,7 +15,8 @@ from kg.cli import app
 from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
 from kg.reporting.rendering import render
-from kg.reporting.renewals import falls_in, renewals, wanted
+from kg.reporting.renewals import renewals
+from kg.reporting.wanting import falls_in, wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.letters import document, letter_text

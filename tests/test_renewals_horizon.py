@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from kg.model import Certainty, LetterClaims, Outcome, Polarity
 from kg.querying import named_query
 from kg.reporting.rendering import render
-from kg.reporting.renewals import renewals, wanted
+from kg.reporting.renewals import renewals
+from kg.reporting.wanting import wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.graphs import CHILDREN, Asked, Said, letter, modular, named, store_of, texts

@@ -21,7 +21,9 @@ Where = Annotated[Path, typer.Option("--where", help="The output folder of a bui
 Format = Annotated[str, typer.Option("--format", help="table, md, csv, json, xlsx or html.")]
 FormatOfDays = Annotated[str, typer.Option("--format", help="table, md, csv, json, xlsx, html, or ics: a calendar.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="Leave out what letters wrote after this day; today if left out.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Leave out what letters wrote after this day; today if left out.")
+]
 Council = Annotated[str | None, typer.Option(help="Only councils with these words in their name.")]
 Service = Annotated[str | None, typer.Option(help="Only this service, such as adult-social-care.")]
 System = Annotated[str | None, typer.Option(help="Only systems with these words in their name.")]
@@ -43,7 +45,8 @@ def renewals(
         str | None, typer.Option("--as-of", help="Day from which months are counted; today if left out.")
     ] = None,
     lead: Annotated[
-        str | None, typer.Option("--lead", help="How long a procurement takes: 18m, 1y. Gives the day by which to start.")
+        str | None,
+        typer.Option("--lead", help="How long a procurement takes: 18m, 1y. Gives the day by which to start."),
     ] = None,
     council: Council = None,
     service: Service = None,
@@ -55,7 +58,7 @@ def renewals(
 ) -> None:
     """Contracts that may end in a period, and those whose end is not known, with why and where to look."""
     from kg.reporting.renewals import renewals as report
-    from kg.reporting.renewals import wanted
+    from kg.reporting.wanting import wanted
 
     wish = wanted(first, last, lead, council=council, service=service, system=system, supplier=supplier)
     day = day_of(as_of)
@@ -140,7 +143,9 @@ def changes(
         raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
     begin, end = day_of(first) if first else None, day_of(last)
     if begin and end < begin:
-        raise UsageError(f"The period from {first} to {last or end} is empty.", "Give --from a date that is not after --to.")
+        raise UsageError(
+            f"The period from {first} to {last or end} is empty.", "Give --from a date that is not after --to."
+        )
     store = _store(where, format_)
     if since is not None:
         found = report.changes_of_builds(_store(since, format_), store, filters)

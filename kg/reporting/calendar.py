@@ -1,7 +1,8 @@
-"""The renewals report → a calendar (RFC 5545, https://www.rfc-editor.org/rfc/rfc5545): all-day events for ends and starts.
+"""The renewals report → a calendar of all-day events (RFC 5545, https://www.rfc-editor.org/rfc/rfc5545).
 
-Every end has an event on the first day on which the contract may end and, where a lead is given, one on the day by which
-a procurement has to start. The same report gives the same bytes; an event keeps its UID as long as its letter says it.
+Every end has an event on the first day on which the contract may end and, where a lead is given, one on the day by
+which a procurement has to start. The same report gives the same bytes; an event keeps its UID as long as its letter
+says it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def calendar(report: Report) -> bytes:
         UsageError: another report, which has no days to put into a calendar.
     """
     if report.name != "renewals":
-        raise UsageError(f"The report {report.name} has no days for a calendar.", "Write `kg report renewals --format ics`.")
+        raise UsageError(
+            f"The report {report.name} has no days for a calendar.", "Write `kg report renewals --format ics`."
+        )
     stamp = (report.as_of or "1970-01-01").replace("-", "")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//council-kg//renewals//EN", "CALSCALE:GREGORIAN"]
     lines += [f"X-WR-CALNAME:{_text(report.title)}"]

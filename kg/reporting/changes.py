@@ -1,7 +1,8 @@
 """What changed between two dates, and what letters leave open: claims side by side. A store in, a report out.
 
-A change is told by two letters of one council on one service, or by one letter that names what was before. Where two
-letters differ and neither says that something changed, both stand side by side as open: which of them holds is not known.
+A change is told by two letters of one council on one service, or by one letter that names what was before. Where
+two letters differ and neither says that something changed, both stand side by side as open: which of them holds is
+not known.
 """
 
 from __future__ import annotations
@@ -60,9 +61,20 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
     for row in ask(store, "parts-of-systems"):
         parts.setdefault(str(row["part"]), set()).add(str(row["whole"]))
     found = [*_systems(things, parts), *(row for thing in things for row in _of_thing(thing, owners))]
-    filters.check([*found, *({"council": t.council, "service": t.service, "system": t.system[0], "supplier": t.fact("supplier")[0]} for t in things)])
+    filters.check(
+        [
+            *found,
+            *(
+                {"council": t.council, "service": t.service, "system": t.system[0], "supplier": t.fact("supplier")[0]}
+                for t in things
+            ),
+        ]
+    )
     kept = [row for row in filters.kept(found) if period.holds({"letter_date": row["after_letter_date"]})]
-    ordered = sorted(kept, key=lambda row: [str(row[key] or "") for key in ("council", "service", "after_letter_date", "what", "after")])
+    ordered = sorted(
+        kept,
+        key=lambda row: [str(row[key] or "") for key in ("council", "service", "after_letter_date", "what", "after")],
+    )
     sections = tuple(
         Section(name, title, _COLUMNS, tuple(row for row in ordered if row["open"] is is_open), note)
         for name, title, is_open, note in (
@@ -73,7 +85,10 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
     words = [f"after {period.first}" if period.first else "", f"until {period.last}" if period.last else ""]
     title = f"What changed in letters written {' and '.join(filter(None, words))}" if any(words) else "What changed"
     left = len(found) - len(kept)
-    notes = (*(later_letters(store, period.last) if period.last else ()), *((f"Left out: {left} that the period or the filters do not name.",) if left else ()))
+    notes = (
+        *(later_letters(store, period.last) if period.last else ()),
+        *((f"Left out: {left} that the period or the filters do not name.",) if left else ()),
+    )
     return Report("changes", title, period.last.isoformat() if period.last else None, sections, notes)
 
 
@@ -91,15 +106,22 @@ def changes_of_builds(before: Store, after: Store, filters: Filters | None = Non
         last = [value for value in come if value not in gone]
         rows.append(
             {
-                "council": council, "service": service or None, "system": system or None, "what": field.replace("_", " "),
-                "supplier": joined([*first, *last]) if field == "supplier" else None,
+                "council": council, "service": service or None, "system": system or None,
+                "what": field.replace("_", " "), "supplier": joined([*first, *last]) if field == "supplier" else None,
                 "before": ", ".join(first) or None, "after": ", ".join(last) or None,
-                **_side("before_", gone[first[0]] if first else None), **_side("after_", come[last[0]] if last else None),
+                **_side("before_", gone[first[0]] if first else None),
+                **_side("after_", come[last[0]] if last else None),
             }
         )  # fmt: skip
     filters.check(rows) if rows else None
     kept = tuple(filters.kept(rows))
-    section = Section("builds", "Between the builds", _COLUMNS, kept, "Facts of the older build that the newer lacks, and the other way round.")
+    section = Section(
+        "builds",
+        "Between the builds",
+        _COLUMNS,
+        kept,
+        "Facts of the older build that the newer lacks, and the other way round.",
+    )
     notes = (f"Left out: {len(rows) - len(kept)} that the filters do not name.",) if len(rows) > len(kept) else ()
     return Report("changes", "What changed between two builds", None, (section,), notes)
 
@@ -137,8 +159,8 @@ def _systems(things: Sequence[Thing], parts: dict[str, set[str]]) -> Iterator[di
             if any(parts.get(a, set()) & last for a in first) or any(parts.get(b, set()) & first for b in last):
                 continue
             yield _change(
-                "two systems named", _naming(one, first), _naming(other, last), is_open=True, name=", ".join(sorted(last)),
-                values=(", ".join(sorted(first)), ", ".join(sorted(last))),
+                "two systems named", _naming(one, first), _naming(other, last), is_open=True,
+                name=", ".join(sorted(last)), values=(", ".join(sorted(first)), ", ".join(sorted(last))),
             )  # fmt: skip
 
 
@@ -163,13 +185,22 @@ def _of_thing(thing: Thing, owners: set[tuple[str, str]]) -> Iterator[dict[str, 
             continue
         related = pair in owners or pair[::-1] in owners
         note = "The catalogue knows one as the owner of the other." if related else None
-        yield _change("supplier renamed or taken over" if related else "supplier differs", one, other, is_open=not related, name=name, note=note)
+        yield _change(
+            "supplier renamed or taken over" if related else "supplier differs",
+            one,
+            other,
+            is_open=not related,
+            name=name,
+            note=note,
+        )
 
 
 def _steps(thing: Thing, field: str) -> Iterator[tuple[Row, Row]]:
     """What letters say of a field one after the other; of contracts with different references nothing is compared."""
     by_letter = grouped(thing.of(field), "letter_iri").values()
-    said = sorted((group[0] for group in by_letter), key=lambda row: (str(row["letter_date"] or ""), str(row["letter"])))
+    said = sorted(
+        (group[0] for group in by_letter), key=lambda row: (str(row["letter_date"] or ""), str(row["letter"]))
+    )
     references = {row["subject"]: row["value"] for row in thing.of("contract_reference")}
     for one, other in pairwise(said):
         first, last = references.get(one["subject"]), references.get(other["subject"])

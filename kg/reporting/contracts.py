@@ -93,7 +93,7 @@ class Contracts:
         return next(telling, contract.rows[0]), reason
 
     def look(self, contract: Contract) -> str | None:
-        """Where to look up an end that a letter states without naming the contract: where the one that names it says."""
+        """Where to look up an end stated without naming the contract: where the letter says that names it."""
         same = self.same.get(contract.iri, frozenset())
         others = [other for other in self.all if other.iri in same and not other.values("contract_end")]
         places = (self.reasons.places(_ENDING, other.rows, other.services) for other in others)
@@ -126,7 +126,7 @@ def contracts_of(store: Store) -> Contracts:
 
 
 def _only_ones(contracts: Sequence[Contract], links: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Row]]:
-    """A contract whose letter leaves its system unnamed, and the only system without an end that it names for the service."""
+    """A contract whose letter leaves its system unnamed, and the one system that it names without an end."""
     silent: dict[tuple[str, frozenset[str]], list[Contract]] = defaultdict(list)
     for contract in contracts:
         if contract.words("system") and not contract.values("contract_end"):

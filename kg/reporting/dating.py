@@ -1,4 +1,4 @@
-"""Days counted from days: months left, leads, warning bands, ends with extensions, the next break of a rolling contract.
+"""Days counted from days: months left, leads, warning bands, ends with extensions, breaks of rolling contracts.
 
 All functions are pure; the day from which is counted is always passed in.
 """
@@ -34,7 +34,7 @@ def lead_of(text: str) -> int:
 
 
 def shifted(day: date, months: int) -> date:
-    """A day so many months on, or back. The last day of a month stays the last one; what lies beyond the calendar is cut."""
+    """A day so many months on, or back; the last day of a month stays the last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not MINYEAR <= year <= MAXYEAR:
         return date.max if months > 0 else date.min

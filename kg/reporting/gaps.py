@@ -74,11 +74,13 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     left = len(all_) - len(kept)
     notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
     late = later_letters(store, as_of) if as_of else ()
-    return Report("gaps", "What the letters do not say", as_of.isoformat() if as_of else None, (section,), (*late, *notes))
+    day = as_of.isoformat() if as_of else None
+    return Report("gaps", "What the letters do not say", day, (section,), (*late, *notes))
 
 
 _EXPLAINED = (
-    "What a rule infers from several letters counts as known; a supplier that only the catalogue knows does not. The words are those of the answer that refuses, or, where nobody asked, those that tell of the system."
+    "What a rule infers from several letters counts as known; a supplier that only the catalogue knows does not. "
+    "The words are those of the answer that refuses, or, where nobody asked, those that tell of the system."
 )
 
 
@@ -123,7 +125,11 @@ def refusing_words(row: Row, sections: tuple[str, ...]) -> Row:
     for cue in cues:
         for sentence in sentences:
             if re.search(cue, sentence[0], re.IGNORECASE):
-                return {**row, "quote": sentence[0], "start": start + sentence.start() if isinstance(start, int) else None}
+                return {
+                    **row,
+                    "quote": sentence[0],
+                    "start": start + sentence.start() if isinstance(start, int) else None,
+                }
     return row
 
 

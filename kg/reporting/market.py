@@ -72,15 +72,41 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
     told = [row for row in ask(store, "ownership-events") if _is_of(row, names, as_of)]
     events = tuple(_event(group) for group in grouped(told, *_EVENT).values())
     sections = (
-        Section("uses", "Systems in use", _USES, tuple(kept), "By council. Years are those since the first date that a letter gives."),
-        Section("systems", "Systems by service", _SYSTEMS, tuple(_systems(kept)), "How many councils say that they use a system."),
+        Section(
+            "uses",
+            "Systems in use",
+            _USES,
+            tuple(kept),
+            "By council. Years are those since the first date that a letter gives.",
+        ),
+        Section(
+            "systems",
+            "Systems by service",
+            _SYSTEMS,
+            tuple(_systems(kept)),
+            "How many councils say that they use a system.",
+        ),
         Section("suppliers", "Suppliers by service", _SUPPLIERS, tuple(_shares(kept)), _shares_note(kept)),
-        Section("ownership", "Names and owners as they changed", _EVENTS, events, "From the catalogue, with its sources; no letter says so."),
+        Section(
+            "ownership",
+            "Names and owners as they changed",
+            _EVENTS,
+            events,
+            "From the catalogue, with its sources; no letter says so.",
+        ),
     )
-    return Report("market", "Systems and suppliers", as_of.isoformat() if as_of else None, sections, tuple(_notes(store, as_of, named, things, len(rows) - len(kept))))
+    return Report(
+        "market",
+        "Systems and suppliers",
+        as_of.isoformat() if as_of else None,
+        sections,
+        tuple(_notes(store, as_of, named, things, len(rows) - len(kept))),
+    )
 
 
-def _notes(store: Store, as_of: date | None, named: Sequence[Thing], things: Sequence[Thing], left: int) -> Iterator[str]:
+def _notes(
+    store: Store, as_of: date | None, named: Sequence[Thing], things: Sequence[Thing], left: int
+) -> Iterator[str]:
     if as_of:
         yield from later_letters(store, as_of)
     if len(named) > len(things):
@@ -124,8 +150,14 @@ def _since(thing: Thing) -> tuple[Cell, str | None, Interval | None]:
 
 
 def _systems(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
-    groups = grouped([{**row, "one": name} for row in rows for name in str(row["system"] or "").split(", ") if name], "service", "one")
-    ranked = sorted(groups.items(), key=lambda each: (each[0][0], -len({row["council"] for row in each[1]}), each[0][1]))
+    groups = grouped(
+        [{**row, "one": name} for row in rows for name in str(row["system"] or "").split(", ") if name],
+        "service",
+        "one",
+    )
+    ranked = sorted(
+        groups.items(), key=lambda each: (each[0][0], -len({row["council"] for row in each[1]}), each[0][1])
+    )
     for (service, system), group in ranked:
         councils = sorted({str(row["council"]) for row in group})
         yield {
@@ -140,7 +172,9 @@ def _shares(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
         parts = [{**row, "one": name} for row in in_service for name in str(row["supplier"]).split(", ")]
         pairs = {(row["council"], row["one"]) for row in parts}
         by_supplier = grouped(parts, "one")
-        for (supplier,), group in sorted(by_supplier.items(), key=lambda each: (-len({r["council"] for r in each[1]}), each[0])):
+        for (supplier,), group in sorted(
+            by_supplier.items(), key=lambda each: (-len({r["council"] for r in each[1]}), each[0])
+        ):
             councils = {row["council"] for row in group}
             yield {
                 "service": service or None, "supplier": supplier, "owner": joined(row["owner"] for row in group),
@@ -150,16 +184,24 @@ def _shares(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
 
 
 def _shares_note(rows: Sequence[Row]) -> str:
-    """How concentrated each service is: the Herfindahl-Hirschman index, the sum of the squares of the shares in per cent."""
+    """How concentrated each service is: the Herfindahl-Hirschman index, the sum of the squared shares in per cent."""
     sums: dict[str, list[int]] = {}
     for row in _shares(rows):
         councils = row["councils"]
         assert isinstance(councils, int)
         sums.setdefault(str(row["service"] or "no service named"), []).append(councils)
-    said_ = (f"{service} {round(10_000 * sum((n / sum(ns)) ** 2 for n in ns)):,}" for service, ns in sums.items() if sum(ns) > 1)
+    said_ = (
+        f"{service} {round(10_000 * sum((n / sum(ns)) ** 2 for n in ns)):,}"
+        for service, ns in sums.items()
+        if sum(ns) > 1
+    )
     index = ", ".join(said_)
     note = "A supplier that no letter names is the catalogue's."
-    return f"{note} Concentration (Herfindahl-Hirschman index, 10,000 is one supplier for all): {index}." if index else note
+    return (
+        f"{note} Concentration (Herfindahl-Hirschman index, 10,000 is one supplier for all): {index}."
+        if index
+        else note
+    )
 
 
 def _letters(rows: Sequence[Row]) -> int:

@@ -61,7 +61,11 @@ def page(report: Report, store: Store) -> str:
     letters, anchors = words.letters_behind(report, store)
     style, script = _asset("page.css"), _asset("page.js")
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     figure, drawn = _figure(report)
     return environment.get_template("page.html").render(

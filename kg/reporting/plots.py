@@ -56,17 +56,26 @@ def plots(report: Report) -> tuple[Plot, ...]:
 
 def _lines(rows: list[Row], periods: list[str]) -> tuple[Line, ...]:
     most = max(float(value) for row in rows if isinstance(value := row["value"], int | float)) or 1.0
-    series: dict[str, dict[str, float]] = {}
+    series: dict[str, dict[str, int | float]] = {}
     for row in rows:
         if isinstance(value := row["value"], int | float):
-            series.setdefault(str(row["of"] or ""), {}).setdefault(str(row["period"]), float(value))
+            series.setdefault(str(row["of"] or ""), {}).setdefault(str(row["period"]), value)
     step = (WIDTH - _LEFT - _RIGHT) / (len(periods) - 1)
     lines = []
     for number, (name, values) in enumerate(sorted(series.items())):
         points = tuple(
-            (round(_LEFT + step * at, 1), round(_BOTTOM - (_BOTTOM - _TOP) * values[period] / most, 1), f"{values[period]:,g}")
+            (
+                round(_LEFT + step * at, 1),
+                round(_BOTTOM - (_BOTTOM - _TOP) * values[period] / most, 1),
+                _number(values[period]),
+            )
             for at, period in enumerate(periods)
             if period in values
         )
         lines.append(Line(name, number % _COLOURS, points))
     return tuple(lines)
+
+
+def _number(value: int | float) -> str:
+    """A number in as few signs as tell it on a small plot: 4.88m, 5,433."""
+    return f"{value / 1_000_000:.2f}m" if abs(value) >= 1_000_000 else f"{value:,}"

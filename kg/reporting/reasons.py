@@ -8,7 +8,7 @@ A question about another service does not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -153,5 +153,9 @@ def _words(found: Sequence[Asked], sections: Sequence[str]) -> str:
         "unanswered": "asked, left unanswered",
     }.get(found[0].outcome, "asked, but the answer does not say")
     citing = found if sections else found[:1]
-    labels = list(dict.fromkeys(str(one.row["question"]) for one in citing if one.row["question"] and (one.sections or not sections)))
+    labels = list(
+        dict.fromkeys(
+            str(one.row["question"]) for one in citing if one.row["question"] and (one.sections or not sections)
+        )
+    )
     return f"{words} (question{'s' if len(labels) > 1 else ''} {', '.join(labels)})" if labels else words

@@ -55,19 +55,29 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     filters.check(rows)
     kept = filters.kept(rows)
     sections = (
-        Section("by-section", "By council and section", _SUMS, tuple(_sums(kept)), "Each with the words of one example."),
-        Section("refusals", "Questions", _COLUMNS, tuple(kept), "Withheld, refused in part, referred elsewhere, not held or left unanswered."),
+        Section(
+            "by-section", "By council and section", _SUMS, tuple(_sums(kept)), "Each with the words of one example."
+        ),
+        Section(
+            "refusals",
+            "Questions",
+            _COLUMNS,
+            tuple(kept),
+            "Withheld, refused in part, referred elsewhere, not held or left unanswered.",
+        ),
     )
     left = len(rows) - len(kept)
     notes = [*(later_letters(store, as_of) if as_of else ())]
     notes += [f"Left out: {left} questions that the filters do not name."] if left else []
-    notes.append("Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing.")
+    notes.append(
+        "Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing."
+    )
     day = as_of.isoformat() if as_of else None
     return Report("refusals", "What councils withhold", day, sections, tuple(notes))
 
 
 def _interest(row: Row) -> str | None:
-    """What the letter says of the public-interest test (FOIA s.2(2)(b)): made, or that it need not be; None if nothing."""
+    """What the letter says of the public-interest test (FOIA s.2(2)(b)): that it was made, or need not be."""
     found = find_public_interest(str(row["interest"] or ""))
     return str(found[0]) if found else None
 
@@ -80,7 +90,7 @@ def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]
     telling = refusing_words(first, sections) if first["quote"] else first
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
-        "kind": joined(row["asks"] for row in group), "asked": first["text"],
+        "kind": joined(str(row["asks"]).replace("_", " ") for row in group if row["asks"]), "asked": first["text"],
         "outcome": str(first["outcome"]).replace("_", " "), "section": ", ".join(sections) or None,
         "title": joined(row["title"] for row in group), "act": first["act"],
         "interest": _interest(first), "interest_words": first["interest"], **evidence_of(telling),
@@ -92,7 +102,10 @@ def _sums(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
     groups = [
         (council, section or str(group[0]["outcome"]), group)
         for (council, section, _), group in grouped(
-            [{**row, "plain": None if row["section"] else row["outcome"]} for row in rows], "council", "section", "plain"
+            [{**row, "plain": None if row["section"] else row["outcome"]} for row in rows],
+            "council",
+            "section",
+            "plain",
         ).items()
     ]
     for council, section, group in sorted(groups, key=lambda each: (each[0], -len(each[2]), each[1])):

@@ -1,4 +1,4 @@
-"""Reports → text: a table for a terminal, Markdown, CSV (RFC 4180) or JSON; and, by their own modules, the other formats."""
+"""Reports → text: a table for a terminal, Markdown, CSV (RFC 4180) or JSON; other formats by modules of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The renewal horizon: which contracts may end in a period, when a procurement has to start, and which ends are not known.
+"""The renewal horizon: which contracts may end, when procurements have to start, and which ends are not known.
 
 An end as stated is an interval: "Until 2028" may be any day of 2028. It is certain to fall into a period where all its
 days do, possible where some do. What has to be done in time is counted to the first day on which a contract may end.
@@ -7,18 +7,16 @@ The graph is read by the queries of `ontology/queries/` alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.errors import UsageError
 from kg.model import Interval
 from kg.reporting import dating
 from kg.reporting.contracts import Contract, Contracts, contracts_of
-from kg.reporting.filtering import Filters
 from kg.reporting.report import EVIDENCE, INFERRED, STATED, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
 from kg.store import Store
-from kg.values import interval_of, parse_user_date
+from kg.values import interval_of
 
 RUNNING, MAY_BE_OVER, OVER, HELD_OVER = "running", "may have ended", "ended", "held over"
 _WHO = (
@@ -68,35 +66,6 @@ _UNKNOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a user wants to see: a period, filters by name, and the months that a procurement takes; None for all."""
-
-    first: date | None = None
-    last: date | None = None
-    filters: Filters = field(default_factory=Filters)
-    lead: int | None = None
-
-
-def wanted(
-    window_from: str | None = None, window_to: str | None = None, lead: str | None = None, **filters: str | None
-) -> Wanted:
-    """A wish from words: `2026`, `2026-11` or `2026-11-30`; the first day counts for the start, the last for the end.
-
-    `lead` is a length of time such as `18m`; `filters` are `council`, `service`, `system` and `supplier`.
-
-    Raises:
-        UsageError: a date or a length that is none, or a period that ends before it begins.
-    """
-    first = parse_user_date(window_from).earliest if window_from else None
-    last = parse_user_date(window_to).latest if window_to else None
-    if first and last and last < first:
-        raise UsageError(
-            f"The period from {window_from} to {window_to} is empty.", "Give --from a date that is not after --to."
-        )
-    return Wanted(first, last, Filters(**filters), dating.lead_of(lead) if lead is not None else None)
-
-
 def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None) -> Report:
     """The report. Without a day it is as of the newest letter, so that a build never depends on the clock.
 
@@ -118,26 +87,30 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     kept = wish.filters.kept(ends)
     inside = sorted((row for row in kept if row["falls"]), key=_by_end)
     over = sorted((row for row in kept if not row["falls"] and row["state"] == HELD_OVER), key=_by_end)
-    period = _period(wish)
+    period = period_of(wish)
     title = f"Contracts that may end {period}" if period else "Contracts by their end"
     sections = (
-        Section("ends", f"Ends {period}".strip(), _ENDS, tuple(inside), _note(wish)),
+        Section("ends", f"Ends {period}".strip(), _ENDS, tuple(inside), note_of(wish)),
         Section("held-over", "Held over past their end", _ENDS, tuple(over), _HELD_OVER_NOTE),
         Section("rolling", "Rolling contracts", _ROLLING, tuple(wish.filters.kept(rolling)), _ROLLING_NOTE),
         Section("unknown", "Ends that are not known", _UNKNOWN, tuple(wish.filters.kept(unknown)), _UNKNOWN_NOTE),
     )
     shown = tuple(section for section in sections if section.rows or section.name in ("ends", "unknown"))
-    notes = (*_left_out(len(kept), len(inside) + len(over)), *_explained(wish, day, as_of))
+    notes = (*left_out(len(kept), len(inside) + len(over)), *explained(wish, day, as_of))
     return Report("renewals", title, day.isoformat() if day else None, shown, notes)
 
 
 _HELD_OVER_NOTE = "Outside of the period, but a letter written after the end says that the system is still in use."
-_ROLLING_NOTE = "Contracts that go on until they are ended. The next break is counted from the last end or start stated."
+_ROLLING_NOTE = (
+    "Contracts that go on until they are ended. The next break is counted from the last end or start stated."
+)
 _UNKNOWN_NOTE = "Contracts and systems in use whose end no letter states."
 
 
 def _newest(contracts: Sequence[Contract]) -> date | None:
-    return max((day for contract in contracts for row in contract.rows if (day := _latest(row["letter_date"]))), default=None)
+    return max(
+        (day for contract in contracts for row in contract.rows if (day := _latest(row["letter_date"]))), default=None
+    )
 
 
 def _latest(edtf: Cell) -> date | None:
@@ -158,8 +131,8 @@ def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | No
         longest = dating.extended(bounds, options)
         yield {
             **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
-            "end_status": INFERRED if claim["rule"] else STATED, "latest_end": longest and dating.edtf_of(longest),
-            "extension": ", ".join(options) or None, "earliest": claim["earliest"], "latest": claim["latest"],
+            "end_status": INFERRED if claim["rule"] else STATED,
+            "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None, "earliest": claim["earliest"], "latest": claim["latest"],
             "falls": falls_in(bounds, wish.first, wish.last), "state": _state(contracts, contract, bounds, day),
             "months_least": _months(day, bounds.earliest), "months_left": _months(day, bounds.latest),
             **_procurement(bounds.earliest, longest, wish, day), "next_break": _break_of(contract, bounds, day),
@@ -169,7 +142,7 @@ def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | No
 
 
 def _procurement(due: date | None, longest: Interval | None, wish: Wanted, day: date | None) -> dict[str, Cell]:
-    """When a procurement has to start at the latest, and how soon that is; without a lead the band is that of the end."""
+    """The day by which a procurement has to start, and how soon that is; without a lead, how soon the end is."""
     start = dating.shifted(due, -wish.lead) if due and wish.lead is not None else due
     later = longest.earliest if longest and longest.earliest and wish.lead is not None else None
     return {
@@ -180,7 +153,7 @@ def _procurement(due: date | None, longest: Interval | None, wish: Wanted, day: 
 
 
 def _state(contracts: Contracts, contract: Contract, bounds: Interval, day: date | None) -> str | None:
-    """Whether a contract runs on the day, as far as its end tells; held over if a later letter says that it is in use."""
+    """Whether a contract runs on the day, as far as its end tells; held over if a later letter says it is in use."""
     if day is None or bounds.latest is None:
         return None
     if bounds.latest >= day:
@@ -206,7 +179,7 @@ def _next_break(contract: Contract, bounds: Interval | None, day: date | None) -
 
 
 def _rolling(contracts: Contracts, contract: Contract, wish: Wanted, day: date | None) -> Iterator[dict[str, Cell]]:
-    """A row for a contract that rolls on and has no end; one whose end was asked for and refused is not known instead."""
+    """A row for a contract that rolls on and has no end, unless its end was asked for and refused."""
     terms = [row for row in contract.values("contract_term") if str(row["value"]).startswith("rolling")]
     if not terms or contract.values("contract_end"):
         return
@@ -221,18 +194,6 @@ def _rolling(contracts: Contracts, contract: Contract, wish: Wanted, day: date |
         "break_earliest": _iso(bounds.earliest), "break_latest": _iso(bounds.latest),
         **_procurement(bounds.earliest, None, wish, day), **evidence_of(terms[0]),
     }  # fmt: skip
-
-
-def falls_in(bounds: Interval, first: date | None, last: date | None) -> str | None:
-    """`certain` where every day of the bounds lies in the period, `possible` where one does, else None."""
-    after = first is not None and bounds.latest is not None and bounds.latest < first
-    before = last is not None and bounds.earliest is not None and bounds.earliest > last
-    if after or before:
-        return None
-    whole = (first is None or (bounds.earliest is not None and bounds.earliest >= first)) and (
-        last is None or (bounds.latest is not None and bounds.latest <= last)
-    )
-    return "certain" if whole else "possible"
 
 
 def _unknown(contracts: Contracts, contract: Contract) -> dict[str, Cell]:
@@ -257,36 +218,3 @@ def _iso(day: date | None) -> str | None:
 
 def _months(day: date | None, end: date | None) -> int | None:
     return dating.months_to(day, end) if day and end else None
-
-
-def _period(wish: Wanted) -> str:
-    if wish.first and wish.last:
-        return f"from {wish.first} to {wish.last}"
-    return f"from {wish.first}" if wish.first else f"to {wish.last}" if wish.last else ""
-
-
-def _note(wish: Wanted) -> str:
-    if not (wish.first or wish.last):
-        return "All ends that letters state or rules infer."
-    return "Certain: every day that the stated end may mean lies in the period. Possible: some of them do."
-
-
-def _left_out(total: int, shown: int) -> tuple[str, ...]:
-    if total == shown:
-        return ()
-    return (f"Left out: {total - shown} of {total} known ends, which lie outside the period.",)
-
-
-def _explained(wish: Wanted, day: date | None, as_of: date | None) -> Iterator[str]:
-    if day and as_of is None:
-        yield (
-            f"As of {day}, the date of the newest letter: a build does not look at the clock. "
-            "`kg report renewals` counts from today, or from the day given by `--as-of`."
-        )
-    if wish.lead is None:
-        yield "Months are whole months to the last day on which a contract may end; warnings are counted to the first."
-        return
-    yield (
-        f"Start by: {wish.lead} months before the first day on which the contract may end, so that an end stated as a "
-        "year is met in any case. Warnings are counted to that day: overdue, or due within 6, 12 or 18 months."
-    )

@@ -1,7 +1,7 @@
-"""What is not known → the letter that asks a council for it: polite, numbered, one fact a question, to be read by machine.
+"""What is not known → the letter that asks a council for it: numbered, one fact a question, to be read by machine.
 
-Asked under the Act of the council's country: the Freedom of Information Act 2000 (https://www.legislation.gov.uk/ukpga/2000/36,
-section 8 says what makes a request), in Scotland the Freedom of Information (Scotland) Act 2002
+Asked under the Act of the council's country: the Freedom of Information Act 2000 (section 8 says what makes a request:
+https://www.legislation.gov.uk/ukpga/2000/36/section/8), in Scotland the Freedom of Information (Scotland) Act 2002
 (https://www.legislation.gov.uk/asp/2002/13); under the Environmental Information Regulations where the council itself
 has answered under them.
 """
@@ -23,15 +23,31 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = {
     "supplier": ("Which organisation is the supplier under the contract?", "name of the organisation"),
     "reference": ("What is the reference of the contract in your contracts register?", "reference"),
     "start": ("On which date did the contract start?", "YYYY-MM-DD, or YYYY-MM"),
-    "end": ("On which date does the contract end, without any extension that has not been agreed yet?", "YYYY-MM-DD, or YYYY-MM"),
+    "end": (
+        "On which date does the contract end, without any extension that has not been agreed yet?",
+        "YYYY-MM-DD, or YYYY-MM",
+    ),
     "hosting": ("Who hosts the system?", "one of: council, supplier, third party, hybrid"),
     "cost": ("What did the council pay under the contract in the last full financial year?", "pounds, as a number"),
 }
 """What is asked for a fact, and the form of its answer."""
+_ONCE = ("service", "system", "reference", "missing")
+"""What makes two questions the same: of two contracts without a name or a reference a council could not tell which."""
 _ASKED_AGAIN = frozenset({None, "answered", "unanswered", "referred"})
 """Outcomes after which it makes sense to ask; what was published elsewhere (s.21) may be asked for by its page."""
 _PUBLISHED = ("s.21", "s.25", "reg.6(1)(b)")
 """Sections by which a council says that information is published elsewhere: FOIA s.21, FOISA s.25, EIR reg.6(1)(b)."""
+_HOW_TO_ANSWER = (
+    "Each question asks for one fact. So that the answers can be read by a program, please write each on the line",
+    '"Answer", in the form given in brackets, and "not held" where you do not hold it. If one answer cannot be',
+    "given, please give the others, and name the section or regulation that you rely on beside that question. Where",
+    "an answer is published, please give the fact itself or the address of the very page or file in which it stands.",
+)
+_HOW_TO_SEND = (
+    "I would like to receive the answers by e-mail, in this document or in a spreadsheet with one line a question. If",
+    "any question is not clear, please tell me, and please answer the others in the meantime.",
+    "",
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -55,8 +71,10 @@ def draft_request(store: Store, report: Report) -> Draft:
     rows = [row for section in report.sections for row in section.rows]
     councils = sorted({str(row["council"]) for row in rows})
     if len(councils) > 1:
-        raise UsageError(f"A letter goes to one council, and these are {len(councils)}.", f"Add --council \"{councils[0]}\"")
-    asked = [row for row in rows if _is_asked(row)]
+        raise UsageError(
+            f"A letter goes to one council, and these are {len(councils)}.", f'Add --council "{councils[0]}"'
+        )
+    asked = [group[0] for group in grouped(filter(_is_asked, rows), *_ONCE).values()]
     if not asked:
         raise UsageError("There is nothing left to ask.", "`kg report gaps` says what is not known, and why.")
     letters = [row for row in ask(store, "authorities") if row["council"] == councils[0]]
@@ -82,19 +100,17 @@ def _opening(council: str, letters: Sequence[Row], asked: Sequence[Row], day: st
     replies = [_reply(row) for row in letters if row["letter_iri"] in {one["letter_iri"] for one in asked}]
     if replies:
         yield ""
-        yield f"It follows your {'reply' if len(replies) == 1 else 'replies'} {_listed(replies)}, for which I am grateful."
+        noun = "reply" if len(replies) == 1 else "replies"
+        yield f"It follows your {noun} {_listed(replies)}, for which I am grateful."
         yield "What is known from your replies is not asked again."
     yield ""
-    yield "Each question asks for one fact. So that the answers can be read by a program, please write each on the line"
-    yield "\"Answer\", in the form given in brackets, and \"not held\" where you do not hold it. If one answer cannot be given,"
-    yield "please give the others, and name the section or regulation that you rely on beside that question. Where an answer"
-    yield "is published, please give the fact itself or the address of the very page or file in which it stands."
+    yield from _HOW_TO_ANSWER
     yield ""
 
 
 def _questions(asked: Sequence[Row]) -> Iterator[str]:
     number = 0
-    for (service, system, reference), rows in grouped(asked, "service", "system", "reference").items():
+    for (_, system, reference), rows in grouped(asked, "service", "system", "reference").items():
         name = system or "the system in use"
         about = f"{_service(rows[0]) or 'Service not named'}: {name}"
         yield about + (f", contract {reference}" if reference else "")
@@ -110,9 +126,7 @@ def _questions(asked: Sequence[Row]) -> Iterator[str]:
 
 
 def _closing() -> Iterator[str]:
-    yield "I would like to receive the answers by e-mail, in this document or in a spreadsheet with one line a question. If any"
-    yield "question is not clear, please tell me, and please answer the others in the meantime."
-    yield ""
+    yield from _HOW_TO_SEND
     yield "Yours faithfully"
     yield ""
     yield "[name]"
@@ -147,7 +161,10 @@ def _service(row: Row) -> str | None:
 
 
 def _reply(row: Row) -> str:
-    words = [str(row["request_id"]) if row["request_id"] else "", f"of {_spoken(str(row['letter_date']))}" if row["letter_date"] else ""]
+    words = [
+        str(row["request_id"]) if row["request_id"] else "",
+        f"of {_spoken(str(row['letter_date']))}" if row["letter_date"] else "",
+    ]
     return " ".join(filter(None, words)) or str(row["letter"])
 
 
@@ -168,4 +185,4 @@ def _left_out(rows: Sequence[Row]) -> Iterator[str]:
     left = [row for row in rows if not _is_asked(row)]
     for (why,), group in grouped(left, "why").items():
         facts = joined(f"{row['missing']} of {row['system'] or 'the system'}" for row in group)
-        yield f"Not asked again: {facts} ({why}). A refusal can be reviewed by the council, within 40 working days of its letter."
+        yield f"Not asked again: {facts} ({why}). The council can be asked to review a refusal within 40 working days."

@@ -51,7 +51,13 @@ def statistics(
     filters.check(all_)
     rows = _measured(filters.kept(all_), measure)
     sections = (
-        Section("series", "Over the years", _SERIES, tuple(_series(rows)), "Each bar is a period; the highest is the greatest of its row."),
+        Section(
+            "series",
+            "Over the years",
+            _SERIES,
+            tuple(_series(rows)),
+            "Each bar is a period; the highest is the greatest of its row.",
+        ),
         Section("figures", "Figures", _FIGURES, tuple(rows), "One figure a row, as the letters give them."),
     )
     left = len(all_) - len(rows)
@@ -66,7 +72,9 @@ def _measured(rows: list[dict[str, Cell]], measure: str | None) -> list[dict[str
     kept = [row for row in rows if measure.casefold() in str(row["measure"]).casefold()]
     if not kept:
         names = sorted({str(row["measure"]) for row in rows})
-        raise NotFoundError(f"No figure in the graph is of {measure!r}.", nearest(measure, names, f"There are: {', '.join(names)}."))
+        raise NotFoundError(
+            f"No figure in the graph is of {measure!r}.", nearest(measure, names, f"There are: {', '.join(names)}.")
+        )
     return kept
 
 
@@ -75,7 +83,8 @@ def _row(row: Row) -> dict[str, Cell]:
     parts = dict(line.split("=", 1) for line in lines if "=" in line)
     return {
         **{key: row[key] for key in ("council", "measure", "period", "value", "unit")},
-        "of": _of(parts), "service": parts.get("service"), "note": "; ".join(f"{k}: {v}" for k, v in parts.items()) or None,
+        "of": _of(parts), "service": parts.get("service"),
+        "note": "; ".join(f"{name}: {part}" for name, part in parts.items()) or None,
         **evidence_of(row),
     }  # fmt: skip
 
@@ -86,7 +95,9 @@ def _of(parts: Mapping[str, str]) -> str | None:
 
 
 def _series(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
-    for (council, measure, of, _), group in grouped([row for row in rows if row["period"]], "council", "measure", "of", "unit").items():
+    for (council, measure, of, _), group in grouped(
+        [row for row in rows if row["period"]], "council", "measure", "of", "unit"
+    ).items():
         values = {str(row["period"]): row["value"] for row in group if isinstance(row["value"], int | float)}
         periods = sorted(values)
         if len(periods) < 2:
@@ -94,6 +105,7 @@ def _series(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
         first, last, most = values[periods[0]], values[periods[-1]], max(values.values()) or 1
         yield {
             "council": council, "measure": measure, "of": of or None, "periods": f"{periods[0]} to {periods[-1]}",
-            "course": "".join(_BARS[min(int(7 * max(values[p], 0) / most + 0.5), 7)] for p in periods), "first": first, "last": last,
+            "course": "".join(_BARS[round(7 * max(values[period], 0) / most)] for period in periods),
+            "first": first, "last": last,
             "change": round(100 * (last - first) / first) if first else None,
         }  # fmt: skip

@@ -1,7 +1,7 @@
 """Systems in use, each with all that letters say of it and of its contracts: a store in, things out.
 
-A thing is what a council uses for a service: the uses and contracts that letters tie together, or that a rule holds to be
-probably the same. What a letter says without naming the system is `inferred` for a system that another letter names.
+A thing is what a council uses for a service: the uses and contracts that letters tie together, or that a rule holds to
+be probably the same. What a letter says without naming the system is `inferred` for a system that another letter names.
 """
 
 from __future__ import annotations

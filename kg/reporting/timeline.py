@@ -69,10 +69,14 @@ def timeline(report: Report) -> Timeline | None:
     assert day is not None
     scale = _scale([row for row, _ in rows], day)
     councils: dict[str, dict[str, list[Bar]]] = {}
-    for row, target in sorted(rows, key=lambda pair: [str(pair[0][key] or "") for key in ("council", "service", "latest")]):
+    for row, target in sorted(
+        rows, key=lambda pair: [str(pair[0][key] or "") for key in ("council", "service", "latest")]
+    ):
         services = councils.setdefault(str(row["council"]), {})
         services.setdefault(str(row["service"] or "no service named"), []).append(_bar(row, target, scale))
-    groups = tuple((name, tuple((s, tuple(bars)) for s, bars in services.items())) for name, services in councils.items())
+    groups = tuple(
+        (name, tuple((s, tuple(bars)) for s, bars in services.items())) for name, services in councils.items()
+    )
     return Timeline(scale.years, scale.place(day), day.isoformat(), groups, any(row["start_by"] for row, _ in rows))
 
 
@@ -98,7 +102,8 @@ class _Scale:
 
 
 def _scale(rows: Iterable[Row], day: date) -> _Scale:
-    starts, ends = [day], [day]
+    starts: list[date | None] = [day]
+    ends: list[date | None] = [day]
     for row in rows:
         ends += [_last(row["latest"]), _last(row["latest_end"])]
         starts += [_first(row["start"]), _first(row["earliest"]), _first(row["start_by"])]

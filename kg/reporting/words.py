@@ -1,7 +1,8 @@
 """The letters behind a report: rows in; of each letter the questions that rows rest on, with the words marked.
 
-What is shown is what the graph holds: the questions, and the first passage of each answer unless it holds personal data.
-The letters themselves stay where they are: a page that is passed on must not carry what the graph leaves out.
+What is shown is what the graph holds: the questions, the first passage of each answer unless it holds personal data,
+and for words that stand elsewhere a little of what is around them. The letters themselves stay where they are: a page
+that is passed on must not carry what the graph leaves out.
 """
 
 from __future__ import annotations
@@ -57,6 +58,10 @@ Anchors = dict[tuple[str, str, str], str]
 """The anchor of words, by letter, question and quote."""
 
 
+_Around = dict[tuple[str, str], tuple[str, str]]
+"""What stands before and after words, by letter and words."""
+
+
 def letters_behind(report: Report, store: Store) -> tuple[tuple[Letter, ...], Anchors]:
     """The letters on which a report rests, and the anchors of the words in them."""
     wanted: dict[str, dict[_Wanted, None]] = {}
@@ -69,10 +74,13 @@ def letters_behind(report: Report, store: Store) -> tuple[tuple[Letter, ...], An
     questions: dict[str, list[Row]] = {}
     for row in ask(store, "letter-words"):
         questions.setdefault(str(row["letter_iri"]), []).append(row)
+    around: _Around = {}
+    for row in ask(store, "words-around"):
+        around[str(row["letter_iri"]), str(row["quote"])] = (str(row["before"] or ""), str(row["after"] or ""))
     anchors: Anchors = {}
     found = []
     for number, iri in enumerate((iri for iri in questions if iri in wanted), start=1):
-        found.append(_letter(f"letter-{number}", questions[iri], list(wanted[iri]), anchors))
+        found.append(_letter(f"letter-{number}", questions[iri], list(wanted[iri]), around, anchors))
     return tuple(found), anchors
 
 
@@ -91,7 +99,7 @@ def _of_row(row: Row) -> Iterator[_Wanted]:
                 yield _Wanted(str(row[key]), str(row.get(f"{prefix}question") or ""), quote, row.get(f"{prefix}at"))
 
 
-def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], anchors: Anchors) -> Letter:
+def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], around: _Around, anchors: Anchors) -> Letter:
     by_question: dict[str, list[_Wanted]] = {}
     for one in wanted:
         by_question.setdefault(one.question, []).append(one)
@@ -99,15 +107,23 @@ def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], anchors
     passages = []
     for label in sorted(by_question, key=lambda label: order.get(label, len(rows))):
         row = rows[order[label]] if label in order else {}
-        passages.append(_passage(anchor, label, row, by_question[label], anchors))
+        passages.append(_passage(anchor, label, row, by_question[label], around, anchors))
     head = rows[0]
     text = {key: str(head[key] or "") for key in ("letter", "council", "letter_date", "request_id", "subject")}
     return Letter(
-        anchor, text["letter"], text["council"], text["letter_date"], text["request_id"], text["subject"], tuple(passages)
+        anchor,
+        text["letter"],
+        text["council"],
+        text["letter_date"],
+        text["request_id"],
+        text["subject"],
+        tuple(passages),
     )
 
 
-def _passage(letter: str, label: str, row: Row, wanted: Sequence[_Wanted], anchors: Anchors) -> Passage:
+def _passage(
+    letter: str, label: str, row: Row, wanted: Sequence[_Wanted], around: _Around, anchors: Anchors
+) -> Passage:
     answer = str(row.get("quote") or "")
     start = row.get("start")
     runs: list[tuple[int, int, _Wanted]] = []
@@ -119,10 +135,21 @@ def _passage(letter: str, label: str, row: Row, wanted: Sequence[_Wanted], ancho
         else:
             runs.append((at, at + len(one.quote), one))
     parts = list(_parts(answer if runs else "", runs, letter, label, anchors))
-    for one in outside:
-        parts += [Part(" … ")] if parts else []
-        parts.append(Part(one.quote, _anchor(one, letter, label, anchors)))
-    return Passage(label, str(row.get("text") or ""), tuple(parts))
+    for one in sorted(outside, key=lambda one: one.at if isinstance(one.at, int) else 0):
+        before, after = _on_the_line(*around.get((one.letter, one.quote), ("", "")))
+        parts += [Part(f"\n… {before}" if parts else f"… {before}")]
+        parts += [Part(one.quote, _anchor(one, letter, label, anchors)), Part(f"{after} …")]
+    return Passage(label, str(row.get("text") or ""), tuple(part for part in parts if part.text))
+
+
+def _on_the_line(before: str, after: str) -> tuple[str, str]:
+    """Of what stands around words that which is on their own line, in whole words."""
+    left, right = before.rpartition("\n")[2], after.partition("\n")[0]
+    if "\n" not in before:
+        left = left.partition(" ")[2]
+    if "\n" not in after:
+        right = right.rpartition(" ")[0]
+    return left, right
 
 
 def _place(one: _Wanted, answer: str, start: int | None) -> int | None:

@@ -31,7 +31,10 @@ _WEIGHED = re.compile(
     rf"|\b(?:outweigh\w*|balance)\b[^.]{{0,160}}\b{_INTEREST}\b",
     re.IGNORECASE,
 )
-_DECIDED = re.compile(r"\b(?:outweigh\w*|served|decided|conclu\w+|consider(?:s|ed)|view|balance|lies?|therefore|satisfied)\b", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"\b(?:outweigh\w*|served|decided|conclu\w+|consider(?:s|ed)|view|balance|lies?|therefore|satisfied)\b",
+    re.IGNORECASE,
+)
 _LAW = re.compile(r"\b(?:in\s+all\s+the\s+circumstances|whether|must|requires?|would\s+need)\b", re.IGNORECASE)
 """Words by which a letter tells what the test is, not how it came out."""
 
