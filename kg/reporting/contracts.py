@@ -76,7 +76,8 @@ class Contracts:
         if link:
             thing = "contract" if link["other"] else "system"
             note = f"probably the {thing} of {link['system'] or system[0]} in {link['letter']}"
-            system = system if system[0] else said(link["system"], INFERRED)
+            covered = next((other.words("system") for other in self.all if other.iri == link["other"]), None)
+            system = system if system[0] else said(covered or link["system"], INFERRED)
             supplier = supplier if supplier[0] else said(link["supplier"], INFERRED)
             reference = reference if reference[0] else said(link["reference"], INFERRED)
         supplier = supplier if supplier[0] else said(self.suppliers.get(str(system[0])), REFERENCE)

@@ -132,7 +132,8 @@ def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | No
         yield {
             **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
             "end_status": INFERRED if claim["rule"] else STATED,
-            "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None, "earliest": claim["earliest"], "latest": claim["latest"],
+            "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None,
+            "earliest": claim["earliest"], "latest": claim["latest"],
             "falls": falls_in(bounds, wish.first, wish.last), "state": _state(contracts, contract, bounds, day),
             "months_least": _months(day, bounds.earliest), "months_left": _months(day, bounds.latest),
             **_procurement(bounds.earliest, longest, wish, day), "next_break": _break_of(contract, bounds, day),
