@@ -11,14 +11,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.reporting import plots, timeline, words
 from kg.reporting.report import MARKS, Column, Report, Row, Section, filled, marked
 from kg.store import Store
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 _HERE = Path(__file__).parent / "pages"
 _WORDS = ("quote", "letter", "letter_date", "question")
@@ -66,20 +63,24 @@ def page(report: Report, store: Store) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_shown,
     )
     figure, drawn = _figure(report)
     return environment.get_template("page.html").render(
         report=report, tables=[_table(section, anchors) for section in report.sections], letters=letters,
         figure=figure, drawn=drawn, policy=policy([script], [style]), style=Markup(style), script=Markup(script),
-        shown=_shown, marks={status: mark.strip(" ()") for status, mark in MARKS.items()},
+        marks={status: mark.strip(" ()") for status, mark in MARKS.items()},
     )  # fmt: skip
 
 
-def _shown(text: str) -> Markup:
-    """Text of a letter as text; its addresses are no links, and a search of the file for one finds none."""
+def _shown(value: object) -> object:
+    """Text of a letter as text: without control characters, and no search of the file for an address finds one."""
     from markupsafe import Markup, escape
 
-    return Markup(str(escape(text)).replace("://", "&#58;//"))
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    plain = "".join(char if char.isprintable() or char in "\n\t" else " " for char in value)
+    return Markup(str(escape(plain)).replace("://", "&#58;//"))
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:

@@ -126,10 +126,8 @@ def _headline(report: Report) -> str:
 
 def _evidence(row: Row, prefix: str = "") -> str:
     """The words behind a row and where they stand."""
-    quote = " ".join(printable(_plain(row.get(f"{prefix}quote"))).split())
-    asked = f", question {row[f'{prefix}question']}" if row.get(f"{prefix}question") else ""
-    dated = _plain(row.get(f"{prefix}letter_date")) or "no date"
-    return f"“{quote}” {_plain(row.get(f'{prefix}letter'))} of {dated}{asked}"
+    quote, letter, day, question = (printable(_plain(row.get(prefix + column.key))) for column in EVIDENCE)
+    return f"“{quote}” {letter} of {day or 'no date'}{f', question {question}' if question else ''}"
 
 
 def _details(section: Section, row: Row) -> list[str]:
