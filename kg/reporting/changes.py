@@ -16,7 +16,7 @@ from kg.model import Interval
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
-from kg.reporting.things import Thing, later_letters, main_systems, things_of
+from kg.reporting.things import Thing, all_things_of, later_letters, main_systems
 from kg.store import Store
 from kg.values import interval_of
 
@@ -55,7 +55,7 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     filters, period = filters or Filters(), period or Period()
-    things = things_of(store, period.last)
+    things = all_things_of(store, period.last)
     owners = {(str(row["supplier"]), str(row["owner"])) for row in ask(store, "supplier-owners")}
     parts: dict[str, set[str]] = {}
     for row in ask(store, "parts-of-systems"):

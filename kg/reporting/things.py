@@ -66,15 +66,20 @@ class Thing:
 
 
 def things_of(store: Store, until: date | None = None) -> list[Thing]:
-    """All things, by council, service and system; only by letters written until a day, if one is given."""
+    """What councils use, by council, service and system; only by letters written until a day, if one is given."""
+    in_use = CONTRACT_FACTS | {"system"}
+    return [thing for thing in all_things_of(store, until) if any(row["field"] in in_use for row in thing.rows)]
+
+
+def all_things_of(store: Store, until: date | None = None) -> list[Thing]:
+    """The same, with systems of which letters only say that they were used before."""
     rows = [row for row in ask(store, "claims-on-uses") if is_written(row, until)]
     root = _tied((str(row["one"]), str(row["other"])) for row in ask(store, "ties-of-uses"))
     groups: dict[str, dict[Cell, Row]] = {}
     for row in rows:
         groups.setdefault(root(str(row["use"])), {}).setdefault(row["claim"], row)
     found = [Thing(tuple(claims.values())) for claims in groups.values()]
-    kept = (thing for thing in found if any(row["field"] in {"system", *CONTRACT_FACTS} for row in thing.rows))
-    return sorted(kept, key=lambda thing: (thing.council, thing.service or "~", str(thing.system[0] or "~")))
+    return sorted(found, key=lambda thing: (thing.council, thing.service or "~", str(thing.system[0] or "~")))
 
 
 def is_written(row: Row, until: date | None) -> bool:
