@@ -58,7 +58,8 @@ class Contract:
 class Contracts:
     """All contracts of a graph, and what tells of them beside their own claims."""
 
-    all: tuple[Contract, ...]
+    by_iri: Mapping[str, Contract]
+    """All of them, in the order of their IRIs."""
     links: Mapping[str, Sequence[Row]]
     """For a contract, those that are probably the same."""
     same: Mapping[str, frozenset[str]]
@@ -66,6 +67,14 @@ class Contracts:
     suppliers: Mapping[str, str]
     """Supplier of each system that the catalogue knows."""
     reasons: Reasons
+
+    @property
+    def all(self) -> tuple[Contract, ...]:
+        return tuple(self.by_iri.values())
+
+    def same_as(self, contract: Contract) -> list[Contract]:
+        """The contracts, and uses without one, that are probably the same; in the order of their IRIs."""
+        return [self.by_iri[iri] for iri in sorted(self.same.get(contract.iri, ())) if iri in self.by_iri]
 
     def known(self, contract: Contract) -> dict[str, Cell]:
         """Who, what and by which reference, each with its status; under `inferred`, how rules came to it."""
@@ -76,8 +85,8 @@ class Contracts:
         if link:
             thing = "contract" if link["other"] else "system"
             note = f"probably the {thing} of {link['system'] or system[0]} in {link['letter']}"
-            covered = next((other.words("system") for other in self.all if other.iri == link["other"]), None)
-            system = system if system[0] else said(covered or link["system"], INFERRED)
+            other = self.by_iri.get(str(link["other"]))
+            system = system if system[0] else said((other and other.words("system")) or link["system"], INFERRED)
             supplier = supplier if supplier[0] else said(link["supplier"], INFERRED)
             reference = reference if reference[0] else said(link["reference"], INFERRED)
         supplier = supplier if supplier[0] else said(self.suppliers.get(str(system[0])), REFERENCE)
@@ -95,15 +104,13 @@ class Contracts:
 
     def look(self, contract: Contract) -> str | None:
         """Where to look up an end stated without naming the contract: where the letter says that names it."""
-        same = self.same.get(contract.iri, frozenset())
-        others = [other for other in self.all if other.iri in same and not other.values("contract_end")]
+        others = [other for other in self.same_as(contract) if not other.values("contract_end")]
         places = (self.reasons.places(_ENDING, other.rows, other.services) for other in others)
         return next((place for place in places if place), None)
 
     def told_elsewhere(self, contract: Contract) -> bool:
         """Whether the end of a contract without one is that of a contract which is probably the same."""
-        same = self.same.get(contract.iri, frozenset())
-        return any(other.iri in same and other.values("contract_end") for other in self.all)
+        return any(other.values("contract_end") for other in self.same_as(contract))
 
 
 def contracts_of(store: Store) -> Contracts:
@@ -117,13 +124,13 @@ def contracts_of(store: Store) -> Contracts:
     links: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "probable-contracts"):
         links[str(row["contract"])].append(row)
-    contracts = tuple(found[iri] for iri in sorted(found))
-    for contract, row in _only_ones(contracts, links):
+    by_iri = {iri: found[iri] for iri in sorted(found)}
+    for contract, row in _only_ones(tuple(by_iri.values()), links):
         links[contract].append(row)
     pairs = [(iri, str(row["other"])) for iri, rows in links.items() for row in rows if row["other"]]
     pairs += [(str(row["contract"]), str(row["other"])) for row in ask(store, "probable-uses")]
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    return Contracts(contracts, links, _both_ways(pairs), suppliers, reasons_of(store))
+    return Contracts(by_iri, links, _both_ways(pairs), suppliers, reasons_of(store))
 
 
 def _only_ones(contracts: Sequence[Contract], links: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Row]]:

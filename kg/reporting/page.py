@@ -79,8 +79,9 @@ def _shown(value: object) -> object:
 
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    plain = "".join(char if char.isprintable() or char in "\n\t" else " " for char in value)
-    return Markup(str(escape(plain)).replace("://", "&#58;//"))
+    if not value.isprintable():
+        value = "".join(char if char.isprintable() or char in "\n\t" else " " for char in value)
+    return Markup(str(escape(value)).replace("://", "&#58;//"))
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:

@@ -159,8 +159,7 @@ def _state(contracts: Contracts, contract: Contract, bounds: Interval, day: date
         return None
     if bounds.latest >= day:
         return MAY_BE_OVER if bounds.earliest and bounds.earliest <= day else RUNNING
-    same = contracts.same.get(contract.iri, frozenset()) | {contract.iri}
-    uses = (row for other in contracts.all if other.iri in same for row in other.uses)
+    uses = (row for one in (contract, *contracts.same_as(contract)) for row in one.uses)
     later = any((_latest(row["letter_date"]) or date.min) > bounds.latest for row in uses)
     return HELD_OVER if later else OVER
 

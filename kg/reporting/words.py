@@ -7,8 +7,9 @@ that is passed on must not carry what the graph leaves out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.reporting.asking import ask
 from kg.reporting.report import Cell, Report, Row
@@ -58,8 +59,21 @@ Anchors = dict[tuple[str, str, str], str]
 """The anchor of words, by letter, question and quote."""
 
 
-_Around = dict[tuple[str, str], tuple[str, str]]
-"""What stands before and after words, by letter and words."""
+@dataclass(slots=True)
+class _Marks:
+    """What is marked so far, and what stands around words that are in no passage."""
+
+    around: dict[tuple[str, str], tuple[str, str]]
+    """What stands before and after words, by letter and words."""
+    anchors: Anchors = field(default_factory=dict)
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    def anchor(self, one: _Wanted, letter: str) -> str:
+        """A new anchor for words in the letter that has the anchor `letter`."""
+        self.numbers[letter] += 1
+        found = f"{letter}-words-{self.numbers[letter]}"
+        self.anchors[one.letter, one.question, one.quote] = found
+        return found
 
 
 def letters_behind(report: Report, store: Store) -> tuple[tuple[Letter, ...], Anchors]:
@@ -71,17 +85,19 @@ def letters_behind(report: Report, store: Store) -> tuple[tuple[Letter, ...], An
                 wanted.setdefault(one.letter, {})[one] = None
     if not wanted:
         return (), {}
+    answers = {row["node"]: row for row in reversed(ask(store, "answer-words"))}
     questions: dict[str, list[Row]] = {}
-    for row in ask(store, "letter-words"):
-        questions.setdefault(str(row["letter_iri"]), []).append(row)
-    around: _Around = {}
+    for row in ask(store, "question-words"):
+        questions.setdefault(str(row["letter_iri"]), []).append({**answers.get(row["node"], {}), **row})
+    around: dict[tuple[str, str], tuple[str, str]] = {}
     for row in ask(store, "words-around"):
         around[str(row["letter_iri"]), str(row["quote"])] = (str(row["before"] or ""), str(row["after"] or ""))
-    anchors: Anchors = {}
+    marks = _Marks(around)
     found = []
-    for number, iri in enumerate((iri for iri in questions if iri in wanted), start=1):
-        found.append(_letter(f"letter-{number}", questions[iri], list(wanted[iri]), around, anchors))
-    return tuple(found), anchors
+    heads = {str(row["letter_iri"]): row for row in reversed(ask(store, "authorities"))}
+    for number, iri in enumerate(sorted(wanted.keys() & heads.keys(), key=lambda iri: _place_of(heads[iri])), start=1):
+        found.append(_letter(f"letter-{number}", heads[iri], questions.get(iri, []), list(wanted[iri]), marks))
+    return tuple(found), marks.anchors
 
 
 def anchor_of(row: Row, prefix: str, anchors: Anchors) -> str | None:
@@ -99,7 +115,12 @@ def _of_row(row: Row) -> Iterator[_Wanted]:
                 yield _Wanted(str(row[key]), str(row.get(f"{prefix}question") or ""), quote, row.get(f"{prefix}at"))
 
 
-def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], around: _Around, anchors: Anchors) -> Letter:
+def _place_of(head: Row) -> tuple[str, str, str]:
+    """Letters stand by council, then by file name."""
+    return str(head["council"]), str(head["letter"]), str(head["letter_iri"])
+
+
+def _letter(anchor: str, head: Row, rows: Sequence[Row], wanted: Iterable[_Wanted], marks: _Marks) -> Letter:
     by_question: dict[str, list[_Wanted]] = {}
     for one in wanted:
         by_question.setdefault(one.question, []).append(one)
@@ -107,8 +128,7 @@ def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], around:
     passages = []
     for label in sorted(by_question, key=lambda label: order.get(label, len(rows))):
         row = rows[order[label]] if label in order else {}
-        passages.append(_passage(anchor, label, row, by_question[label], around, anchors))
-    head = rows[0]
+        passages.append(_passage(anchor, label, row, by_question[label], marks))
     text = {key: str(head[key] or "") for key in ("letter", "council", "letter_date", "request_id", "subject")}
     return Letter(
         anchor,
@@ -121,9 +141,7 @@ def _letter(anchor: str, rows: Sequence[Row], wanted: Iterable[_Wanted], around:
     )
 
 
-def _passage(
-    letter: str, label: str, row: Row, wanted: Sequence[_Wanted], around: _Around, anchors: Anchors
-) -> Passage:
+def _passage(letter: str, label: str, row: Row, wanted: Sequence[_Wanted], marks: _Marks) -> Passage:
     answer = str(row.get("quote") or "")
     start = row.get("start")
     runs: list[tuple[int, int, _Wanted]] = []
@@ -134,11 +152,11 @@ def _passage(
             outside.append(one)
         else:
             runs.append((at, at + len(one.quote), one))
-    parts = list(_parts(answer if runs else "", runs, letter, label, anchors))
+    parts = list(_parts(answer if runs else "", runs, letter, marks))
     for one in sorted(outside, key=lambda one: one.at if isinstance(one.at, int) else 0):
-        before, after = _on_the_line(*around.get((one.letter, one.quote), ("", "")))
+        before, after = _on_the_line(*marks.around.get((one.letter, one.quote), ("", "")))
         parts += [Part(f"\n… {before}" if parts else f"… {before}")]
-        parts += [Part(one.quote, _anchor(one, letter, label, anchors)), Part(f"{after} …")]
+        parts += [Part(one.quote, marks.anchor(one, letter)), Part(f"{after} …")]
     return Passage(label, str(row.get("text") or ""), tuple(part for part in parts if part.text))
 
 
@@ -162,31 +180,23 @@ def _place(one: _Wanted, answer: str, start: int | None) -> int | None:
     return found if found >= 0 else None
 
 
-def _parts(
-    answer: str, runs: list[tuple[int, int, _Wanted]], letter: str, label: str, anchors: Anchors
-) -> Iterator[Part]:
+def _parts(answer: str, runs: list[tuple[int, int, _Wanted]], letter: str, marks: _Marks) -> Iterator[Part]:
     """The answer in parts; quotes that overlap are marked as one."""
     at, end, mark = 0, 0, ""
     first = 0
     for begin, finish, one in sorted(runs, key=lambda run: run[:2]):
         if mark and begin < end:
             end = max(end, finish)
-            anchors[one.letter, one.question, one.quote] = mark
+            marks.anchors[one.letter, one.question, one.quote] = mark
             continue
         if mark:
             yield Part(answer[first:end], mark)
             at = end
         if begin > at:
             yield Part(answer[at:begin])
-        first, end, mark = begin, finish, _anchor(one, letter, label, anchors)
+        first, end, mark = begin, finish, marks.anchor(one, letter)
     if mark:
         yield Part(answer[first:end], mark)
         at = end
     if answer[at:]:
         yield Part(answer[at:])
-
-
-def _anchor(one: _Wanted, letter: str, label: str, anchors: Anchors) -> str:
-    mark = f"{letter}-words-{sum(1 for anchor in set(anchors.values()) if anchor.startswith(f'{letter}-')) + 1}"
-    anchors[one.letter, one.question, one.quote] = mark
-    return mark
