@@ -69,7 +69,8 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     kept = [(thing, known) for thing, known in all_ if filters.kept([known])]
     rows = tuple(row for thing, known in kept for row in _missing(thing, known, reasons))
     facts = len(kept) * len(FACTS)
-    note = f"{len(rows)} of {facts} facts on {len(kept)} systems in use: {', '.join(fact.name for fact in FACTS)}."
+    systems = "1 system" if len(kept) == 1 else f"{len(kept)} systems"
+    note = f"{len(rows)} of {facts} facts on {systems} in use: {', '.join(fact.name for fact in FACTS)}."
     section = Section("gaps", "What is not known", COLUMNS, rows, note)
     left = len(all_) - len(kept)
     notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)

@@ -6,14 +6,13 @@ escaped by the template and never becomes markup. Links lead from a row to the w
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.reporting import plots, timeline, words
+from kg.reporting.policy import policy
 from kg.reporting.report import MARKS, Column, Report, Row, Section, filled, marked
 from kg.store import Store
 
@@ -82,26 +81,6 @@ def _shown(value: object) -> object:
     if not value.isprintable():
         value = "".join(char if char.isprintable() or char in "\n\t" else " " for char in value)
     return Markup(str(escape(value)).replace("://", "&#58;//"))
-
-
-def policy(scripts: list[str], styles: list[str]) -> str:
-    """A content security policy that lets run what is written into the page, and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(map(_digest, scripts)),
-            "style-src " + " ".join(map(_digest, styles)),
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _asset(name: str) -> str:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from kg.errors import UsageError
 from kg.reporting.printing import harmless, printable
@@ -54,11 +53,6 @@ def check_format(format_: str) -> None:
     """
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_!r}.", f"There are {', '.join(FORMATS)}.")
-
-
-def write_report(report: Report, format_: str, path: Path) -> None:
-    """Write a report to a file that nobody reads yet."""
-    path.write_text(render(report, format_), encoding="utf-8", newline="")
 
 
 def _plain(value: Cell) -> str:
