@@ -122,7 +122,7 @@ def changes(
     first: Annotated[
         str | None, typer.Option("--from", help="Only what letters tell that were written after this day.")
     ] = None,
-    last: Annotated[str | None, typer.Option("--to", "--as-of", help="… and until this day; today if left out.")] = None,
+    last: Annotated[str | None, typer.Option("--to", "--as-of", help="… and until this day; else today.")] = None,
     since: Annotated[
         Path | None, typer.Option("--since", help="Compare with an older build instead: its output folder or graph.")
     ] = None,
