@@ -83,6 +83,14 @@ def test_letters_written_later_are_left_out_and_counted() -> None:
     assert report.notes[0] == "Left out: 1 letter written after 2026-11-21."
 
 
+def test_a_system_that_is_no_longer_in_use_has_no_gaps() -> None:
+    gone = letter(named("CareDirector"), Said("in_use_until", "2023", system="CareDirector"))
+    assert rows(store_of(gone, letter(named("Liquidlogic", CHILDREN), reference="B"))) != []
+    assert {row["service"] for row in rows(store_of(gone, letter(named("Liquidlogic", CHILDREN), reference="B")))} == {
+        CHILDREN
+    }
+
+
 def test_an_unknown_council_is_told_with_the_nearest_names() -> None:
     with pytest.raises(NotFoundError, match="Did you mean Coventry City Council"):
         gaps(store_of(letter(named("Mosaic"))), Filters(council="Covntry"))

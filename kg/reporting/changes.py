@@ -61,19 +61,11 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
     for row in ask(store, "parts-of-systems"):
         parts.setdefault(str(row["part"]), set()).add(str(row["whole"]))
     found = [*_systems(things, parts), *(row for thing in things for row in _of_thing(thing, owners))]
-    filters.check(
-        [
-            *found,
-            *(
-                {"council": t.council, "service": t.service, "system": t.system[0], "supplier": t.fact("supplier")[0]}
-                for t in things
-            ),
-        ]
-    )
-    kept = [row for row in filters.kept(found) if period.holds({"letter_date": row["after_letter_date"]})]
+    filters.check([*found, *map(_names, things)])
+    kept = [row for row in filters.kept(found) if period.holds({"letter_date": row["told"]})]
     ordered = sorted(
         kept,
-        key=lambda row: [str(row[key] or "") for key in ("council", "service", "after_letter_date", "what", "after")],
+        key=lambda row: [str(row[key] or "") for key in ("council", "service", "told", "what", "after")],
     )
     sections = tuple(
         Section(name, title, _COLUMNS, tuple(row for row in ordered if row["open"] is is_open), note)
@@ -90,6 +82,12 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
         *((f"Left out: {left} that the period or the filters do not name.",) if left else ()),
     )
     return Report("changes", title, period.last.isoformat() if period.last else None, sections, notes)
+
+
+def _names(thing: Thing) -> dict[str, Cell]:
+    """What filters may name, also where nothing has changed."""
+    system, supplier = thing.system[0], thing.fact("supplier")[0]
+    return {"council": thing.council, "service": thing.service, "system": system, "supplier": supplier}
 
 
 def changes_of_builds(before: Store, after: Store, filters: Filters | None = None) -> Report:
@@ -218,12 +216,12 @@ def _change(
     what: str, before: Row, after: Row | None, *, is_open: bool, name: str | None,
     note: str | None = None, values: tuple[Cell, Cell] | None = None,
 ) -> dict[str, Cell]:  # fmt: skip
-    telling = after or before
+    told = (after or before)["letter_date"]
     old, new = values or (before["value"], after["value"] if after else None)
-    suppliers: Iterable[Cell] = (before["value"], telling["value"]) if before["field"] == "supplier" else ()
+    suppliers: Iterable[Cell] = (old, new) if before["field"] == "supplier" else ()
     return {
         "council": before["council"], "service": before["service"], "system": name, "supplier": joined(suppliers),
         "what": what, "before": old, "before_status": before["status"], "after": new,
         "after_status": after["status"] if after else (STATED if new else None), "note": note, "open": is_open,
-        **evidence_of(before, "before_"), **evidence_of(telling, "after_"),
+        "told": told, **evidence_of(before, "before_"), **evidence_of(after or {}, "after_"),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from kg.reporting.asking import ask
 from kg.reporting.filtering import Filters
 from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reasons_of
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
-from kg.reporting.things import Thing, later_letters, things_of
+from kg.reporting.things import Thing, is_over, later_letters, things_of
 from kg.store import Store
 
 _COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"
@@ -63,7 +63,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     filters = filters or Filters()
     reasons = reasons_of(store, as_of)
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    things = things_of(store, as_of)
+    things = [thing for thing in things_of(store, as_of) if not is_over(thing, as_of)]
     all_ = [(thing, _known(thing, suppliers)) for thing in things]
     filters.check([known for _, known in all_])
     kept = [(thing, known) for thing, known in all_ if filters.kept([known])]
@@ -81,6 +81,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
 
 _EXPLAINED = (
     "What a rule infers from several letters counts as known; a supplier that only the catalogue knows does not. "
+    "Systems that letters say are no longer in use are left out. "
     "The words are those of the answer that refuses, or, where nobody asked, those that tell of the system."
 )
 

@@ -10,7 +10,7 @@ from kg.reporting import dating
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
-from kg.reporting.things import Thing, is_written, later_letters, things_of
+from kg.reporting.things import Thing, is_over, is_written, later_letters, things_of
 from kg.store import Store
 from kg.values import interval_of
 
@@ -63,7 +63,7 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
     owners = {str(row["supplier"]): str(row["owner"]) for row in reversed(ask(store, "supplier-owners"))}
     named = [thing for thing in things_of(store, as_of) if thing.system[0] or thing.of("supplier")]
-    things = [thing for thing in named if not _is_over(thing, as_of)]
+    things = [thing for thing in named if not is_over(thing, as_of)]
     rows = [_row(thing, suppliers, owners, as_of) for thing in things]
     filters.check(rows)
     kept = filters.kept(rows)
@@ -114,12 +114,6 @@ def _notes(
     if left:
         yield f"Left out: {left} systems in use that the filters do not name."
     yield "The letters are those that the graph holds: what they do not tell of, these numbers do not count."
-
-
-def _is_over(thing: Thing, as_of: date | None) -> bool:
-    """Whether letters say that the system is no longer in use on a day."""
-    ends = [interval_of(str(row["value"])).latest for row in thing.of("in_use_until")]
-    return any(end is not None and as_of is not None and end < as_of for end in ends)
 
 
 def _row(thing: Thing, suppliers: dict[str, str], owners: dict[str, str], as_of: date | None) -> dict[str, Cell]:

@@ -88,6 +88,12 @@ def is_written(row: Row, until: date | None) -> bool:
     return until is None or written is None or written <= until
 
 
+def is_over(thing: Thing, as_of: date | None) -> bool:
+    """Whether letters say that a system is no longer in use on a day."""
+    ends = [interval_of(str(row["value"])).latest for row in thing.of("in_use_until")]
+    return any(end is not None and as_of is not None and end < as_of for end in ends)
+
+
 def later_letters(store: Store, until: date) -> tuple[str, ...]:
     """What a report leaves out that is as of a day: a note, or none."""
     late = {row["letter_iri"] for row in ask(store, "authorities") if not is_written(row, until)}
