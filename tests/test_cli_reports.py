@@ -90,7 +90,7 @@ BAD = [
     *((name, "--council", "Covntry City Council", "Did you mean Coventry City Council?") for name in OF_COUNCILS),
     *((name, "--where", "nowhere", "nowhere") for name in REPORTS),
     *((name, "--format", "docx", "There are table, md, csv, json, xlsx, html, ics.") for name in REPORTS),
-    *((name, "--as-of", "soon", "'soon' is not a date") for name in OF_COUNCILS if name != "changes"),
+    *((name, "--as-of", "soon", "'soon' is not a date") for name in OF_COUNCILS),
     *((name, "--format", "ics", "has no days for a calendar") for name in REPORTS if name != "renewals"),
     ("changes", "--from", "2027-02-30", "not a date of the calendar"),
     ("changes", "--to", "someday", "'someday' is not a date"),

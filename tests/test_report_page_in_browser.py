@@ -51,7 +51,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     kent = letter(
         named("Liquidlogic", CHILDREN), Said("contract_end", "2029", CHILDREN, "Liquidlogic"),
-        named("Oracle", "finance-erp"), Said("contract_term", "rolling/P1Y", "finance-erp", "Oracle"),
+        named("Oracle", "finance-erp"), Said("contract_start", "2020-04-01", "finance-erp", "Oracle"), Said("contract_term", "rolling/P1Y", "finance-erp", "Oracle"),
         council="Kent County Council", reference="B", asked=[Asked("9", "Who hosts it?", Outcome.WITHHELD, ("s.43(2)",))],
     )  # fmt: skip
     store = store_of(leeds, kent)
@@ -85,7 +85,7 @@ def systems(found: Any) -> list[str]:
 def test_nothing_is_wider_than_the_screen(browser: Any, made: Path, width: int, scheme: str) -> None:
     with opened(browser, made, width, scheme) as found:
         assert found.evaluate("document.documentElement.scrollWidth") == width
-        assert found.locator(".bar").count() == 2
+        assert found.locator(".bar").count() == 3
         assert found.locator("tbody.row:visible").count() == 3
         wide = "[...document.querySelectorAll('td, p, dl, blockquote')].filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')"
         assert found.evaluate(f"{wide}.map(e => e.textContent)") == []

@@ -16,7 +16,9 @@ from kg.values import parse_duration
 BANDS = (6, 12, 18)
 """Months ahead of which a warning is given."""
 _LEAD = re.compile(r"\s*(?:P?(?P<years>\d{1,2})\s*Y)?\s*(?:P?(?P<months>\d{1,3})\s*(?:M|$))?\s*", re.IGNORECASE)
-_OPTIONS = re.compile(r"(?P<lengths>P[\dYMWD]+(?:\+P[\dYMWD]+)*)(?P<used> used)?")
+_LENGTH = r"P(?=\d)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,4}D)?"
+_OPTIONS = re.compile(rf"(?P<lengths>{_LENGTH}(?:\+{_LENGTH})*)(?P<used> used)?")
+_ROLLING = re.compile(rf"rolling/({_LENGTH})")
 _STEPS = 5_000
 """More periods than any contract has rolled on."""
 
@@ -83,10 +85,10 @@ def next_break(term: str, starts: Interval | None, ends: Interval | None, day: d
 
     None where no period or no day to count from is stated.
     """
-    period = term.partition("/")[2]
-    if not period:
+    found = _ROLLING.fullmatch(term)
+    if found is None:
         return None
-    months, days = parse_duration(period)
+    months, days = parse_duration(found[1])
     if ends and ends.earliest and ends.latest:
         first, last = ends.earliest, ends.latest
     elif starts and starts.earliest and starts.latest:

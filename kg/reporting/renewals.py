@@ -48,6 +48,7 @@ _ENDS = (
 )
 _ROLLING = (
     *_WHO,
+    Column("start", "Start", detail=True),
     Column("term", "Rolls on"),
     Column("next_break", "Next break"),
     Column("break_earliest", "Earliest", data=True),
@@ -190,8 +191,9 @@ def _rolling(contracts: Contracts, contract: Contract, wish: Wanted, day: date |
     known = contracts.known(contract)
     bounds = found or Interval(None, None)
     yield {
-        **known, "contract": contract.iri, "term": terms[0]["value"], "next_break": dating.edtf_of(bounds),
-        "break_earliest": _iso(bounds.earliest), "break_latest": _iso(bounds.latest),
+        **known, "contract": contract.iri, "start": contract.stated("contract_start"), "term": terms[0]["value"],
+        "next_break": dating.edtf_of(bounds), "break_earliest": _iso(bounds.earliest),
+        "break_latest": _iso(bounds.latest),
         **_procurement(bounds.earliest, None, wish, day), **evidence_of(terms[0]),
     }  # fmt: skip
 

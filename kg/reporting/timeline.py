@@ -1,7 +1,8 @@
 """The renewals report → a timeline drawn to scale: for each council and service a bar for each contract.
 
 A bar is full while the contract runs for certain, hatched where its end is uncertain, and light while it runs only if
-every option to extend is used. Places are per cent of the time shown, so that the drawing fits any page.
+every option to extend is used, or if it rolls on past its next break. Places are per cent of the time shown, so that
+the drawing fits any page.
 """
 
 from __future__ import annotations
@@ -57,11 +58,10 @@ class Timeline:
 def timeline(report: Report) -> Timeline | None:
     """The drawing of a renewals report; None where there is nothing to draw."""
     rows = [
-        (row, f"{section.name}-{number}")
+        (drawn, f"{section.name}-{number}")
         for section in report.sections
-        if section.name in ("ends", "held-over")
         for number, row in enumerate(section.rows, 1)
-        if row["earliest"] and row["latest"]
+        if (drawn := _drawn(section.name, row)) and drawn["earliest"] and drawn["latest"]
     ]
     if not rows or report.as_of is None:
         return None
@@ -78,6 +78,16 @@ def timeline(report: Report) -> Timeline | None:
         (name, tuple((s, tuple(bars)) for s, bars in services.items())) for name, services in councils.items()
     )
     return Timeline(scale.years, scale.place(day), day.isoformat(), groups, any(row["start_by"] for row, _ in rows))
+
+
+def _drawn(section: str, row: Row) -> Row | None:
+    """A row with the bounds of its end, or of its next break if it rolls on; None for a row without either."""
+    if section in ("ends", "held-over"):
+        return row
+    if section != "rolling":
+        return None
+    bounds = {"earliest": row["break_earliest"], "latest": row["break_latest"]}
+    return {**row, **bounds, "end": f"next break {row['next_break']}", "latest_end": None, "rolls": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +129,13 @@ def _bar(row: Row, target: str, scale: _Scale) -> Bar:
     assert due is not None
     assert end is not None
     bounds = [("runs", start or scale.first, due), ("uncertain", due, end)]
-    bounds += [("extended", end, longest)] if longest else []
+    light = scale.last if row.get("rolls") else longest
+    bounds += [("extended", end, light)] if light else []
     stretches = (
         Stretch(kind, scale.place(a), round(scale.place(b) - scale.place(a), 2)) for kind, a, b in bounds if b > a
     )
     start_by = _first(row["start_by"])
-    said = [f"start {row['start'] or 'not known'}", f"end {row['end']}"]
+    said = [f"start {row['start'] or 'not known'}", f"{'' if row.get('rolls') else 'end '}{row['end']}"]
     said += [f"{row['latest_end']} if extended"] if longest else []
     said += [f"procurement to start by {row['start_by']}"] if start_by else []
     name, status = str(row["system"] or "system not named"), str(row["system_status"] or "")
