@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
@@ -113,6 +113,7 @@ def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(store: Store) -> N
 
 
 @given(WORDS)
+@settings(max_examples=50, deadline=None)
 def test_any_words_go_into_any_format(text: str) -> None:
     report = report_with(text)
     empty = Store.of(())
