@@ -70,7 +70,7 @@ def test_csv_and_json_hold_the_same_rows(folder: Path) -> None:
 def test_markdown_is_one_line_a_row(folder: Path) -> None:
     lines = kg(folder, *PERIOD, "--format", "md").stdout.splitlines()
     tables = [line for line in lines if line.startswith("|")]
-    assert len(tables) == 2 + 2 + 2 + 7
+    assert len(tables) == 2 + 2 + 2 + 5
     assert len({len(re.findall(r"(?<!\\)\|", line)) for line in tables[:4]}) == 1
 
 

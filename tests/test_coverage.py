@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from kg.building import Built, build_graph
 from kg.cli import app
+from kg.errors import NotFoundError
 from kg.exporting import write_graphs
 from kg.reporting.coverage import (
     IN_PARTS,
@@ -107,7 +108,8 @@ def test_only_one_letter_on_demand() -> None:
     assert {line.letter for line in ledger(store)} == {"1.txt", "2.txt"}
     assert {line.letter for line in ledger(store, "2.txt")} == {"2.txt"}
     assert ledger(store, "3.txt") == ()
-    assert coverage(store, "3.txt").notes == ("There is no such letter.",)
+    with pytest.raises(NotFoundError, match=r"2\.txt"):
+        coverage(store, "22.txt")
 
 
 def test_nothing_of_the_five_letters_is_lost(store: Store) -> None:

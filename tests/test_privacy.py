@@ -5,6 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kg.building import build_graph
+from kg.reporting.changes import changes
+from kg.reporting.coverage import coverage
+from kg.reporting.gaps import gaps
+from kg.reporting.market import market
+from kg.reporting.refusals import refusals
+from kg.reporting.rendering import rendered
+from kg.reporting.renewals import renewals
+from kg.store import Store
 from tests.letters import document, letter_text
 
 BODIES = {
@@ -29,3 +37,14 @@ def test_personal_data_reaches_no_quad(place: str, greeting: str) -> None:
     assert said
     for secret in ("Quill", "Noah", "Reed", "960123", "ada.quill", "@"):
         assert [line for line in said if secret in line] == []
+
+
+@pytest.mark.parametrize("place", BODIES)
+def test_personal_data_reaches_no_report(place: str) -> None:
+    refused = "\n\n9. What does it cost?\n\nThis is exempt under section 43(2). Ms Ada Quill holds that the public interest is best served by withholding it."
+    text = letter_text(BODIES[place] + refused).replace("Dear Sir or Madam", "Dear Mr Noah Reed")
+    store = Store.of(build_graph([document(text)]).quads)
+    for report in (renewals(store), gaps(store), market(store), changes(store), refusals(store), coverage(store)):
+        for format_ in ("md", "csv", "json", "html"):
+            printed = rendered(report, format_, store).decode()
+            assert [secret for secret in ("Quill", "Noah", "Reed", "960123", "ada.quill") if secret in printed] == []

@@ -15,20 +15,22 @@ from kg.cli import app
 from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
 from kg.reporting.rendering import render
-from kg.reporting.renewals import falls_in, renewals, wanted
+from kg.reporting.renewals import renewals
+from kg.reporting.wanting import falls_in, wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.letters import document, letter_text
 
 ADULT = {
-    "council": "Coventry City Council", "service": "adult-social-care", "system": "CareDirector (probably)",
-    "reference": "COV CG/002/Adult (probably)", "start": "2009-12", "end": "2026-11", "earliest": "2026-11-01",
+    "council": "Coventry City Council", "service": "adult-social-care", "system": "CareDirector", "system_status": "inferred",
+    "supplier": "CareWorks", "supplier_status": "reference", "reference": "COV CG/002/Adult", "reference_status": "inferred",
+    "end_status": "stated", "start": "2009-12", "end": "2026-11", "earliest": "2026-11-01",
     "latest": "2026-11-30", "falls": "certain", "months_left": 0, "quote": "Until November 2026.",
     "letter": "000_b5ede101f7053e1c.txt", "letter_date": "2024-10-02", "question": "15b",
 }  # fmt: skip
 CHILDREN = {
-    "service": "childrens-social-care", "system": "Liquidlogic (probably)", "supplier": "System C",
-    "reference": "COV - 10304 (probably)", "start": "2008-09", "end": "2028", "earliest": "2028-01-01",
+    "service": "childrens-social-care", "system": "ContrOCC, Liquidlogic", "system_status": "inferred", "supplier": "System C",
+    "supplier_status": "stated", "reference": "COV - 10304", "reference_status": "inferred", "start": "2008-09", "end": "2028", "earliest": "2028-01-01",
     "latest": "2028-12-31", "falls": "certain", "quote": "Until 2028.", "question": "15a",
 }  # fmt: skip
 
@@ -54,11 +56,18 @@ def test_a_year_is_only_possibly_over_by_its_middle(store: Store) -> None:
 
 def test_ends_that_are_not_known_say_why_and_where_to_look(store: Store) -> None:
     found = {str(row["reference"]): row for row in rows(store, 1) if row["reference"]}
-    assert set(found) == {"COV CG/002/Adult", "COV - 10304", "MD-133-2018"}
+    assert set(found) == {"MD-133-2018"}, "the other contracts have an end, stated by a letter that does not name them"
     assert all("s.21" in str(row["why"]) for row in found.values())
     assert all("contractsregister" in str(row["look"]) for row in found.values())
-    assert found["COV - 10304"]["system"] == "ContrOCC, Liquidlogic"
     assert found["MD-133-2018"]["question"] == "2b"
+
+
+def test_an_end_is_joined_with_the_contract_that_another_letter_names(store: Store) -> None:
+    ends = rows(store, 0)
+    assert [row["reference"] for row in ends] == ["COV CG/002/Adult", "COV - 10304"]
+    assert all("contractsregister" in str(row["look"]) for row in ends), "where to look it up is not lost"
+    unknown = {row["system"] for row in rows(store, 1)}
+    assert not unknown & {"CareDirector", "Liquidlogic", "ContrOCC, Liquidlogic"}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +78,7 @@ def test_ends_that_are_not_known_say_why_and_where_to_look(store: Store) -> None
             "withheld under s.43(2) (question 2)",
         ),
         ("2. When does its contract end?\n\nWe do not hold this information.", "not held (question 2)"),
-        ("2. When does its contract end?\n\nSoon.", "asked, but the answer states no end (question 2)"),
+        ("2. When does its contract end?\n\nSoon.", "asked, but the answer does not say (question 2)"),
         ("2. Where do you live?\n\nHere.", "not asked"),
     ],
 )

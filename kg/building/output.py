@@ -110,7 +110,7 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
 def _write_files(built: Built, folder: Path) -> None:
     from kg.exporting import write_graphml, write_graphs, write_tables
     from kg.picturing import picture, write_page
-    from kg.reporting.rendering import write_report
+    from kg.reporting.rendering import rendered
     from kg.reporting.renewals import renewals
     from kg.store import Store
 
@@ -120,8 +120,9 @@ def _write_files(built: Built, folder: Path) -> None:
     write_graphml(store, folder / "graph.graphml")
     write_page(graph, folder / "graph.html")
     write_tables(store, folder)
-    for format_ in ("md", "csv"):
-        write_report(renewals(store), format_, folder / f"renewals.{format_}")
+    report = renewals(store)
+    for format_ in ("html", "md", "csv"):
+        (folder / f"renewals.{format_}").write_bytes(rendered(report, format_, store))
 
 
 def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:

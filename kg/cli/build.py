@@ -74,7 +74,7 @@ def _print(summary: Summary) -> None:
         ("systems", "systems in use"),
         ("suppliers", "suppliers"),
         ("contract references", "contract references"),
-        ("quads", "statements in the graph, reference data included"),
+        ("quads", "quads: statements with the graph each stands in, reference data included"),
     ):
         typer.echo(f"  {counts[name]:>7,}  {unit}")
     if summary.findings:
@@ -83,7 +83,7 @@ def _print(summary: Summary) -> None:
             typer.echo(line)
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
-    typer.echo(f"Read  {summary.folder / 'renewals.md'}, or run:  kg report renewals --from 2026 --to 2028{where}")
+    typer.echo(f"Open  {summary.folder / 'renewals.html'}, or run:  kg report renewals --from 2026 --to 2028{where}")
 
 
 def _many(number: int, noun: str) -> str:

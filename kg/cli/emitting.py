@@ -1,4 +1,4 @@
-"""Text → standard output or a file."""
+"""Text, or the bytes of a file → standard output or a file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ NOBODY_READS = 141
 """128 + SIGPIPE: what a shell reports for a program whose reader has gone."""
 
 
-def emit(text: str, output: Path | None) -> None:
+def emit(text: str | bytes, output: Path | None) -> None:
     """Print `text`, or write it to `output` whole or not at all; UTF-8 in either case."""
-    data = text.encode("utf-8", "replace")
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     if output is not None:
         from kg.exporting.files import write_aside
 

@@ -17,9 +17,10 @@ from kg.describing.claims import (
     describe_statement,
 )
 from kg.describing.sink import Sink
-from kg.model import Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
+from kg.model import Answer, Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
 from kg.values import interval_of
 from kg.values.personal import impersonal, is_personal, persons_in
+from kg.values.public_interest import find_public_interest
 from kg.vocab import KG
 
 QB = "http://purl.org/linked-data/cube#"
@@ -98,11 +99,24 @@ def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
     sink.add(answer, KG.outcome, terms.concept("outcomes", item.answer.outcome))
     for section in item.answer.exemptions:
         sink.add(answer, KG.exemption, _exemption(sink, letter.regime, section))
+    if item.answer.exemptions and (words := _on_public_interest(letter, item.answer)):
+        sink.add(answer, KG.publicInterest, Literal(impersonal(words)))
     for passage in item.answer.passages[:1]:
         span = passage.span
         quote = span.of(letter.document.text)
         if impersonal(quote) == quote and not any(name in quote for name in persons_in(letter.view.text)):
             sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote), letter.document))
+
+
+def _on_public_interest(letter: Letter, answer: Answer) -> str | None:
+    """The sentence in which a refusal weighs the public interest, between its first words and the next question."""
+    if not answer.passages:
+        return None
+    first, last = answer.passages[0].start, max(passage.end for passage in answer.passages)
+    questions = (item.question.passage.start for item in letter.items if item.question)
+    text = letter.view.text[first : min((start for start in questions if start >= last), default=last)]
+    found = find_public_interest(text)
+    return " ".join(found[1].of(text).split()) if found else None
 
 
 def _exemption(sink: Sink, regime: str | None, section: str) -> NamedNode:

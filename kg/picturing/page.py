@@ -7,8 +7,6 @@ script and style by its digest, and trusted types forbid every way to turn text 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, OutputError
 from kg.picturing import carrying
+from kg.reporting.policy import policy
 
 if TYPE_CHECKING:
     import networkx
@@ -48,7 +47,7 @@ def render(graph: networkx.MultiDiGraph) -> str:
     scripts = [_vis_script(), *map(_asset, _SCRIPTS)]
     styles = [_vis_style(), _asset("page.css")]
     network.templateEnv.globals.update(
-        policy=_policy(scripts, styles),
+        policy=policy(scripts, styles),
         scripts=[Markup(text) for text in scripts],
         styles=[Markup(text) for text in styles],
         intro=carrying.intro(graph),
@@ -56,26 +55,6 @@ def render(graph: networkx.MultiDiGraph) -> str:
         data=lambda nodes, edges, options: Markup(_json(carrying.data(graph, nodes, edges, options))),
     )
     return str(network.generate_html()) + "\n"
-
-
-def _policy(scripts: list[str], styles: list[str]) -> str:
-    """A content security policy that lets run what is written here, and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(map(_digest, scripts)),
-            "style-src " + " ".join(map(_digest, styles)),
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _json(data: dict[str, Any]) -> str:

@@ -1,25 +1,22 @@
 """What a graph knows of contracts, each from all letters: a store in, contracts out, by the queries of the same topic.
 
-What is not stated is marked: `(probably)` where it is that of a contract or a use that a rule holds to be the same,
-`(catalogue)` where the reference data has it.
+What a rule holds to be the same contract or use, or the reference data know, is told apart from what letters state by
+the status beside each value.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.errors import DataError
-from kg.querying import named_query, run
-from kg.reporting.flat import plain
-from kg.reporting.report import Cell
-from kg.store import Store, Table
+from kg.reporting.asking import ask, joined
+from kg.reporting.reasons import Reason, Reasons, reasons_of
+from kg.reporting.report import INFERRED, REFERENCE, Cell, Row, said
+from kg.store import Store
 
-Row = Mapping[str, Cell]
-
-PROBABLY, CATALOGUE = " (probably)", " (catalogue)"
-_REFUSED = ("withheld", "partly_answered", "not_held", "referred")
+_ENDING = ("contract_end", "contract")
+"""Kinds of question that ask for a contract's end, the most direct first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,139 +27,139 @@ class Contract:
     claims: list[Row] = field(default_factory=list)
     uses: list[Row] = field(default_factory=list)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All that is said of it, the most telling first."""
+        return (*self.values("contract_reference"), *self.values("supplier"), *self.claims, *self.uses)
+
+    @property
+    def services(self) -> frozenset[str]:
+        return frozenset(str(row["service"]) for row in self.rows if row["service"])
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """The IRIs of the letters that tell of it."""
+        return frozenset(str(row["letter_iri"]) for row in self.rows)
+
     def values(self, name: str) -> list[Row]:
         """Its claims of a field."""
         return [row for row in self.claims if row["field"] == name]
 
     def words(self, key: str) -> str | None:
         """What its claims and uses say under a key: each once, in order."""
-        found = dict.fromkeys(str(row[key]) for row in (*self.uses, *self.claims) if row.get(key) is not None)
-        return ", ".join(found) or None
+        return joined(row.get(key) for row in (*self.uses, *self.claims))
 
     def stated(self, name: str) -> str | None:
         """The values of a field: each once, in order."""
-        return ", ".join(dict.fromkeys(str(row["value"]) for row in self.values(name))) or None
+        return joined(row["value"] for row in self.values(name))
 
 
 @dataclass(frozen=True, slots=True)
 class Contracts:
     """All contracts of a graph, and what tells of them beside their own claims."""
 
-    all: tuple[Contract, ...]
+    by_iri: Mapping[str, Contract]
+    """All of them, in the order of their IRIs."""
     links: Mapping[str, Sequence[Row]]
     """For a contract, those that are probably the same."""
+    same: Mapping[str, frozenset[str]]
+    """For a contract or a use, the contracts and uses that are probably the same, in either direction."""
     suppliers: Mapping[str, str]
     """Supplier of each system that the catalogue knows."""
-    questions: Mapping[str, Sequence[Row]]
-    """For a letter, its questions on contracts."""
-    likely_ends: Mapping[str, Sequence[str]]
-    """For a contract, the ends that letters state of contracts that are probably the same."""
+    reasons: Reasons
+
+    @property
+    def all(self) -> tuple[Contract, ...]:
+        return tuple(self.by_iri.values())
+
+    def same_as(self, contract: Contract) -> list[Contract]:
+        """The contracts, and uses without one, that are probably the same; in the order of their IRIs."""
+        return [self.by_iri[iri] for iri in sorted(self.same.get(contract.iri, ())) if iri in self.by_iri]
 
     def known(self, contract: Contract) -> dict[str, Cell]:
-        """Who, what and by which reference; under `inferred`, what the marks mean."""
+        """Who, what and by which reference, each with its status; under `inferred`, how rules came to it."""
         link = next(iter(self.links.get(contract.iri, ())), None)
-        system, supplier = contract.words("system"), contract.stated("supplier")
-        reference = next((str(row["value"]) for row in contract.values("contract_reference")), None)
+        system, supplier = said(contract.words("system")), said(contract.stated("supplier"))
+        reference = said(next((row["value"] for row in contract.values("contract_reference")), None))
         note = None
         if link:
             thing = "contract" if link["other"] else "system"
-            note = f"probably the {thing} of {link['system'] or system} in {link['letter']}"
-            system = system or _marked(link["system"], PROBABLY)
-            supplier = supplier or _marked(link["supplier"], PROBABLY)
-            reference = reference or _marked(link["reference"], PROBABLY)
-        named = (system or "").removesuffix(PROBABLY)
-        return {
-            "council": contract.words("council"), "service": contract.words("service"), "system": system,
-            "supplier": supplier or _marked(self.suppliers.get(named), CATALOGUE), "reference": reference,
-            "inferred": note,
-        }  # fmt: skip
+            note = f"probably the {thing} of {link['system'] or system[0]} in {link['letter']}"
+            other = self.by_iri.get(str(link["other"]))
+            system = system if system[0] else said((other and other.words("system")) or link["system"], INFERRED)
+            supplier = supplier if supplier[0] else said(link["supplier"], INFERRED)
+            reference = reference if reference[0] else said(link["reference"], INFERRED)
+        supplier = supplier if supplier[0] else said(self.suppliers.get(str(system[0])), REFERENCE)
+        pairs = {"system": system, "supplier": supplier, "reference": reference}
+        known: dict[str, Cell] = {"council": contract.words("council"), "service": contract.words("service")}
+        for key, (value, status) in pairs.items():
+            known |= {key: value, f"{key}_status": status}
+        return known | {"inferred": note}
 
-    def unknown(self, contract: Contract) -> tuple[Row, str, str | None]:
-        """For a contract without an end: the claim or use that tells of it, why the end is not known, where to look."""
-        rows = (*contract.values("contract_reference"), *contract.values("supplier"), *contract.claims, *contract.uses)
-        for row in sorted(rows, key=lambda row: str(row["letter_date"] or ""), reverse=True):
-            answers = self._answers(row)
-            if answers:
-                telling = next(one for one in rows if one["letter_iri"] == row["letter_iri"])
-                return telling, _rolling(contract, answers) or _why(answers), _look(answers)
-        return rows[0], _rolling(contract, ()) or _why(()), None
+    def why(self, contract: Contract) -> tuple[Row, Reason]:
+        """For a contract without an end: the claim or use that tells of it, and why the end is not known."""
+        reason = self.reasons.find(_ENDING, contract.rows, contract.services)
+        telling = (row for row in contract.rows if row["letter_iri"] == reason.letter_iri)
+        return next(telling, contract.rows[0]), reason
 
-    def _answers(self, row: Row) -> Sequence[Row]:
-        """What became of the letter's questions on the contract's end; if it has none, of those on contracts at all."""
-        asked = self.questions.get(str(row["letter_iri"]), ())
-        for kind in ("contract_end", "contract"):
-            answers = [question for question in asked if question["asks"] == kind]
-            if answers:
-                return [answer for answer in answers if answer["outcome"] in _REFUSED] or answers
-        return ()
+    def look(self, contract: Contract) -> str | None:
+        """Where to look up an end stated without naming the contract: where the letter says that names it."""
+        others = [other for other in self.same_as(contract) if not other.values("contract_end")]
+        places = (self.reasons.places(_ENDING, other.rows, other.services) for other in others)
+        return next((place for place in places if place), None)
+
+    def told_elsewhere(self, contract: Contract) -> bool:
+        """Whether the end of a contract without one is that of a contract which is probably the same."""
+        return any(other.values("contract_end") for other in self.same_as(contract))
 
 
 def contracts_of(store: Store) -> Contracts:
     """All that a graph knows of contracts."""
     found: dict[str, Contract] = {}
-    for row in _rows(store, "contract-claims"):
+    for row in ask(store, "contract-claims"):
         found.setdefault(str(row["contract"]), Contract(str(row["contract"]))).claims.append(row)
-    for row in _rows(store, "systems-used"):
+    for row in ask(store, "systems-used"):
         iri = str(row["contract"] or row["use"])
         found.setdefault(iri, Contract(iri)).uses.append(row)
-    links = _grouped(_rows(store, "probable-contracts"), "contract")
-    suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(_rows(store, "catalogue-suppliers"))}
-    questions = _grouped(_rows(store, "questions-on-contracts"), "letter_iri")
-    contracts = tuple(found[iri] for iri in sorted(found))
-    return Contracts(contracts, links, suppliers, questions, _likely_ends(found, links))
+    links: dict[str, list[Row]] = defaultdict(list)
+    for row in ask(store, "probable-contracts"):
+        links[str(row["contract"])].append(row)
+    by_iri = {iri: found[iri] for iri in sorted(found)}
+    for contract, row in _only_ones(tuple(by_iri.values()), links):
+        links[contract].append(row)
+    pairs = [(iri, str(row["other"])) for iri, rows in links.items() for row in rows if row["other"]]
+    pairs += [(str(row["contract"]), str(row["other"])) for row in ask(store, "probable-uses")]
+    suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
+    return Contracts(by_iri, links, _both_ways(pairs), suppliers, reasons_of(store))
 
 
-def _likely_ends(contracts: Mapping[str, Contract], links: Mapping[str, Sequence[Row]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for iri, rows in sorted(links.items()):
-        for end in contracts[iri].values("contract_end") if iri in contracts else ():
-            text = f"{end['value']} by {end['letter']}"
-            for other in dict.fromkeys(str(row["other"]) for row in rows if row["other"]):
-                if text not in found[other]:
-                    found[other].append(text)
-    return found
+def _only_ones(contracts: Sequence[Contract], links: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Row]]:
+    """A contract whose letter leaves its system unnamed, and the one system that it names without an end."""
+    silent: dict[tuple[str, frozenset[str]], list[Contract]] = defaultdict(list)
+    for contract in contracts:
+        if contract.words("system") and not contract.values("contract_end"):
+            for letter in contract.letters:
+                silent[letter, contract.services].append(contract)
+    for contract in contracts:
+        ends = contract.values("contract_end")
+        if not ends or not contract.services or contract.words("system") or contract.iri in links:
+            continue
+        letter = str(ends[0]["letter_iri"])
+        named = silent.get((letter, contract.services), [])
+        if len(named) == 1:
+            only = named[0]
+            yield (
+                contract.iri,
+                {
+                    "other": only.iri, "system": only.words("system"), "supplier": only.stated("supplier"),
+                    "reference": only.stated("contract_reference"), "letter": ends[0]["letter"],
+                },
+            )  # fmt: skip
 
 
-def _rows(store: Store, name: str) -> list[Row]:
-    table = run(store, named_query(name), {})
-    if not isinstance(table, Table):
-        raise DataError(f"The query {name} is no SELECT query.", "Install the package again.")
-    return [{v: plain(row[v]) if v in row else None for v in table.variables} for row in table]
-
-
-def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[str(row[key])].append(row)
-    return dict(found)
-
-
-def _marked(value: Cell, mark: str) -> str | None:
-    return f"{value}{mark}" if value else None
-
-
-def _rolling(contract: Contract, answers: Sequence[Row]) -> str | None:
-    """A contract that goes on until it is ended has no end to be known, unless one was asked for and refused."""
-    terms = [str(row["value"]) for row in contract.values("contract_term") if str(row["value"]).startswith("rolling")]
-    refused = any(answer["outcome"] in _REFUSED for answer in answers)
-    return f"rolling contract ({terms[0]})" if terms and not refused else None
-
-
-def _why(answers: Sequence[Row]) -> str:
-    if not answers:
-        return "not asked"
-    outcome = str(answers[0]["outcome"])
-    sections = ", ".join(dict.fromkeys(str(a["section"]) for a in answers if a["section"]))
-    said = {
-        "withheld": f"withheld under {sections}" if sections else "refused, no section given",
-        "partly_answered": f"withheld in part under {sections}" if sections else "answered in part",
-        "not_held": "not held",
-        "referred": "referred elsewhere",
-        "unanswered": "asked, left unanswered",
-    }.get(outcome, "asked, but the answer states no end")
-    return f"{said} (question {answers[0]['question']})" if answers[0]["question"] else said
-
-
-def _look(answers: Sequence[Row]) -> str | None:
-    places = dict.fromkeys(f"{a['referral']} {a['url'] or ''}".strip() for a in answers if a["referral"])
-    return "; ".join(places) or None
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return {iri: frozenset(others) for iri, others in found.items()}

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from kg.errors import QueryError
-from kg.querying import named_query, run
-from kg.reporting.flat import Cell, plain
-from kg.reporting.report import Column, Report, Section
-from kg.store import Store, Table
+from kg.errors import NotFoundError
+from kg.querying import nearest
+from kg.reporting.asking import ask
+from kg.reporting.report import Cell, Column, Report, Section
+from kg.store import Store
 
 NOT_UNDERSTOOD = "not understood"
 NOTHING_ASKED = "understood: nothing asked about systems"
@@ -109,13 +109,21 @@ _COLUMNS = (
     Column("council", "Council", detail=True),
     Column("letter_date", "Letter of", detail=True),
 )
+_ALL_LETTERS = "`kg query --name letters` lists those that the graph holds."
 _OPEN = frozenset({NOT_UNDERSTOOD, NO_ANSWER, NO_QUESTION})
 """What a person should look at."""
 
 
 def coverage(store: Store, letter: str | None = None) -> Report:
-    """The ledger as a report: first what was not understood, then what is accounted for."""
+    """The ledger as a report: first what was not understood, then what is accounted for.
+
+    Raises:
+        NotFoundError: a letter that is not in the graph; the nearest names are offered.
+    """
     lines = ledger(store, letter)
+    if letter is not None and not lines:
+        names = sorted({str(row["letter"]) for row in ask(store, "authorities")})
+        raise NotFoundError(f"There is no letter {letter!r} in the graph.", nearest(letter, names, _ALL_LETTERS))
     wanting = [line for line in lines if line.became in _OPEN]
     rest = [line for line in lines if line.became not in _OPEN]
     parts = (
@@ -135,7 +143,7 @@ def coverage(store: Store, letter: str | None = None) -> Report:
     sections = tuple(Section(name, title, _COLUMNS, tuple(map(_row, part)), note) for name, title, part, note in parts)
     letters = len({(line.letter, line.council) for line in lines})
     sums = "; ".join(f"{became}: {number}" for became, number in totals(lines).items())
-    note = f"{letters} letters, {len(lines)} lines. {sums}." if lines else "There is no such letter."
+    note = f"{letters} letters, {len(lines)} lines. {sums}."
     return Report("coverage", "What became of every question", None, sections, (note,))
 
 
@@ -147,13 +155,10 @@ def _row(line: Line) -> dict[str, str | int | float | bool | None]:
 
 def ledger(store: Store, letter: str | None = None) -> tuple[Line, ...]:
     """A line for each question of each letter, and for what stands outside of questions; in the letters' order."""
-    result = run(store, named_query("coverage"), {} if letter is None else {"letter": letter})
-    if not isinstance(result, Table):
-        raise QueryError("The query coverage is no SELECT query.", "Install the package again.")
     letters: dict[Cell, list[_Row]] = {}
-    for solution in result:
-        row = {name: plain(term) for name, term in solution.items()}
-        letters.setdefault(row["l"], []).append(row)
+    for row in ask(store, "coverage", {} if letter is None else {"letter": letter}):
+        bound = {name: value for name, value in row.items() if value is not None}
+        letters.setdefault(bound["l"], []).append(bound)
     return tuple(line for rows in letters.values() for line in _letter(rows))
 
 

@@ -1,4 +1,4 @@
-"""Reports → text: a table for a terminal, Markdown, CSV (RFC 4180) or JSON."""
+"""Reports → text: a table for a terminal, Markdown, CSV (RFC 4180) or JSON; other formats by modules of their own."""
 
 from __future__ import annotations
 
@@ -7,32 +7,52 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from kg.errors import UsageError
 from kg.reporting.printing import harmless, printable
-from kg.reporting.report import Cell, Column, Report, Section
+from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, filled, marked
+from kg.store import Store
 
 WIDTH = 110
-_EVIDENCE = frozenset({"quote", "letter", "letter_date", "question"})
+FORMATS = ("table", "md", "csv", "json", "xlsx", "html", "ics")
+_EVIDENCE = frozenset(column.key for column in EVIDENCE)
 
 
 def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
-    """A report as text.
+    """A report as text: table, md, csv or json."""
+    return _table(report, width) if format_ == "table" else _TEXTS[format_](report)
+
+
+def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH) -> bytes:
+    """A report in any format; the page takes from `store` the words around those on which a row rests.
 
     Raises:
-        UsageError: a format that there is not.
+        UsageError: a format that there is not, or that does not fit the report.
     """
-    if format_ == "table":
-        return _table(report, width)
-    if format_ not in _FORMATS:
-        raise UsageError(f"There is no format {format_!r}.", f"There are table, {', '.join(_FORMATS)}.")
-    return _FORMATS[format_](report)
+    check_format(format_)
+    if format_ == "xlsx":
+        from kg.reporting.spreadsheet import workbook
+
+        return workbook(report)
+    if format_ == "html":
+        from kg.reporting.page import page
+
+        return page(report, store).encode()
+    if format_ == "ics":
+        from kg.reporting.calendar import calendar
+
+        return calendar(report)
+    return render(report, format_, width=width).encode("utf-8", "replace")
 
 
-def write_report(report: Report, format_: str, path: Path) -> None:
-    """Write a report to a file that nobody reads yet."""
-    path.write_text(render(report, format_), encoding="utf-8", newline="")
+def check_format(format_: str) -> None:
+    """Tell of a format that there is not, before anything is read.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if format_ not in FORMATS:
+        raise UsageError(f"There is no format {format_!r}.", f"There are {', '.join(FORMATS)}.")
 
 
 def _plain(value: Cell) -> str:
@@ -61,11 +81,13 @@ def _table(report: Report, width: int) -> str:
         for column, room in zip(_shown(section), _widths(section, width), strict=True):
             table.add_column(column.title, overflow="fold", width=room)
         for number, row in enumerate(section.rows, start=1):
-            table.add_row(str(number), *(Text(printable(_plain(row.get(c.key)))) for c in _shown(section)))
+            table.add_row(str(number), *(Text(printable(marked(row, c))) for c in _shown(section)))
         console.print(table)
         for number, row in enumerate(section.rows, start=1):
-            for line in _details(section, row):
-                console.print(Padding(Text(line), (0, 0, 0, 3)) if line[0] != "“" else Text(f"{number}. {line}"))
+            details = _details(section, row)
+            first = details[0] if details else ""
+            for line in details:
+                console.print(Text(f"{number}. {line}") if line is first else Padding(Text(line), (0, 0, 0, 3)))
     for note in report.notes:
         console.print()
         console.print(note)
@@ -77,7 +99,7 @@ def _widths(section: Section, width: int) -> list[int]:
 
     Rich, left to itself, cuts the last columns off where the words of the others leave no room.
     """
-    columns = [[c.title, *(printable(_plain(row.get(c.key))) for row in section.rows)] for c in _shown(section)]
+    columns = [[c.title, *(printable(marked(row, c)) for row in section.rows)] for c in _shown(section)]
     widths = [max(map(len, cells)) for cells in columns]
     words = [max(len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
     room = width - len(str(len(section.rows))) - 3 * (len(columns) + 1) - 1  # space on either side, and borders
@@ -89,24 +111,26 @@ def _widths(section: Section, width: int) -> list[int]:
 
 
 def _shown(section: Section) -> list[Column]:
-    return [column for column in section.columns if not column.detail]
+    return filled(section, (column for column in section.columns if not (column.detail or column.data)))
 
 
 def _headline(report: Report) -> str:
     return f"{report.title}{f', as of {report.as_of}' if report.as_of else ''}"
 
 
-def _evidence(row: Mapping[str, Cell]) -> str:
-    quote = " ".join(printable(_plain(row.get("quote"))).split())
-    asked = f", question {row['question']}" if row.get("question") else ""
-    return f"“{quote}” {_plain(row.get('letter'))} of {_plain(row.get('letter_date')) or 'no date'}{asked}"
+def _evidence(row: Row, prefix: str = "") -> str:
+    """The words behind a row and where they stand."""
+    quote, letter, day, question = (printable(_plain(row.get(prefix + column.key))) for column in EVIDENCE)
+    return f"“{quote}” {letter} of {day or 'no date'}{f', question {question}' if question else ''}"
 
 
-def _details(section: Section, row: Mapping[str, Cell]) -> list[str]:
+def _details(section: Section, row: Row) -> list[str]:
     """The words behind a row, and what its table left out."""
-    rest = [c for c in section.columns if c.detail and c.key not in _EVIDENCE and row.get(c.key) is not None]
-    evidence = [_evidence(row)] if row.get("quote") else []
-    return [*evidence, *(f"{c.title}: {printable(_plain(row[c.key]))}" for c in rest)]
+    prefixes = [c.key.removesuffix("quote") for c in section.columns if c.key.endswith("quote")]
+    words = {prefix + key for prefix in prefixes for key in _EVIDENCE}
+    rest = [c for c in section.columns if c.detail and c.key not in words and row.get(c.key) is not None]
+    quoted = [_evidence(row, prefix) for prefix in prefixes if row.get(f"{prefix}quote")]
+    return [*quoted, *(f"{c.title}: {printable(marked(row, c))}" for c in rest)]
 
 
 def _markdown(report: Report) -> str:
@@ -116,11 +140,10 @@ def _markdown(report: Report) -> str:
         if section.note:
             lines += [section.note, ""]
         if section.rows:
-            lines.append("| " + " | ".join(column.title for column in section.columns) + " |")
-            lines.append("|" + " --- |" * len(section.columns))
-            lines += [
-                "| " + " | ".join(_escaped(row.get(c.key)) for c in section.columns) + " |" for row in section.rows
-            ]
+            columns = filled(section, (column for column in section.columns if not column.data))
+            lines.append("| " + " | ".join(column.title for column in columns) + " |")
+            lines.append("|" + " --- |" * len(columns))
+            lines += ["| " + " | ".join(_escaped(marked(row, c)) for c in columns) + " |" for row in section.rows]
         else:
             lines.append("None.")
         lines.append("")
@@ -128,15 +151,15 @@ def _markdown(report: Report) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _escaped(value: Cell) -> str:
+def _escaped(value: str) -> str:
     """A letter's words as words: no table mark, HTML or link of theirs counts."""
-    text = " ".join(printable(_plain(value)).split())
+    text = " ".join(printable(value).split())
     text = re.sub(r"([\\|`*_\[\]#~])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
     return text.replace("://", "&#58;//")
 
 
 def _csv(report: Report) -> str:
-    keys = list(dict.fromkeys(column.key for section in report.sections for column in section.columns))
+    keys = list(dict.fromkeys(key for section in report.sections for key, _ in section.fields))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["section", *keys])
@@ -160,7 +183,7 @@ def _json(report: Report) -> str:
                 "name": s.name,
                 "title": s.title,
                 "note": s.note,
-                "rows": [{c.key: row.get(c.key) for c in s.columns} for row in s.rows],
+                "rows": [{key: row.get(key) for key, _ in s.fields} for row in s.rows],
             }
             for s in report.sections
         ],
@@ -169,4 +192,4 @@ def _json(report: Report) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-_FORMATS: Mapping[str, Callable[[Report], str]] = {"md": _markdown, "csv": _csv, "json": _json}
+_TEXTS: Mapping[str, Callable[[Report], str]] = {"md": _markdown, "csv": _csv, "json": _json}

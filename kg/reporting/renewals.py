@@ -1,83 +1,70 @@
-"""The renewal horizon: which contracts may end in a period, and of which the end is not known, and why.
+"""The renewal horizon: which contracts may end, when procurements have to start, and which ends are not known.
 
 An end as stated is an interval: "Until 2028" may be any day of 2028. It is certain to fall into a period where all its
-days do, possible where some do. The graph is read by the queries of `ontology/queries/` alone.
+days do, possible where some do. What has to be done in time is counted to the first day on which a contract may end.
+The graph is read by the queries of `ontology/queries/` alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
-from kg.querying import nearest
-from kg.reporting.contracts import Contract, Contracts, Row, contracts_of
-from kg.reporting.report import Cell, Column, Report, Section
+from kg.reporting import dating
+from kg.reporting.contracts import Contract, Contracts, contracts_of
+from kg.reporting.report import EVIDENCE, INFERRED, STATED, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
 from kg.store import Store
-from kg.values import interval_of, parse_user_date
+from kg.values import interval_of
 
-_EVIDENCE = (
-    Column("quote", "Quote", detail=True),
-    Column("letter", "Letter", detail=True),
-    Column("letter_date", "Letter date", detail=True),
-    Column("question", "Question", detail=True),
-)
+RUNNING, MAY_BE_OVER, OVER, HELD_OVER = "running", "may have ended", "ended", "held over"
 _WHO = (
     Column("council", "Council"),
     Column("service", "Service"),
-    Column("system", "System"),
-    Column("supplier", "Supplier", detail=True),
-    Column("reference", "Reference"),
+    Column("system", "System", standing=True),
+    Column("supplier", "Supplier", detail=True, standing=True),
+    Column("reference", "Reference", detail=True, standing=True),
 )
 _ENDS = (
     *_WHO,
     Column("start", "Start", detail=True),
-    Column("end", "End"),
+    Column("end", "End", standing=True),
+    Column("latest_end", "If extended"),
+    Column("extension", "Options to extend", detail=True),
     Column("earliest", "Earliest", detail=True),
     Column("latest", "Latest", detail=True),
     Column("falls", "Falls in"),
+    Column("state", "State", detail=True),
+    Column("months_least", "Months left at least", data=True),
     Column("months_left", "Months"),
+    Column("start_by", "Start by"),
+    Column("start_by_extended", "Start by, if extended", detail=True),
+    Column("band", "Warning"),
+    Column("next_break", "Next break", detail=True),
+    Column("look", "Where to look", detail=True),
     Column("inferred", "Inferred", detail=True),
-    *_EVIDENCE,
+    *EVIDENCE,
+)
+_ROLLING = (
+    *_WHO,
+    Column("start", "Start", detail=True),
+    Column("term", "Rolls on"),
+    Column("next_break", "Next break"),
+    Column("break_earliest", "Earliest", data=True),
+    Column("break_latest", "Latest", data=True),
+    Column("start_by", "Start by"),
+    Column("band", "Warning"),
+    Column("inferred", "Inferred", detail=True),
+    *EVIDENCE,
 )
 _UNKNOWN = (
     *_WHO,
     Column("why", "Why not known"),
     Column("look", "Where the letter says to look", detail=True),
     Column("probably", "Probably", detail=True),
-    *_EVIDENCE,
+    *EVIDENCE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a user wants to see: a period, and filters by name; None for all."""
-
-    first: date | None = None
-    last: date | None = None
-    council: str | None = None
-    service: str | None = None
-    system: str | None = None
-    supplier: str | None = None
-
-
-def wanted(window_from: str | None = None, window_to: str | None = None, **filters: str | None) -> Wanted:
-    """A wish from words: `2026`, `2026-11` or `2026-11-30`; the first day counts for the start, the last for the end.
-
-    `filters` are `council`, `service`, `system` and `supplier`.
-
-    Raises:
-        UsageError: a date that is none, or a period that ends before it begins.
-    """
-    first = parse_user_date(window_from).earliest if window_from else None
-    last = parse_user_date(window_to).latest if window_to else None
-    if first and last and last < first:
-        raise UsageError(
-            f"The period from {window_from} to {window_to} is empty.", "Give --from a date that is not after --to."
-        )
-    return Wanted(first, last, **filters)
 
 
 def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None) -> Report:
@@ -90,92 +77,136 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     contracts = contracts_of(store)
     day = as_of or _newest(contracts.all)
     ends = [row for contract in contracts.all for row in _ends(contracts, contract, wish, day)]
-    unknown = [_unknown(contracts, contract) for contract in contracts.all if not contract.values("contract_end")]
-    kept_ends, kept_unknown = _filtered(ends, wish), _filtered(unknown, wish)
-    _check_names(wish, (*ends, *unknown), kept_ends or kept_unknown)
-    period = _period(wish)
+    rolling = [row for contract in contracts.all for row in _rolling(contracts, contract, wish, day)]
+    ended = {str(row["contract"]) for row in (*ends, *rolling)}
+    unknown = [
+        _unknown(contracts, contract)
+        for contract in contracts.all
+        if contract.iri not in ended and not contracts.told_elsewhere(contract)
+    ]
+    wish.filters.check([*ends, *rolling, *unknown])
+    kept = wish.filters.kept(ends)
+    inside = sorted((row for row in kept if row["falls"]), key=_by_end)
+    over = sorted((row for row in kept if not row["falls"] and row["state"] == HELD_OVER), key=_by_end)
+    period = period_of(wish)
     title = f"Contracts that may end {period}" if period else "Contracts by their end"
-    known = Section("ends", f"Ends {period}".strip(), _ENDS, tuple(sorted(kept_ends, key=_by_end)), _note(wish))
-    note = "Contracts and systems in use whose end no letter states."
-    rest = Section("unknown", "Ends that are not known", _UNKNOWN, tuple(kept_unknown), note)
-    newest = day.isoformat() if day else None
-    return Report("renewals", title, newest, (known, rest), _left_out(ends, contracts.all, wish))
+    sections = (
+        Section("ends", f"Ends {period}".strip(), _ENDS, tuple(inside), note_of(wish)),
+        Section("held-over", "Held over past their end", _ENDS, tuple(over), _HELD_OVER_NOTE),
+        Section("rolling", "Rolling contracts", _ROLLING, tuple(wish.filters.kept(rolling)), _ROLLING_NOTE),
+        Section("unknown", "Ends that are not known", _UNKNOWN, tuple(wish.filters.kept(unknown)), _UNKNOWN_NOTE),
+    )
+    shown = tuple(section for section in sections if section.rows or section.name in ("ends", "unknown"))
+    notes = (*left_out(len(kept), len(inside) + len(over)), *explained(wish, day, as_of))
+    return Report("renewals", title, day.isoformat() if day else None, shown, notes)
+
+
+_HELD_OVER_NOTE = "Outside of the period, but a letter written after the end says that the system is still in use."
+_ROLLING_NOTE = (
+    "Contracts that go on until they are ended. The next break is counted from the last end or start stated."
+)
+_UNKNOWN_NOTE = "Contracts and systems in use whose end no letter states."
 
 
 def _newest(contracts: Sequence[Contract]) -> date | None:
-    days = [
-        interval_of(str(row["letter_date"])).latest
-        for c in contracts
-        for row in (*c.claims, *c.uses)
-        if row.get("letter_date")
-    ]
-    return max((day for day in days if day), default=None)
+    return max(
+        (day for contract in contracts for row in contract.rows if (day := _latest(row["letter_date"]))), default=None
+    )
+
+
+def _latest(edtf: Cell) -> date | None:
+    return interval_of(str(edtf)).latest if edtf else None
 
 
 def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | None) -> Iterator[dict[str, Cell]]:
-    """A row for each end that a letter states or a rule infers, as far as it may fall in the period."""
+    """A row for each end that a letter states or a rule infers; `falls` is None outside of the period."""
     seen: set[tuple[Cell, Cell]] = set()
     for claim in contract.values("contract_end"):
-        bounds = Interval(_day(claim["earliest"]), _day(claim["latest"]))
-        falls = falls_in(bounds, wish.first, wish.last)
-        if falls is None or (claim["value"], claim["letter_iri"]) in seen:
+        if (claim["value"], claim["letter_iri"]) in seen:
             continue
         seen.add((claim["value"], claim["letter_iri"]))
+        bounds = Interval(_day(claim["earliest"]), _day(claim["latest"]))
         known = contracts.known(contract)
         inferred = [known.pop("inferred"), f"end by rule {claim['rule']}" if claim["rule"] else None]
+        options = list(dict.fromkeys(str(row["value"]) for row in contract.values("extension")))
+        longest = dating.extended(bounds, options)
         yield {
-            **known, "start": contract.stated("contract_start"), "end": claim["value"],
-            "earliest": claim["earliest"], "latest": claim["latest"], "falls": falls,
-            "months_left": _months(day, bounds.latest),
-            "inferred": "; ".join(str(text) for text in inferred if text) or None, **_evidence_of(claim),
+            **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
+            "end_status": INFERRED if claim["rule"] else STATED,
+            "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None,
+            "earliest": claim["earliest"], "latest": claim["latest"],
+            "falls": falls_in(bounds, wish.first, wish.last), "state": _state(contracts, contract, bounds, day),
+            "months_least": _months(day, bounds.earliest), "months_left": _months(day, bounds.latest),
+            **_procurement(bounds.earliest, longest, wish, day), "next_break": _break_of(contract, bounds, day),
+            "look": contracts.look(contract), "inferred": "; ".join(str(text) for text in inferred if text) or None,
+            **evidence_of(claim),
         }  # fmt: skip
 
 
-def falls_in(bounds: Interval, first: date | None, last: date | None) -> str | None:
-    """`certain` where every day of the bounds lies in the period, `possible` where one does, else None."""
-    after = first is not None and bounds.latest is not None and bounds.latest < first
-    before = last is not None and bounds.earliest is not None and bounds.earliest > last
-    if after or before:
+def _procurement(due: date | None, longest: Interval | None, wish: Wanted, day: date | None) -> dict[str, Cell]:
+    """The day by which a procurement has to start, and how soon that is; without a lead, how soon the end is."""
+    start = dating.shifted(due, -wish.lead) if due and wish.lead is not None else due
+    later = longest.earliest if longest and longest.earliest and wish.lead is not None else None
+    return {
+        "start_by": start.isoformat() if start and wish.lead is not None else None,
+        "start_by_extended": dating.shifted(later, -(wish.lead or 0)).isoformat() if later else None,
+        "band": dating.band_of(start, day) if start and day else None,
+    }
+
+
+def _state(contracts: Contracts, contract: Contract, bounds: Interval, day: date | None) -> str | None:
+    """Whether a contract runs on the day, as far as its end tells; held over if a later letter says it is in use."""
+    if day is None or bounds.latest is None:
         return None
-    whole = (first is None or (bounds.earliest is not None and bounds.earliest >= first)) and (
-        last is None or (bounds.latest is not None and bounds.latest <= last)
-    )
-    return "certain" if whole else "possible"
+    if bounds.latest >= day:
+        return MAY_BE_OVER if bounds.earliest and bounds.earliest <= day else RUNNING
+    uses = (row for one in (contract, *contracts.same_as(contract)) for row in one.uses)
+    later = any((_latest(row["letter_date"]) or date.min) > bounds.latest for row in uses)
+    return HELD_OVER if later else OVER
 
 
-def _evidence_of(row: Row) -> dict[str, Cell]:
-    return {column.key: row[column.key] for column in _EVIDENCE}
+def _break_of(contract: Contract, bounds: Interval | None, day: date | None) -> str | None:
+    found = _next_break(contract, bounds, day)
+    return dating.edtf_of(found) if found else None
+
+
+def _next_break(contract: Contract, bounds: Interval | None, day: date | None) -> Interval | None:
+    terms = [str(row["value"]) for row in contract.values("contract_term")]
+    rolling = next((term for term in terms if term.startswith("rolling")), None)
+    if rolling is None or day is None:
+        return None
+    start = next((Interval(_day(r["earliest"]), _day(r["latest"])) for r in contract.values("contract_start")), None)
+    return dating.next_break(rolling, start, bounds, day)
+
+
+def _rolling(contracts: Contracts, contract: Contract, wish: Wanted, day: date | None) -> Iterator[dict[str, Cell]]:
+    """A row for a contract that rolls on and has no end, unless its end was asked for and refused."""
+    terms = [row for row in contract.values("contract_term") if str(row["value"]).startswith("rolling")]
+    if not terms or contract.values("contract_end"):
+        return
+    _, reason = contracts.why(contract)
+    if reason.is_refused:
+        return
+    found = _next_break(contract, None, day)
+    known = contracts.known(contract)
+    bounds = found or Interval(None, None)
+    yield {
+        **known, "contract": contract.iri, "start": contract.stated("contract_start"), "term": terms[0]["value"],
+        "next_break": dating.edtf_of(bounds), "break_earliest": _iso(bounds.earliest),
+        "break_latest": _iso(bounds.latest),
+        **_procurement(bounds.earliest, None, wish, day), **evidence_of(terms[0]),
+    }  # fmt: skip
 
 
 def _unknown(contracts: Contracts, contract: Contract) -> dict[str, Cell]:
     """Why the end of a contract is not known, where to look, and which it probably is."""
-    row, why, look = contracts.unknown(contract)
+    row, reason = contracts.why(contract)
     known = contracts.known(contract)
-    note, ends = known.pop("inferred"), contracts.likely_ends.get(contract.iri)
-    probably = f"ends {'; '.join(ends)}, which does not name it" if ends else note
-    return {**known, "why": why, "look": look, "probably": probably, **_evidence_of(row)}
+    note = known.pop("inferred")
+    return {**known, "why": reason.why, "look": reason.look, "probably": note, **evidence_of(row)}
 
 
-def _filtered(rows: Sequence[dict[str, Cell]], wish: Wanted) -> list[dict[str, Cell]]:
-    pairs = [(key, value.casefold()) for key in _FILTERS if (value := getattr(wish, key))]
-    return [row for row in rows if all(value in str(row[key] or "").casefold() for key, value in pairs)]
-
-
-_FILTERS = ("council", "service", "system", "supplier")
-
-
-def _check_names(wish: Wanted, rows: Sequence[Mapping[str, Cell]], kept: Sequence[object]) -> None:
-    if kept:
-        return
-    for key in _FILTERS:
-        value = getattr(wish, key)
-        names = sorted({name for row in rows for name in str(row[key] or "").split(", ") if name})
-        if value and not any(value.casefold() in name.casefold() for name in names):
-            hint = nearest(value, names, "See `kg query --name letters` for what the graph holds.")
-            raise NotFoundError(f"No contract in the graph has the {key} {value!r}.", hint)
-
-
-def _by_end(row: Mapping[str, Cell]) -> tuple[str, ...]:
+def _by_end(row: Row) -> tuple[str, ...]:
     return tuple(str(row[key] or "9999") for key in ("latest", "earliest", "council", "service", "system", "letter"))
 
 
@@ -183,28 +214,9 @@ def _day(text: Cell) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
 
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _months(day: date | None, end: date | None) -> int | None:
-    """Whole months from a day to the last day on which a contract may end; negative where it is over."""
-    if day is None or end is None:
-        return None
-    months = (end.year - day.year) * 12 + end.month - day.month
-    return months - 1 if end.day < day.day else months
-
-
-def _period(wish: Wanted) -> str:
-    if wish.first and wish.last:
-        return f"from {wish.first} to {wish.last}"
-    return f"from {wish.first}" if wish.first else f"to {wish.last}" if wish.last else ""
-
-
-def _note(wish: Wanted) -> str:
-    if not (wish.first or wish.last):
-        return "All ends that letters state or rules infer."
-    return "Certain: every day that the stated end may mean lies in the period. Possible: some of them do."
-
-
-def _left_out(ends: Sequence[object], contracts: Sequence[Contract], wish: Wanted) -> tuple[str, ...]:
-    total = sum(len({(r["value"], r["letter_iri"]) for r in c.values("contract_end")}) for c in contracts)
-    if total == len(ends):
-        return ()
-    return (f"Left out: {total - len(ends)} of {total} known ends, which lie outside the period.",)
+    return dating.months_to(day, end) if day and end else None

@@ -1,20 +1,42 @@
-"""What every report is: sections of rows under named columns, each row with its evidence."""
+"""What every report is: sections of rows under named columns, each row with its evidence and its standing.
+
+A value is `stated` by a letter, `inferred` by a rule, or taken from the `reference` data. Which of them stands in a
+field of its own, `{key}_status`, never in the value; only what people read carries a mark behind the value.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 Cell = str | int | float | bool | None
+Row = Mapping[str, Cell]
+
+STATED, INFERRED, REFERENCE = "stated", "inferred", "reference"
+MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)"}
+"""What people read behind a value that no letter states."""
+_WORDS = ("quote", "letter", "letter_date", "question")
+_PLACE = ("letter_iri", "at")
+"""Keys of a row that no format prints: by them the page finds the words in the letter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in a row and its heading; a `detail` is left out of a terminal's table and printed below it."""
+    """A column: its key in a row and its heading.
+
+    `detail` is left out of a terminal's table and printed below it; `data` is for programs alone (CSV, JSON, XLSX).
+    `standing` says that the row holds under `{key}_status` who says so.
+    """
 
     key: str
     title: str
     detail: bool = False
+    data: bool = False
+    standing: bool = False
+
+    @property
+    def status_key(self) -> str:
+        return f"{self.key}_status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +46,18 @@ class Section:
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Cell], ...]
+    rows: tuple[Row, ...]
     note: str = ""
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Key and title of all that programs read, statuses included."""
+        found: list[tuple[str, str]] = []
+        for column in self.columns:
+            found.append((column.key, column.title))
+            if column.standing:
+                found.append((column.status_key, f"{column.title}: by whom"))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +69,39 @@ class Report:
     as_of: str | None
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
+
+
+def evidence(prefix: str = "", title: str = "") -> tuple[Column, ...]:
+    """The columns of the words that a row rests on; a row that rests on two letters has them twice, by prefix."""
+    names = ("Quote", "Letter", "Letter date", "Question")
+    heads = (f"{title} {name.lower()}" if title else name for name in names)
+    return tuple(Column(prefix + key, head, detail=True) for key, head in zip(_WORDS, heads, strict=True))
+
+
+EVIDENCE = evidence()
+
+
+def evidence_of(row: Row, prefix: str = "") -> dict[str, Cell]:
+    """The words of a query's row, under the keys of `evidence(prefix)`, with their place in the letter."""
+    found = {prefix + key: row.get(key) for key in _WORDS}
+    place = dict(zip(_PLACE, (row.get("letter_iri"), row.get("start")), strict=True))
+    return found | {prefix + key: value for key, value in place.items()}
+
+
+def said(value: Cell, status: str = STATED) -> tuple[Cell, str | None]:
+    """A value with who says so; nothing where there is no value."""
+    return value, status if value is not None else None
+
+
+def marked(row: Row, column: Column) -> str:
+    """A cell as people read it: its value, with a mark where no letter states it."""
+    value = row.get(column.key)
+    if value is None:
+        return ""
+    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return text + MARKS.get(str(row.get(column.status_key)), "") if column.standing else text
+
+
+def filled(section: Section, columns: Iterable[Column]) -> list[Column]:
+    """Those columns that hold something in some row."""
+    return [column for column in columns if any(row.get(column.key) is not None for row in section.rows)]

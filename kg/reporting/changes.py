@@ -1,0 +1,227 @@
+"""What changed between two dates, and what letters leave open: claims side by side. A store in, a report out.
+
+A change is told by two letters of one council on one service, or by one letter that names what was before. Where
+two letters differ and neither says that something changed, both stand side by side as open: which of them holds is
+not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from kg.model import Interval
+from kg.reporting.asking import ask, grouped, joined
+from kg.reporting.filtering import Filters
+from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
+from kg.reporting.things import Thing, all_things_of, later_letters, main_systems
+from kg.store import Store
+from kg.values import interval_of
+
+_COLUMNS = (
+    Column("council", "Council"),
+    Column("service", "Service"),
+    Column("system", "System", detail=True),
+    Column("supplier", "Supplier", data=True),
+    Column("what", "What"),
+    Column("before", "Before", standing=True),
+    Column("after", "After", standing=True),
+    Column("note", "Note", detail=True),
+    *evidence("before_", "Before:"),
+    *evidence("after_", "After:"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Dates between which letters are compared: those written until the first give what was before; None for all."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, row: Row) -> bool:
+        """Whether a letter was written in the period, after its first day; one without a date may be."""
+        written = interval_of(str(row["letter_date"])) if row["letter_date"] else Interval(None, None)
+        after = self.first is None or written.latest is None or written.latest > self.first
+        return after and (self.last is None or written.earliest is None or written.earliest <= self.last)
+
+
+def changes(store: Store, filters: Filters | None = None, period: Period | None = None) -> Report:
+    """The report: changes that letters written in the period tell of, and contradictions that they leave open.
+
+    Raises:
+        NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
+    """
+    filters, period = filters or Filters(), period or Period()
+    things = all_things_of(store, period.last)
+    owners = {(str(row["supplier"]), str(row["owner"])) for row in ask(store, "supplier-owners")}
+    parts: dict[str, set[str]] = {}
+    for row in ask(store, "parts-of-systems"):
+        parts.setdefault(str(row["part"]), set()).add(str(row["whole"]))
+    found = [*_systems(things, parts), *(row for thing in things for row in _of_thing(thing, owners))]
+    filters.check([*found, *map(_names, things)])
+    kept = [row for row in filters.kept(found) if period.holds({"letter_date": row["told"]})]
+    ordered = sorted(
+        kept,
+        key=lambda row: [str(row[key] or "") for key in ("council", "service", "told", "what", "after")],
+    )
+    sections = tuple(
+        Section(name, title, _COLUMNS, tuple(row for row in ordered if row["open"] is is_open), note)
+        for name, title, is_open, note in (
+            ("changes", "Changes", False, "What letters say has changed, and dates that a later letter moved."),
+            ("open", "Left open", True, "Letters differ, and none of them says which holds."),
+        )
+    )
+    words = [f"after {period.first}" if period.first else "", f"until {period.last}" if period.last else ""]
+    title = f"What changed in letters written {' and '.join(filter(None, words))}" if any(words) else "What changed"
+    left = len(found) - len(kept)
+    notes = (
+        *(later_letters(store, period.last) if period.last else ()),
+        *((f"Left out: {left} that the period or the filters do not name.",) if left else ()),
+    )
+    return Report("changes", title, period.last.isoformat() if period.last else None, sections, notes)
+
+
+def _names(thing: Thing) -> dict[str, Cell]:
+    """What filters may name, also where nothing has changed."""
+    system, supplier = thing.system[0], thing.fact("supplier")[0]
+    return {"council": thing.council, "service": thing.service, "system": system, "supplier": supplier}
+
+
+def changes_of_builds(before: Store, after: Store, filters: Filters | None = None) -> Report:
+    """What two builds say differently: values that came, went or changed, fact by fact."""
+    filters = filters or Filters()
+    old, new = (_facts(store) for store in (before, after))
+    rows = []
+    for key in sorted(set(old) | set(new)):
+        council, service, system, field = key
+        gone, come = old.get(key, {}), new.get(key, {})
+        if set(gone) == set(come):
+            continue
+        first = [value for value in gone if value not in come]
+        last = [value for value in come if value not in gone]
+        rows.append(
+            {
+                "council": council, "service": service or None, "system": system or None,
+                "what": field.replace("_", " "), "supplier": joined([*first, *last]) if field == "supplier" else None,
+                "before": ", ".join(first) or None, "after": ", ".join(last) or None,
+                **_side("before_", gone[first[0]] if first else None),
+                **_side("after_", come[last[0]] if last else None),
+            }
+        )  # fmt: skip
+    filters.check(rows) if rows else None
+    kept = tuple(filters.kept(rows))
+    section = Section(
+        "builds",
+        "Between the builds",
+        _COLUMNS,
+        kept,
+        "Facts of the older build that the newer lacks, and the other way round.",
+    )
+    notes = (f"Left out: {len(rows) - len(kept)} that the filters do not name.",) if len(rows) > len(kept) else ()
+    return Report("changes", "What changed between two builds", None, (section,), notes)
+
+
+def _facts(store: Store) -> dict[tuple[str, str, str, str], dict[str, Row]]:
+    found: dict[tuple[str, str, str, str], dict[str, Row]] = {}
+    for row in ask(store, "claims-on-uses"):
+        key = (str(row["council"]), str(row["service"] or ""), str(row["system"] or ""), str(row["field"]))
+        found.setdefault(key, {}).setdefault(str(row["value"]), row)
+    return found
+
+
+def _side(prefix: str, row: Row | None) -> dict[str, Cell]:
+    status = {f"{prefix.rstrip('_')}_status": str(row["status"]) if row else None}
+    return evidence_of(row or {}, prefix) | status
+
+
+def _systems(things: Sequence[Thing], parts: dict[str, set[str]]) -> Iterator[dict[str, Cell]]:
+    """Systems that were replaced, by a letter's own words; and two systems that letters name for one service."""
+    by_service: dict[tuple[str, str], list[Row]] = {}
+    for thing in things:
+        for row in thing.of("system", "former_system"):
+            by_service.setdefault((str(row["council"]), str(row["service"] or "")), []).append(row)
+    for rows in by_service.values():
+        current = [row for row in rows if row["field"] == "system"]
+        former = {str(row["value"]): row for row in rows if row["field"] == "former_system"}
+        for name, row in former.items():
+            now = [one for one in current if one["letter_iri"] == row["letter_iri"] and one["value"] != name]
+            yield _change("system replaced", row, now[0] if len(now) == 1 else None, is_open=False, name=name)
+        letters = sorted(grouped(current, "letter_iri").values(), key=lambda group: str(group[0]["letter_date"] or ""))
+        for one, other in pairwise(letters):
+            first, last = main_systems(one, parts), main_systems(other, parts)
+            if first & last or not rows[0]["service"] or first & set(former):
+                continue
+            if any(parts.get(a, set()) & last for a in first) or any(parts.get(b, set()) & first for b in last):
+                continue
+            yield _change(
+                "two systems named", _naming(one, first), _naming(other, last), is_open=True,
+                name=", ".join(sorted(last)), values=(", ".join(sorted(first)), ", ".join(sorted(last))),
+            )  # fmt: skip
+
+
+def _naming(rows: Sequence[Row], names: set[str]) -> Row:
+    return next(row for row in rows if str(row["value"]) in names)
+
+
+def _of_thing(thing: Thing, owners: set[tuple[str, str]]) -> Iterator[dict[str, Cell]]:
+    """Ends that moved and suppliers that differ, from letter to letter."""
+    name = str(thing.system[0] or "") or None
+    for one, other in _steps(thing, "contract_end"):
+        a, b = interval_of(str(one["value"])), interval_of(str(other["value"]))
+        if _overlap(a, b):
+            continue
+        later = a.latest is not None and b.earliest is not None and b.earliest > a.latest
+        same_day = one["letter_date"] == other["letter_date"]
+        what = "end differs" if same_day else "end extended" if later else "end brought forward"
+        yield _change(what, one, other, is_open=same_day or not later, name=name)
+    for one, other in _steps(thing, "supplier"):
+        pair = (str(one["value"]), str(other["value"]))
+        if pair[0] == pair[1]:
+            continue
+        related = pair in owners or pair[::-1] in owners
+        note = "The catalogue knows one as the owner of the other." if related else None
+        yield _change(
+            "supplier renamed or taken over" if related else "supplier differs",
+            one,
+            other,
+            is_open=not related,
+            name=name,
+            note=note,
+        )
+
+
+def _steps(thing: Thing, field: str) -> Iterator[tuple[Row, Row]]:
+    """What letters say of a field one after the other; of contracts with different references nothing is compared."""
+    by_letter = grouped(thing.of(field), "letter_iri").values()
+    said = sorted(
+        (group[0] for group in by_letter), key=lambda row: (str(row["letter_date"] or ""), str(row["letter"]))
+    )
+    references = {row["subject"]: row["value"] for row in thing.of("contract_reference")}
+    for one, other in pairwise(said):
+        first, last = references.get(one["subject"]), references.get(other["subject"])
+        if first is None or last is None or first == last:
+            yield one, other
+
+
+def _overlap(a: Interval, b: Interval) -> bool:
+    """Whether two dates may be the same day."""
+    apart = a.latest and b.earliest and a.latest < b.earliest
+    return not (apart or (b.latest and a.earliest and b.latest < a.earliest))
+
+
+def _change(
+    what: str, before: Row, after: Row | None, *, is_open: bool, name: str | None,
+    note: str | None = None, values: tuple[Cell, Cell] | None = None,
+) -> dict[str, Cell]:  # fmt: skip
+    told = (after or before)["letter_date"]
+    old, new = values or (before["value"], after["value"] if after else None)
+    suppliers: Iterable[Cell] = (old, new) if before["field"] == "supplier" else ()
+    return {
+        "council": before["council"], "service": before["service"], "system": name, "supplier": joined(suppliers),
+        "what": what, "before": old, "before_status": before["status"], "after": new,
+        "after_status": after["status"] if after else (STATED if new else None), "note": note, "open": is_open,
+        "told": told, **evidence_of(before, "before_"), **evidence_of(after or {}, "after_"),
+    }  # fmt: skip

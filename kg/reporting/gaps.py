@@ -1,0 +1,138 @@
+"""What is not known of each system in use, why, and where to look: a store in, a report out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.reporting.asking import ask
+from kg.reporting.filtering import Filters
+from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reasons_of
+from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.things import Thing, is_over, later_letters, things_of
+from kg.store import Store
+
+_COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that people want to know of a system in use."""
+
+    name: str
+    fields: tuple[str, ...]
+    """Fields of the flat view, one of which holds it."""
+    kinds: tuple[str, ...]
+    """Kinds of question that ask for it, the most direct first."""
+    words: str | None = None
+    """What a question has to contain besides, to ask for it."""
+
+
+FACTS = (
+    Fact("system", ("system",), ("system",)),
+    Fact("supplier", ("supplier",), ("supplier",)),
+    Fact("reference", ("contract_reference",), ("contract_reference", "contract")),
+    Fact("start", ("contract_start",), ("contract_start", "contract")),
+    Fact("end", ("contract_end",), ("contract_end", "contract")),
+    Fact("hosting", ("hosting",), ("hosting",)),
+    Fact("cost", ("annual_cost", "total_cost"), ("cost", "statistics"), _COST),
+)
+COLUMNS = (
+    Column("council", "Council"),
+    Column("service", "Service"),
+    Column("system", "System", standing=True),
+    Column("supplier", "Supplier", detail=True, standing=True),
+    Column("reference", "Reference", detail=True, standing=True),
+    Column("missing", "Not known"),
+    Column("why", "Why"),
+    Column("outcome", "Outcome", data=True),
+    Column("sections", "Sections", data=True),
+    Column("look", "Where to look", detail=True),
+    *EVIDENCE,
+)
+
+
+def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None) -> Report:
+    """The report: a row for each fact that no letter states and no rule concludes.
+
+    Raises:
+        NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
+    """
+    filters = filters or Filters()
+    reasons = reasons_of(store, as_of)
+    suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
+    things = [thing for thing in things_of(store, as_of) if not is_over(thing, as_of)]
+    all_ = [(thing, _known(thing, suppliers)) for thing in things]
+    filters.check([known for _, known in all_])
+    kept = [(thing, known) for thing, known in all_ if filters.kept([known])]
+    rows = tuple(row for thing, known in kept for row in _missing(thing, known, reasons))
+    facts = len(kept) * len(FACTS)
+    systems = "1 system" if len(kept) == 1 else f"{len(kept)} systems"
+    note = f"{len(rows)} of {facts} facts on {systems} in use: {', '.join(fact.name for fact in FACTS)}."
+    section = Section("gaps", "What is not known", COLUMNS, rows, note)
+    left = len(all_) - len(kept)
+    notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
+    late = later_letters(store, as_of) if as_of else ()
+    day = as_of.isoformat() if as_of else None
+    return Report("gaps", "What the letters do not say", day, (section,), (*late, *notes))
+
+
+_EXPLAINED = (
+    "What a rule infers from several letters counts as known; a supplier that only the catalogue knows does not. "
+    "Systems that letters say are no longer in use are left out. "
+    "The words are those of the answer that refuses, or, where nobody asked, those that tell of the system."
+)
+
+
+def _known(thing: Thing, suppliers: dict[str, str]) -> dict[str, Cell]:
+    """Who, what and by which reference, each with its status."""
+    system, supplier, reference = thing.system, thing.fact("supplier"), thing.fact("contract_reference")
+    catalogue = next((suppliers[name] for name in str(system[0] or "").split(", ") if name in suppliers), None)
+    supplier = supplier if supplier[0] else said(catalogue, REFERENCE)
+    known: dict[str, Cell] = {"council": thing.council, "service": thing.service}
+    for key, (value, status) in {"system": system, "supplier": supplier, "reference": reference}.items():
+        known |= {key: value, f"{key}_status": status}
+    return known
+
+
+def _missing(thing: Thing, known: dict[str, Cell], reasons: Reasons) -> Iterator[dict[str, Cell]]:
+    rolls = any(str(row["value"]).startswith("rolling") for row in thing.of("contract_term"))
+    for fact in FACTS:
+        if thing.of(*fact.fields) or (fact.name == "end" and rolls):
+            continue
+        reason = reasons.find(fact.kinds, thing.rows, thing.services, fact.words)
+        yield {
+            **known, "missing": fact.name, "why": "never asked" if reason.why == NOT_ASKED else reason.why,
+            "outcome": reason.outcome, "sections": ", ".join(reason.sections) or None, "look": reason.look,
+            **evidence_of(_telling(thing, reason)),
+        }  # fmt: skip
+
+
+def _telling(thing: Thing, reason: Reason) -> Row:
+    """The words that show that something is not known: those of the refusal, else those that tell of the thing."""
+    if reason.asked is None or not reason.asked["quote"]:
+        return next(iter(thing.of("system")), thing.rows[0])
+    return refusing_words(reason.asked, reason.sections)
+
+
+def refusing_words(row: Row, sections: tuple[str, ...]) -> Row:
+    """A question's row with that sentence of its answer which refuses; verbatim, and in its place."""
+    quote, start = str(row["quote"]), row["start"]
+    numbers = "|".join(re.escape(section.partition(".")[2]) for section in sections)
+    cues = [rf"\b(?:{numbers})(?!\w)"] if numbers else []
+    cues += [r"\b(?:exempt\w*|not\s+hold|not\s+held|withh[eo]ld|refus\w+|refer|publish\w+|available)\b", r"\S"]
+    sentences = list(_SENTENCE.finditer(quote))
+    for cue in cues:
+        for sentence in sentences:
+            if re.search(cue, sentence[0], re.IGNORECASE):
+                return {
+                    **row,
+                    "quote": sentence[0],
+                    "start": start + sentence.start() if isinstance(start, int) else None,
+                }
+    return row
+
+
+_SENTENCE = re.compile(r"\S(?:[^\n]*?)(?:(?<!\bs)(?<!\bNo)[.?!](?=\s|\Z)|(?=\n)|\Z)")

@@ -1,0 +1,67 @@
+"use strict";
+// Sorting and filtering of what the page already holds; without scripts all of it is there to read.
+(() => {
+  const rows = [...document.querySelectorAll("tbody.row")];
+  const bars = [...document.querySelectorAll(".bar")];
+
+  for (const table of document.querySelectorAll("table")) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        sort(table, at, down);
+      });
+      head.replaceChildren(button);
+    });
+  }
+
+  const BANDS = ["overdue", "6 months", "12 months", "18 months", "later"];
+
+  function key(row, at) {
+    const text = row.rows[0].cells[at].dataset.order;
+    if (text === "") return null;
+    const band = BANDS.indexOf(text);
+    return band >= 0 ? band : /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text.toLocaleLowerCase("en-GB");
+  }
+
+  function sort(table, at, down) {
+    const own = [...table.tBodies];
+    const place = new Map(own.map((row, number) => [row, [key(row, at), number]]));
+    own.sort((a, b) => {
+      const [one, first] = place.get(a), [other, second] = place.get(b);
+      if (one === null || other === null) return one === other ? first - second : one === null ? 1 : -1;
+      const mixed = typeof one !== typeof other;
+      const [x, y] = mixed ? [String(one), String(other)] : [one, other];
+      return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1) || first - second;
+    });
+    table.append(...own);
+  }
+
+  const box = document.getElementById("filter");
+  const found = document.getElementById("found");
+  const words = new Map(rows.map((row) => [row, row.textContent.toLocaleLowerCase("en-GB")]));
+
+  function filter() {
+    const wanted = box.value.toLocaleLowerCase("en-GB").split(/\s+/).filter(Boolean);
+    const fits = (text) => wanted.every((word) => text.includes(word));
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = !fits(words.get(row));
+      shown += row.hidden ? 0 : 1;
+    }
+    for (const bar of bars) {
+      const row = document.getElementById(bar.querySelector("a").hash.slice(1));
+      bar.hidden = row !== null && row.hidden;
+    }
+    found.textContent = wanted.length ? `${shown} of ${rows.length} rows` : "";
+  }
+
+  if (rows.length > 1) document.getElementById("tools").hidden = false;
+  box.addEventListener("input", filter);
+  filter();
+})();

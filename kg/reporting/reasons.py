@@ -1,0 +1,161 @@
+"""Why something is not known: what became of the questions that asked for it, service by service.
+
+In a letter that tells of a thing, a question counts if it names the thing's service, if a fact in its answer is about
+that service, or if it names none at all; in another letter of the same council, only if it is about that very service.
+A question about another service does not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.reporting.asking import ask
+from kg.reporting.report import Row
+from kg.reporting.things import is_written
+from kg.schemes import scheme
+from kg.store import Store
+
+REFUSED = ("withheld", "partly_answered", "not_held", "referred")
+NOT_ASKED = "not asked"
+_EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
+"""Services that serve all others: to name one says nothing about whose contract is meant."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question that asks for facts of some kind, and what became of it."""
+
+    row: Row
+    asks: set[str] = field(default_factory=set)
+    sections: dict[str, None] = field(default_factory=dict)
+    places: dict[str, None] = field(default_factory=dict)
+    services: set[str] = field(default_factory=set)
+
+    @property
+    def outcome(self) -> str:
+        return str(self.row["outcome"])
+
+    @property
+    def letter(self) -> str:
+        return str(self.row["letter_iri"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is not known: in words, and where the letter says to look."""
+
+    why: str
+    outcome: str | None = None
+    """Notation of the outcome of the question; None where nobody asked."""
+    sections: tuple[str, ...] = ()
+    look: str | None = None
+    asked: Row | None = None
+    """The question, with the words of its answer as evidence."""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.outcome in REFUSED
+
+    @property
+    def letter_iri(self) -> str | None:
+        return str(self.asked["letter_iri"]) if self.asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """All questions of a graph that ask for facts of some kind, by council."""
+
+    asked: Mapping[str, Sequence[Asked]]
+
+    def find(
+        self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str], words: str | None = None
+    ) -> Reason:
+        """Why the letters do not say what questions of `kinds`, the most direct first, ask for.
+
+        `rows` are what is said of the thing; `words` is a pattern that the question has to contain besides. In letters
+        that do not tell of the thing only questions of the most direct kind count.
+        """
+        own = {str(row["letter_iri"]) for row in rows}
+        relevant = [
+            one
+            for one in self._relevant(rows, services)
+            if words is None or re.search(words, str(one.row["text"] or ""), re.IGNORECASE)
+        ]
+        newest = sorted(relevant, key=lambda one: str(one.row["letter_date"] or ""), reverse=True)
+        for letter in dict.fromkeys(one.letter for one in newest):
+            for kind in kinds if letter in own else kinds[:1]:
+                found = [one for one in newest if one.letter == letter and kind in one.asks]
+                if found:
+                    return _reason([one for one in found if one.outcome in REFUSED] or found)
+        return Reason(NOT_ASKED)
+
+    def places(self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str]) -> str | None:
+        """Where the letters that tell of a thing send those who ask for it."""
+        own = {str(row["letter_iri"]) for row in rows}
+        asked = [one for one in self._relevant(rows, services) if one.letter in own and one.asks & set(kinds)]
+        return "; ".join(dict.fromkeys(place for one in asked for place in one.places)) or None
+
+    def _relevant(self, rows: Sequence[Row], services: frozenset[str]) -> list[Asked]:
+        own = {str(row["letter_iri"]) for row in rows}
+        return [
+            one
+            for council in dict.fromkeys(str(row["council"]) for row in rows)
+            for one in self.asked.get(council, ())
+            if (one.letter in own and (one.services & services or not (one.services and services)))
+            or (one.services and one.services == services)
+        ]
+
+
+def reasons_of(store: Store, until: date | None = None) -> Reasons:
+    """What became of the questions of all letters, or of those written until a day."""
+    found: dict[str, Asked] = {}
+    for row in ask(store, "questions-asked"):
+        if not is_written(row, until):
+            continue
+        one = found.setdefault(str(row["node"]), Asked(row))
+        one.asks.add(str(row["asks"]))
+        if row["section"]:
+            one.sections[str(row["section"])] = None
+        if row["referral"]:
+            one.places[f"{row['referral']} {row['url'] or ''}".strip()] = None
+    for row in ask(store, "services-answered"):
+        if str(row["node"]) in found:
+            found[str(row["node"])].services.add(str(row["service"]))
+    by_council: dict[str, list[Asked]] = {}
+    for one in found.values():
+        one.services |= services_named(str(one.row["text"] or ""))
+        by_council.setdefault(str(one.row["council"]), []).append(one)
+    return Reasons(by_council)
+
+
+def services_named(text: str) -> set[str]:
+    """The services that a question names, by their notation."""
+    return {concept.notation for concept, _, _ in scheme("services").find(text)} - _EVERYWHERE
+
+
+def _reason(found: Sequence[Asked]) -> Reason:
+    first = found[0]
+    sections = tuple(dict.fromkeys(section for one in found for section in one.sections))
+    places = dict.fromkeys(place for one in found for place in one.places)
+    return Reason(_words(found, sections), first.outcome, sections, "; ".join(places) or None, first.row)
+
+
+def _words(found: Sequence[Asked], sections: Sequence[str]) -> str:
+    cited = ", ".join(sections)
+    words = {
+        "withheld": f"withheld under {cited}" if cited else "refused, no section given",
+        "partly_answered": f"withheld in part under {cited}" if cited else "answered in part",
+        "not_held": "not held",
+        "referred": "referred elsewhere",
+        "unanswered": "asked, left unanswered",
+    }.get(found[0].outcome, "asked, but the answer does not say")
+    citing = found if sections else found[:1]
+    labels = list(
+        dict.fromkeys(
+            str(one.row["question"]) for one in citing if one.row["question"] and (one.sections or not sections)
+        )
+    )
+    return f"{words} (question{'s' if len(labels) > 1 else ''} {', '.join(labels)})" if labels else words

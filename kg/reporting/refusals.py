@@ -1,0 +1,121 @@
+"""What councils withhold, under which section: by council, subject and kind of question. A store in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kg.reporting.asking import ask, grouped, joined
+from kg.reporting.filtering import Filters
+from kg.reporting.gaps import refusing_words
+from kg.reporting.reasons import services_named
+from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.things import is_written, later_letters
+from kg.store import Store
+from kg.values.public_interest import PublicInterest, find_public_interest
+
+_COLUMNS = (
+    Column("council", "Council"),
+    Column("subject", "Subject of the request", detail=True),
+    Column("service", "Service"),
+    Column("kind", "Kind of question"),
+    Column("asked", "Asked", detail=True),
+    Column("outcome", "Outcome"),
+    Column("section", "Section"),
+    Column("title", "What the section is of", detail=True),
+    Column("act", "Act", detail=True),
+    Column("interest", "Public-interest test"),
+    Column("interest_words", "On the public interest", detail=True),
+    *EVIDENCE,
+)
+_SUMS = (
+    Column("council", "Council"),
+    Column("section", "Section"),
+    Column("title", "What the section is of"),
+    Column("kinds", "Kinds of question"),
+    Column("questions", "Questions"),
+    Column("tests", "Public interest weighed"),
+    Column("letters", "Letters"),
+    *EVIDENCE,
+)
+
+
+def refusals(store: Store, filters: Filters | None = None, as_of: date | None = None) -> Report:
+    """The report: sums by council and section, then a row for each question that was not plainly answered.
+
+    Raises:
+        NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
+    """
+    filters = filters or Filters()
+    services: dict[str, set[str]] = {}
+    for row in ask(store, "services-answered"):
+        services.setdefault(str(row["node"]), set()).add(str(row["service"]))
+    found = [row for row in ask(store, "refusals") if is_written(row, as_of)]
+    rows = [_row(group, services) for group in grouped(found, "node").values()]
+    filters.check(rows)
+    kept = filters.kept(rows)
+    sections = (
+        Section(
+            "by-section", "By council and section", _SUMS, tuple(_sums(kept)), "Each with the words of one example."
+        ),
+        Section(
+            "refusals",
+            "Questions",
+            _COLUMNS,
+            tuple(kept),
+            "Withheld, refused in part, referred elsewhere, not held or left unanswered.",
+        ),
+    )
+    left = len(rows) - len(kept)
+    notes = [*(later_letters(store, as_of) if as_of else ())]
+    notes += [f"Left out: {left} questions that the filters do not name."] if left else []
+    notes.append(
+        "Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing."
+    )
+    day = as_of.isoformat() if as_of else None
+    return Report("refusals", "What councils withhold", day, sections, tuple(notes))
+
+
+def _interest(row: Row) -> str | None:
+    """What the letter says of the public-interest test (FOIA s.2(2)(b)): that it was made, or need not be."""
+    found = find_public_interest(str(row["interest"] or ""))
+    return str(found[0]) if found else None
+
+
+def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]:
+    """The rows of a question as one: they differ in kind and section."""
+    first = group[0]
+    sections = tuple(dict.fromkeys(str(row["section"]) for row in group if row["section"]))
+    named = services.get(str(first["node"]), set()) | services_named(str(first["text"] or ""))
+    telling = refusing_words(first, sections) if first["quote"] else first
+    return {
+        "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
+        "kind": joined(str(row["asks"]).replace("_", " ") for row in group if row["asks"]), "asked": first["text"],
+        "outcome": str(first["outcome"]).replace("_", " "), "section": ", ".join(sections) or None,
+        "title": joined(row["title"] for row in group), "act": first["act"],
+        "interest": _interest(first), "interest_words": first["interest"], **evidence_of(telling),
+    }  # fmt: skip
+
+
+def _sums(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
+    """What is withheld under a section, or not held and so on without one; most questions first."""
+    groups = [
+        (council, section or str(group[0]["outcome"]), group)
+        for (council, section, _), group in grouped(
+            [{**row, "plain": None if row["section"] else row["outcome"]} for row in rows],
+            "council",
+            "section",
+            "plain",
+        ).items()
+    ]
+    for council, section, group in sorted(groups, key=lambda each: (each[0], -len(each[2]), each[1])):
+        example = next((row for row in group if row["quote"]), group[0])
+        yield {
+            "council": council, "section": section, "title": group[0]["title"],
+            "kinds": joined(kind for row in group for kind in str(row["kind"] or "").split(", ") if kind),
+            "questions": len(group), "tests": sum(row["interest"] == PublicInterest.MADE for row in group),
+            "letters": len({row["letter_iri"] for row in group}), **{key: example[key] for key in _EXAMPLE},
+        }  # fmt: skip
+
+
+_EXAMPLE = ("quote", "letter", "letter_date", "question", "letter_iri", "at")

@@ -1,0 +1,111 @@
+"""The figures of letters as tidy rows, and their course over the periods: a store in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from kg.errors import NotFoundError
+from kg.querying import nearest
+from kg.reporting.asking import ask, grouped
+from kg.reporting.filtering import Filters
+from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.things import is_written, later_letters
+from kg.store import Store
+
+_BARS = "▁▂▃▄▅▆▇█"
+_FIGURES = (
+    Column("council", "Council"),
+    Column("measure", "Measure"),
+    Column("of", "Of"),
+    Column("period", "Period"),
+    Column("value", "Value"),
+    Column("unit", "Unit"),
+    Column("service", "Service", data=True),
+    Column("note", "Dimensions", detail=True),
+    *EVIDENCE,
+)
+_SERIES = (
+    Column("council", "Council"),
+    Column("measure", "Measure"),
+    Column("of", "Of"),
+    Column("periods", "Periods"),
+    Column("course", "Course"),
+    Column("first", "First", data=True),
+    Column("last", "Last", data=True),
+    Column("change", "Change, %"),
+)
+
+
+def statistics(
+    store: Store, filters: Filters | None = None, as_of: date | None = None, measure: str | None = None
+) -> Report:
+    """The report: a row for each figure, and one for each series of at least two periods.
+
+    Raises:
+        NotFoundError: a filter or a measure that names nothing in the graph; the nearest names are offered.
+    """
+    filters = filters or Filters()
+    distinct = {row["observation"]: row for row in reversed(ask(store, "observations")) if is_written(row, as_of)}
+    all_ = [_row(row) for row in reversed(list(distinct.values()))]
+    filters.check(all_)
+    rows = _measured(filters.kept(all_), measure)
+    sections = (
+        Section(
+            "series",
+            "Over the years",
+            _SERIES,
+            tuple(_series(rows)),
+            "Each bar is a period; the highest is the greatest of its row.",
+        ),
+        Section("figures", "Figures", _FIGURES, tuple(rows), "One figure a row, as the letters give them."),
+    )
+    left = len(all_) - len(rows)
+    notes = [*(later_letters(store, as_of) if as_of else ())]
+    notes += [f"Left out: {left} figures that the filters do not name."] if left else []
+    return Report("statistics", "Figures over the years", as_of.isoformat() if as_of else None, sections, tuple(notes))
+
+
+def _measured(rows: list[dict[str, Cell]], measure: str | None) -> list[dict[str, Cell]]:
+    if measure is None:
+        return rows
+    kept = [row for row in rows if measure.casefold() in str(row["measure"]).casefold()]
+    if not kept:
+        names = sorted({str(row["measure"]) for row in rows})
+        raise NotFoundError(
+            f"No figure in the graph is of {measure!r}.", nearest(measure, names, f"There are: {', '.join(names)}.")
+        )
+    return kept
+
+
+def _row(row: Row) -> dict[str, Cell]:
+    lines = sorted(str(row["dimensions"] or "").split("\n"))
+    parts = dict(line.split("=", 1) for line in lines if "=" in line)
+    return {
+        **{key: row[key] for key in ("council", "measure", "period", "value", "unit")},
+        "of": _of(parts), "service": parts.get("service"),
+        "note": "; ".join(f"{name}: {part}" for name, part in parts.items()) or None,
+        **evidence_of(row),
+    }  # fmt: skip
+
+
+def _of(parts: Mapping[str, str]) -> str | None:
+    """What a figure is of; whether it is provisional does not make another series."""
+    return ", ".join(value for name, value in parts.items() if name != "status") or None
+
+
+def _series(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
+    for (council, measure, of, _), group in grouped(
+        [row for row in rows if row["period"]], "council", "measure", "of", "unit"
+    ).items():
+        values = {str(row["period"]): row["value"] for row in group if isinstance(row["value"], int | float)}
+        periods = sorted(values)
+        if len(periods) < 2:
+            continue
+        first, last, most = values[periods[0]], values[periods[-1]], max(values.values()) or 1
+        yield {
+            "council": council, "measure": measure, "of": of or None, "periods": f"{periods[0]} to {periods[-1]}",
+            "course": "".join(_BARS[round(7 * max(values[period], 0) / most)] for period in periods),
+            "first": first, "last": last,
+            "change": round(100 * (last - first) / first) if first else None,
+        }  # fmt: skip

@@ -1,0 +1,51 @@
+"""The public-interest test in words: "the public interest is best served by maintaining the exemption".
+
+A text enters; the sentence leaves in which an answer says how the test comes out, or that there need not be one
+(FOIA 2000, section 2: https://www.legislation.gov.uk/ukpga/2000/36/section/2; EIR 2004, regulation 12(1)(b)).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from kg.model import Span
+from kg.values.clauses import sentences
+
+
+class PublicInterest(StrEnum):
+    """What an answer says of the test."""
+
+    MADE = "made"
+    NOT_REQUIRED = "said not to apply"
+
+
+_INTEREST = r"public\s+interests?"
+_NOT_REQUIRED = re.compile(
+    rf"\b(?:not|no|without|absolute)\b[^.]{{0,80}}\b{_INTEREST}\s+(?:test|balanc\w+|consider\w+)"
+    rf"|{_INTEREST}\s+test\s+(?:does|is|need|was)\s*n[o’']t\b|\babsolute\s+exemption\b[^.]{{0,80}}\b{_INTEREST}",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    rf"\b{_INTEREST}\b[^.]{{0,160}}\b(?:outweigh\w*|best\s+served|lies?|favou?rs?|maintain\w*|withhold\w*|disclos\w+|balance)"
+    rf"|\b(?:outweigh\w*|balance)\b[^.]{{0,160}}\b{_INTEREST}\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:outweigh\w*|served|decided|conclu\w+|consider(?:s|ed)|view|balance|lies?|therefore|satisfied)\b",
+    re.IGNORECASE,
+)
+_LAW = re.compile(r"\b(?:in\s+all\s+the\s+circumstances|whether|must|requires?|would\s+need)\b", re.IGNORECASE)
+"""Words by which a letter tells what the test is, not how it came out."""
+
+
+def find_public_interest(text: str) -> tuple[PublicInterest, Span] | None:
+    """What `text` says of the test, and the sentence that says it: the last that decides, for arguments come before it."""
+    found: tuple[PublicInterest, Span] | None = None
+    for sentence in sentences(text):
+        words = sentence.of(text)
+        if _NOT_REQUIRED.search(words):
+            found = PublicInterest.NOT_REQUIRED, sentence
+        elif _WEIGHED.search(words) and _DECIDED.search(words) and not _LAW.search(words):
+            found = PublicInterest.MADE, sentence
+    return found

@@ -1,0 +1,178 @@
+"""What is not known, why, and the letter that asks for it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from kg.errors import NotFoundError, UsageError
+from kg.model import LetterClaims, Outcome
+from kg.reporting.filtering import Filters
+from kg.reporting.gaps import FACTS, gaps, refusing_words
+from kg.reporting.report import Row
+from kg.reporting.requesting import draft_request
+from kg.store import Store
+from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, named, store_of
+
+DAY = date(2026, 11, 21)
+REGISTER = ("contracts register", "https://example.org/register")
+
+
+def rows(store: Store, **filters: str) -> list[Row]:
+    return list(gaps(store, Filters(**filters), DAY).sections[0].rows)
+
+
+def missing(*letters: LetterClaims) -> dict[str, str]:
+    return {str(row["missing"]): str(row["why"]) for row in rows(store_of(*letters))}
+
+
+def test_a_system_of_which_only_the_name_is_known_lacks_all_else() -> None:
+    assert missing(letter(named("Mosaic"))) == {fact.name: "never asked" for fact in FACTS if fact.name != "system"}
+
+
+def test_what_a_letter_states_is_no_gap() -> None:
+    said = (
+        named("Mosaic"), Said("supplier", "The Access Group", system="Mosaic"), Said("contract_reference", "REF 1", system="Mosaic"),
+        Said("contract_start", "2020", system="Mosaic"), Said("contract_end", "2028", system="Mosaic"),
+        Said("hosting", "cloud", system="Mosaic"), Said("annual_cost", 1000, system="Mosaic"),
+    )  # fmt: skip
+    assert missing(letter(*said)) == {}
+
+
+def test_a_rolling_contract_has_no_end_to_ask_for() -> None:
+    assert "end" not in missing(letter(named("Mosaic"), Said("contract_term", "rolling/P1Y", system="Mosaic")))
+
+
+def test_why_something_is_not_known_and_where_to_look() -> None:
+    asked = [
+        Asked("1", "Who is the supplier?", Outcome.NOT_HELD),
+        Asked("2", "When does the contract end?", Outcome.WITHHELD, ("s.21",), (REGISTER,)),
+        Asked("3", "Who hosts the system?", Outcome.UNANSWERED),
+        Asked("4", "How much do you pay for it each year?", Outcome.WITHHELD, ("s.43(2)",)),
+    ]
+    found = {str(row["missing"]): row for row in rows(store_of(letter(named("Mosaic"), asked=asked)))}
+    assert {name: row["why"] for name, row in found.items()} == {
+        "supplier": "not held (question 1)", "reference": "withheld under s.21 (question 2)",
+        "start": "withheld under s.21 (question 2)", "end": "withheld under s.21 (question 2)",
+        "hosting": "asked, left unanswered (question 3)", "cost": "withheld under s.43(2) (question 4)",
+    }  # fmt: skip
+    assert found["end"]["look"] == " ".join(REGISTER)
+    assert found["cost"]["quote"] == "Answer to 4: withheld."
+    assert found["supplier"]["question"] == "1"
+
+
+def test_what_a_rule_infers_is_known_and_what_only_the_catalogue_knows_is_not() -> None:
+    ours = letter(Said("contract_end", "2026-11"), reference="A")
+    theirs = letter(
+        named("CareDirector"),
+        Said("contract_reference", "REF 1", system="CareDirector"),
+        reference="B",
+        date="2022-09-23",
+    )
+    found = rows(store_of(ours, theirs))
+    assert {row["missing"] for row in found} == {"supplier", "start", "hosting", "cost"}
+    assert {(row["supplier"], row["supplier_status"]) for row in found} == {("CareWorks", "reference")}
+
+
+def test_letters_written_later_are_left_out_and_counted() -> None:
+    store = store_of(letter(named("Mosaic")), letter(named("CareDirector", CHILDREN), reference="B", date="2026-12-01"))
+    report = gaps(store, None, DAY)
+    assert {row["service"] for row in report.sections[0].rows} == {ADULT}
+    assert report.notes[0] == "Left out: 1 letter written after 2026-11-21."
+
+
+def test_a_system_that_is_no_longer_in_use_has_no_gaps() -> None:
+    gone = letter(named("CareDirector"), Said("in_use_until", "2023", system="CareDirector"))
+    assert rows(store_of(gone, letter(named("Liquidlogic", CHILDREN), reference="B"))) != []
+    assert {row["service"] for row in rows(store_of(gone, letter(named("Liquidlogic", CHILDREN), reference="B")))} == {
+        CHILDREN
+    }
+
+
+def test_an_unknown_council_is_told_with_the_nearest_names() -> None:
+    with pytest.raises(NotFoundError, match="Did you mean Coventry City Council"):
+        gaps(store_of(letter(named("Mosaic"))), Filters(council="Covntry"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "sections", "words"),
+    [
+        ("We have looked. This is exempt under section 43(2).", ("s.43(2)",), "This is exempt under section 43(2)."),
+        ("We have looked. We do not hold this.\nSorry.", (), "We do not hold this."),
+        ("Thank you. It is No. 21 of our list. Section 21 applies.", ("s.21",), "It is No. 21 of our list."),
+        ("None.", (), "None."),
+    ],
+)
+def test_the_sentence_that_refuses_is_verbatim_and_in_its_place(
+    answer: str, sections: tuple[str, ...], words: str
+) -> None:
+    found = refusing_words({"quote": answer, "start": 100}, sections)
+    assert found["quote"] == words
+    assert found["start"] == 100 + answer.index(words)
+
+
+# The letter
+
+
+def text_of(*letters: LetterClaims, **filters: str) -> str:
+    store = store_of(*letters)
+    return draft_request(store, gaps(store, Filters(**filters), DAY)).text
+
+
+def test_the_letter_of_the_five_letters_asks_for_what_is_not_known(store: Store) -> None:
+    report = gaps(store, Filters(council="Coventry"), DAY)
+    text = draft_request(store, report).text
+    assert "under the Freedom of Information Act 2000." in text
+    assert "REQ07510 of 9 October 2020" in text
+    assert "SIMS, contract MD-133-2018" in text
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", text, re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) == text.count("   Answer (")
+    assert "What is the reference of the contract" not in text.partition("SIMS, contract")[2]
+    assert [line for line in text.splitlines() if line.count("?") > 1] == [], "one fact a question"
+
+
+def test_what_was_refused_or_is_not_held_is_not_asked_again() -> None:
+    asked = [
+        Asked("1", "Who is the supplier?", Outcome.NOT_HELD),
+        Asked("2", "When does the contract end?", Outcome.WITHHELD, ("s.21",), (REGISTER,)),
+        Asked("4", "What is the annual cost?", Outcome.WITHHELD, ("s.43(2)",)),
+    ]
+    store = store_of(letter(named("Mosaic"), asked=asked))
+    draft = draft_request(store, gaps(store, None, DAY))
+    assert "Which organisation" not in draft.text
+    assert "pay under the contract" not in draft.text
+    assert f"(You referred to: {' '.join(REGISTER)}.)" in draft.text
+    assert len(draft.notes) == 2
+    assert "cost of Mosaic" in " ".join(draft.notes)
+
+
+@pytest.mark.parametrize(
+    ("council", "act"),
+    [
+        ("Glasgow City Council", "the Freedom of Information (Scotland) Act 2002"),
+        ("Leeds City Council", "the Freedom of Information Act 2000"),
+        ("Cardiff Council", "the Freedom of Information Act 2000"),
+    ],
+)
+def test_the_act_is_that_of_the_councils_country(council: str, act: str) -> None:
+    assert f"a request under {act}." in text_of(letter(named("Mosaic"), council=council))
+
+
+def test_what_the_council_answered_under_the_regulations_is_asked_under_them() -> None:
+    from dataclasses import replace
+
+    claims = letter(named("Confirm", "highways-waste"), council="Leeds City Council")
+    environmental = replace(claims, letter=replace(claims.letter, regime="eir"))
+    assert "a request under the Environmental Information Regulations 2004." in text_of(environmental)
+    mixed = text_of(environmental, letter(named("Mosaic"), council="Leeds City Council", reference="B"))
+    assert "Freedom of Information Act 2000 and, as far as the information is environmental, the Env" in mixed
+
+
+def test_a_letter_goes_to_one_council() -> None:
+    letters = letter(named("Mosaic")), letter(named("Mosaic"), council="Leeds City Council", reference="B")
+    with pytest.raises(UsageError, match="--council"):
+        text_of(*letters)
+    assert text_of(*letters, council="Leeds").startswith("To: Leeds City Council")

@@ -1,0 +1,206 @@
+"""What other programs read of reports: workbooks by a spreadsheet reader, calendars by a calendar's, pages by their policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+from python_calamine import CalamineWorkbook
+
+from kg.errors import UsageError
+from kg.reporting.calendar import calendar
+from kg.reporting.changes import changes
+from kg.reporting.coverage import coverage
+from kg.reporting.gaps import gaps
+from kg.reporting.market import market
+from kg.reporting.page import page
+from kg.reporting.refusals import refusals
+from kg.reporting.rendering import FORMATS, render, rendered
+from kg.reporting.renewals import renewals
+from kg.reporting.report import EVIDENCE, Column, Report, Section
+from kg.reporting.spreadsheet import workbook
+from kg.reporting.statistics import statistics
+from kg.reporting.wanting import wanted
+from kg.store import Store
+from tests.graphs import Said, letter, named, store_of
+
+DAY = date(2026, 11, 21)
+HOSTILE = '=HYPERLINK("http://x")|<script>alert(1)</script>\u202e& "][ `x` \\; ,\n\x1b[31m'
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=200)
+
+
+def reports(store: Store) -> list[Report]:
+    return [
+        renewals(store, wanted(lead="18m"), DAY), gaps(store, None, DAY), market(store, None, DAY), changes(store),
+        refusals(store, None, DAY), statistics(store, None, DAY), coverage(store),
+    ]  # fmt: skip
+
+
+def report_with(text: str) -> Report:
+    """A report of one renewal, every text of which is `text`."""
+    row = dict.fromkeys(("council", "service", "system", "supplier", "reference", "quote", "letter", "question"), text)
+    days = {
+        "end": "2028",
+        "earliest": "2028-01-01",
+        "latest": "2028-12-31",
+        "start_by": "2026-07-01",
+        "contract": "id:x",
+    }
+    columns = (*(Column(key, key.title()) for key in (*row, *days) if key not in {c.key for c in EVIDENCE}), *EVIDENCE)
+    found = {
+        **row,
+        **days,
+        "start": None,
+        "latest_end": None,
+        "band": "overdue",
+        "system_status": "stated",
+        "letter_date": None,
+    }
+    return Report("renewals", "Ends", "2026-11-21", (Section("ends", "Ends", columns, (found,)),))
+
+
+def events_of(data: bytes) -> list[dict[str, object]]:
+    found = Calendar.from_ical(data)
+    return [{name: event.decoded(name) for name in event} for event in found.walk("VEVENT")]
+
+
+def test_every_report_holds_its_rows_in_every_format(store: Store) -> None:
+    for report in reports(store):
+        rows = sum(len(section.rows) for section in report.sections)
+        sheets = CalamineWorkbook.from_filelike(io.BytesIO(workbook(report)))
+        names = [section.name for section in report.sections]
+        assert sheets.sheet_names == [*names, "about"]
+        read = [sheets.get_sheet_by_name(name).to_python() for name in names]
+        assert [len(sheet) - 1 for sheet in read if len(sheet) > 1] == [len(s.rows) for s in report.sections if s.rows]
+        assert sum(len(section["rows"]) for section in json.loads(render(report, "json"))["sections"]) == rows
+        assert page(report, store).count('class="row"') == rows
+        assert len(render(report, "table")) > 0
+        assert sum(line.startswith("| ") for line in render(report, "md").splitlines()) == rows + 2 * sum(
+            bool(section.rows) for section in report.sections
+        )
+
+
+def test_every_row_that_letters_tell_of_has_its_evidence(store: Store) -> None:
+    for report in reports(store):
+        for section in report.sections:
+            if section.name not in (
+                "systems",
+                "suppliers",
+                "ownership",
+                "series",
+                "not-understood",
+                "accounted",
+                "by-section",
+            ):
+                assert [row for row in section.rows if not row["letter"] or "quote" not in row] == [], report.name
+
+
+def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(store: Store) -> None:
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(workbook(renewals(store, wanted("2026", "2028"), DAY))))
+    heads, *lines = sheets.get_sheet_by_name("ends").to_python()
+    rows = [dict(zip(heads, line, strict=True)) for line in lines]
+    assert [row["End"] for row in rows] == ["2026-11", "2028"]
+    assert [row["Months"] for row in rows] == [0.0, 25.0]
+    assert [row["System: by whom"] for row in rows] == ["inferred", "inferred"]
+
+
+@given(WORDS)
+@settings(max_examples=50, deadline=None)
+def test_any_words_go_into_any_format(text: str) -> None:
+    report = report_with(text)
+    empty = Store.of(())
+    for format_ in FORMATS:
+        assert rendered(report, format_, empty)
+    (ends, starts) = events_of(calendar(report))
+    assert ends["DTSTART"] == date(2028, 1, 1)
+    assert starts["DTSTART"] == date(2026, 7, 1)
+    assert max(len(line) for line in calendar(report).split(b"\r\n")) <= 75
+    cells = CalamineWorkbook.from_filelike(io.BytesIO(workbook(report))).get_sheet_by_name("ends").to_python()
+    assert len(cells) == 2
+
+
+def test_letters_words_never_become_markup_or_formulas() -> None:
+    report = report_with(HOSTILE)
+    html = page(report, Store.of(()))
+    assert "<script>alert" not in html
+    assert "http://" not in html
+    assert "\x1b" not in render(report, "table") + render(report, "md")
+    summary = str(events_of(calendar(report))[0]["SUMMARY"])
+    assert '=HYPERLINK("http://x")|<script>alert(1)</script>' in summary
+    assert "\n" not in summary
+
+
+# Calendars
+
+
+def test_a_calendar_has_an_event_for_each_end_and_each_start(store: Store) -> None:
+    report = renewals(store, wanted("2026", "2028", "18m"), DAY)
+    found = events_of(calendar(report))
+    days = [(event["DTSTART"], event["DTEND"]) for event in found]
+    assert all(isinstance(first, date) and last - first == timedelta(days=1) for first, last in days)
+    assert [first.isoformat() for first, _ in days] == ["2026-11-01", "2025-05-01", "2028-01-01", "2026-07-01"]
+    assert "CareDirector (probably)" in str(found[0]["SUMMARY"])
+    assert "“Until November 2026.”" in str(found[0]["DESCRIPTION"])
+    assert len({event["UID"] for event in found}) == 4
+    without = events_of(calendar(renewals(store, wanted("2026", "2028"), DAY)))
+    assert [event["UID"] for event in without] == [found[0]["UID"], found[2]["UID"]], (
+        "a UID does not depend on the lead"
+    )
+
+
+def test_a_uid_stays_when_other_letters_come_or_the_day_is_another() -> None:
+    ours = letter(named("Mosaic"), Said("contract_end", "2028-03-31", system="Mosaic"), reference="A")
+    theirs = letter(named("CareDirector"), Said("contract_end", "2027", system="CareDirector"), reference="B")
+    alone = events_of(calendar(renewals(store_of(ours), wanted(), DAY)))
+    among = events_of(calendar(renewals(store_of(theirs, ours), wanted(), date(2027, 1, 1))))
+    assert {event["UID"] for event in alone} < {event["UID"] for event in among}
+
+
+def test_a_rolling_contract_has_an_event_for_its_next_break() -> None:
+    said = (
+        named("Mosaic"),
+        Said("contract_start", "2020-04-01", system="Mosaic"),
+        Said("contract_term", "rolling/P1Y", system="Mosaic"),
+    )
+    (event,) = events_of(calendar(renewals(store_of(letter(*said)), wanted(), DAY)))
+    assert event["DTSTART"] == date(2027, 3, 31)
+
+
+def test_other_reports_have_no_calendar(store: Store) -> None:
+    with pytest.raises(UsageError, match="gaps"):
+        calendar(gaps(store, None, DAY))
+
+
+# Pages
+
+
+def test_a_page_asks_for_nothing_and_runs_only_what_it_brings(store: Store) -> None:
+    for report in reports(store):
+        html = page(report, store)
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+        assert policy
+        assert "default-src &#39;none&#39;" in policy[1]
+        for kind in ("script", "style"):
+            (inner,) = re.findall(rf"<{kind}>(.*?)</{kind}>", html, re.DOTALL)
+            digest = base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()
+            assert f"{kind}-src &#39;sha256-{digest}&#39;" in policy[1]
+        assert "://" not in html
+        assert not re.search(r"<[^<>]*\s(?:src|srcset|action|style)=", html)
+        assert set(re.findall(r'href="([^#"][^"]*)"', html)) == {"data:,"}
+
+
+def test_every_row_leads_to_its_words_in_the_letter(store: Store) -> None:
+    html = page(renewals(store, wanted(), DAY), store)
+    targets = re.findall(r'<a href="#(letter-[^"]+)">“(.*?)”</a>', html)
+    marks = dict(re.findall(r'<mark id="([^"]+)" tabindex="-1">(.*?)</mark>', html, re.DOTALL))
+    assert len(targets) == 7
+    for anchor, quote in targets:
+        assert quote in marks[anchor]
