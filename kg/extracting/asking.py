@@ -230,12 +230,20 @@ def asked_by(letter: Letter) -> tuple[Asked, ...]:
 
 
 def _of_topic(text: str) -> frozenset[str]:
-    """A topic that stands for a question: "Events booking", "Mobile app" ask for the system that does it."""
+    """A topic that stands for a question: "Events booking", "Mobile app" ask for the system that does it.
+
+    So does a question whether something is done that systems do: "Do you offer online financial assessments?".
+    """
+    if _WHETHER.match(text) and scheme("functions").find(text):
+        return frozenset({"system"})
     short = "?" not in text and len(text.split()) <= _TOPIC
     thing = short and (scheme("functions").find(text) or _THING_IN.search(text) or _NAMES_SOFTWARE.search(text))
     return frozenset({"system"}) if thing else frozenset()
 
 
+_WHETHER = re.compile(
+    r"(?:do|does|have|has)\s(?:you|the\s\w+|your\s\w+)\s(?:\w+\s)?(?:offer|use|have|provide|operate)\b", re.IGNORECASE
+)
 _TOPIC = 6
 _THING_IN = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
 

@@ -25,8 +25,10 @@ _BOUGHT = re.compile(
     re.IGNORECASE,
 )
 _G_CLOUD = re.compile(r"\bG-?\s?Cloud\s?\d{0,2}\s(?:framework|call-?off|agreement)", re.IGNORECASE)
-_FRAMEWORK_NUMBER = re.compile(r"\b(?:CCS\s)?RM\s?\d{3,4}\b")
-"""How the Crown Commercial Service numbers its frameworks."""
+_FRAMEWORK_NUMBER = re.compile(
+    r"\b(?:CCS\s)?RM\s?\d{3,4}\b|\b(?:ESPO|YPO|KCS|NEPO)\b(?:\s\w{0,2}\d+)?|\b(?:HealthTrust\sEurope|NHS\sSBS|Procurement\sfor\sHousing)\b"
+)
+"""Numbers of the Crown Commercial Service's frameworks, and bodies that let frameworks."""
 _NO = re.compile(r"no[.,]?\s(?:it|there|this)\b[^.;]*$", re.IGNORECASE)
 """An answer that only denies what was asked."""
 

@@ -119,7 +119,7 @@ def _from_segment(
 
     `coming` says that the next one tells that they are not in use yet, `listed` that it is one of a list of systems.
     """
-    passage = segment.whole if segment.system else segment.passage
+    passage = segment.whole if segment.system or listed else segment.passage
     kinds = item.asked.kinds
     names = names_in(
         passage.text,
@@ -128,16 +128,19 @@ def _from_segment(
         supplier=listed or "supplier" in kinds,
         supplier_first=_SUPPLIER_FIRST.search(item.asked.words) is not None,
     )
-    names = (_of_line(segment, context.mentions(passage)) if listed else []) or [
-        name for name in names if name.mention or not _is_own(context, name.name)
-    ]
+    line = _of_line(passage.text, context.mentions(passage)) if listed else []
+    names = [n for n in names if n.mention or not _is_own(context, n.name)]
+    names = [*line, *(n for n in names if n.state == "planned")] if line else names
     if coming:
         names = [replace(name, state="planned") if name.state == "current" else name for name in names]
     if "former_system" in kinds and not kinds & {"in_use_since", "supplier"}:
         names = [replace(name, state="former") for name in names if name.is_system]
-    told = any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON)) or _USE.search(segment.lead)
-    told = told or _PAIR.match(segment.text)
-    told = told or any(name.is_system and name.state == "former" for name in names)
+    told = (
+        any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON))
+        or _USE.search(segment.lead) is not None
+        or _PAIR.match(segment.text) is not None
+        or any(name.is_system and name.state == "former" for name in names)
+    )
     if not names or not (kinds & _OF_NAMES or told or listed):
         return
     if _LINKED.search(segment.text) or _OF_PERSONS.search(item.asked.words):
@@ -193,21 +196,15 @@ def _lines_of_list(item: AskedItem) -> tuple[Segment, ...]:
     return lines if len(lines) >= 3 else ()
 
 
-def _of_line(segment: Segment, mentions: Sequence[Mention]) -> list[Named]:
+def _of_line(text: str, mentions: Sequence[Mention]) -> list[Named]:
     """The system and the supplier of a line "service – system – supplier", by their places."""
-    rest = segment.whole.text
-    match = _TRIPLE.fullmatch(rest)
+    match = _TRIPLE.fullmatch(text)
     if not match:
         return []
-    offset = segment.whole.start - (segment.whole if segment.system else segment.passage).start
-    named = []
-    for part, is_system in (("system", True), ("supplier", False)):
-        span = Span(match.start(part) + offset, match.end(part) + offset) if match.start(part) + offset >= 0 else None
-        if span is None:
-            return []
-        known = next((m for m in mentions if m.span == span and (m.system if is_system else m.supplier)), None)
-        named.append(Named(span, match[part], is_system, known))
-    return named
+    system, supplier = Span(*match.span("system")), Span(*match.span("supplier"))
+    known = next((m for m in mentions if m.span == system and m.system), None)
+    owner = next((m for m in mentions if m.span == supplier and m.supplier and not m.system), None)
+    return [Named(system, match["system"], True, known), Named(supplier, match["supplier"], False, owner)]
 
 
 def _used_in(segment: Segment, name: Named) -> tuple[str, ...]:
