@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\d/£,.-])(?:\+44|\(?0)[\d )]{8,13}\d(?![\d/])"
     r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
 )
