@@ -47,6 +47,8 @@ def assign(
         if weighing or (block.is_bold and cues.EXPLAINING.match(text)):
             weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
             continue
+        if listed and _take_rows(block, draft, drafts):
+            continue
         led, length = _leading(block, draft, drafts) if listed or draft.parent else ([], 0)
         if led:
             current, joint = led, len(led) > 1
@@ -115,6 +117,25 @@ def _leading(block: Block, draft: Draft, drafts: Sequence[Draft]) -> tuple[list[
     found = [one for one in drafts if one.label in named]
     free = all(not one.own and not one.joint for one in found)
     return (found, match.end()) if free else ([], 0)
+
+
+_ROW = re.compile(
+    r"\|?\s*(?:Q(?:uestion)?\s?)?(?P<label>\d{1,2}[a-z]?)[.)]?\s*(?:\||\t|\s{2,})\s*(?P<words>[^|\n]*[^|\s])",
+    re.IGNORECASE,
+)
+
+
+def _take_rows(block: Block, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Give the rows of a table of answers, each under the number of its question, to the questions; whether it is one."""
+    lines = list(block.passage.lines())
+    free = {one.label: one for one in drafts if not one.own and not one.joint}
+    rows = [(line, match) for line in lines if (match := _ROW.match(line.text))]
+    named = [(line, match) for line, match in rows if draft.part + match["label"] in free]
+    if len(named) < 2 or len({match["label"] for _, match in named}) < 0.5 * len(lines):
+        return False
+    for line, match in named:
+        _give(line.sub(*match.span("words")), free[draft.part + match["label"]].own)
+    return True
 
 
 def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[Draft]:
