@@ -39,7 +39,7 @@ def assign(
         if _asks_again(block):
             continue
         text = block.text
-        if note := cues.NOTE.match(text):
+        if (note := cues.NOTE.match(text)) and not sections(text):
             notes.append(Note(labels_in(note["labels"], known), block.passage))
             continue
         if cues.ARGUMENTS.match(text):
@@ -62,7 +62,7 @@ def assign(
             joint = joint or bool(named)
             if match.end() == len(whole) and named:
                 continue
-            block = replace(block, passage=_without_labels(block.passage)) if named else block
+            block = replace(block, passage=without_labels(block.passage)) if named else block
         elif refused := _refused_elsewhere(whole, draft, drafts, known):
             current, joint = refused, True
         elif any(one.own or one.joint for one in current) and _only_weighs(text):
@@ -77,7 +77,7 @@ def _asks_again(block: Block) -> bool:
     return bare or (block.text.endswith(":") and len(block.text) < 60 and bool(cues.REQUEST_BEGINS.search(block.text)))
 
 
-def _without_labels(passage: Passage) -> Passage:
+def without_labels(passage: Passage) -> Passage:
     """Without the labels and the colon by which a joint answer begins: "Q1-Q4: …"."""
     match = _LABELS.match(passage.text)
     return passage.sub(match.end()).strip() if match else passage
