@@ -107,6 +107,33 @@ LAYOUTS: dict[str, Callable[[tuple[Row, ...]], str]] = {
     "two lists, brackets": lists("{n}) {q}", "{n}) {a}", "\n\nResponse\n\n"),
     "answers under their labels": lists("{n}. {q}", "Question {n}\n\n{a}\n", "\n\nResponse\n\n"),
     "answers named by Q": lists("{n}. {q}", "Q{n}: {a}", "\n\n"),
+    "answers without a stop": lists("{n}. {q}", "{n} {a}", "\n\nResponse\n\n"),
+    "answers after a dash": lists("{n}. {q}", "{n} - {a}", "\n\nResponse\n\n"),
+    "answers called by number": lists("{n}. {q}", "Answer {n} {a}", "\n\n"),
+    "answers to questions": lists("{n}. {q}", "Answer to question {n}: {a}", "\n\n"),
+    "answers to points": lists("{n}. {q}", "Point {n} - {a}\n", "\n\n"),
+    "answers in order": lists("{n}. {q}", "{a}\n", "\n\nOur answers are in the order of your questions.\n\n"),
+    "answers in order, bullets": lists("{n}. {q}", "- {a}", "\n\nOur answers are as follows:\n\n"),
+    "answers in a table": lists("{n}. {q}", "| {n} | {a} |", "\n\nResponse\n\n"),
+    "answers before questions": lambda rows: (
+        "\n".join(f"{n}. {a}" for n, _, a, _ in rows)
+        + "\n\nYour questions were:\n\n"
+        + "\n".join(f"{n}. {q}" for n, q, _, _ in rows)
+    ),
+    "bulleted lists": lambda rows: (
+        "\n".join(f"- {q}" for _, q, _, _ in rows) + "\n\nOur answers:\n\n" + "\n".join(f"- {a}" for _, _, a, _ in rows)
+    ),
+    "one line a cell": lambda rows: "Question\nResponse\n" + "\n".join(f"{n}\n{q}\n{a}" for n, q, a, _ in rows),
+    "quoted below": lambda rows: (
+        "\n\n".join(f"{n}. {a}" for n, _, a, _ in rows)
+        + "\n\nKind regards\n\n> Dear Council,\n>\n"
+        + "\n".join(f"> {n}. {q}" for n, q, _, _ in rows)
+    ),
+    "forwarded below": lambda rows: (
+        "\n\n".join(f"{n}. {a}" for n, _, a, _ in rows)
+        + "\n\nKind regards\n\nFrom: a requester\nSent: 3 April 2024\nTo: FOI\n\nDear Council,\n\n"
+        + "\n".join(f"{n}. {q}" for n, q, _, _ in rows)
+    ),
     "quoted, answered between": each("> {n}. {q}\n\n{a}"),
     "quoted without a gap": each(">{n}) {q}\n{a}"),
     "quoted answers": each("{n}. {q}\n\n> {a}"),
@@ -123,7 +150,8 @@ LAYOUTS: dict[str, Callable[[tuple[Row, ...]], str]] = {
 OF_TOPICS = (
     "number, blank line", "bracket", "bold questions", "heading", "line below", "line below, no blank", "Q", "Q and A",
     "Question, Answer", "Response", "RESPONSE TO Q", "two lists", "two lists under headings", "table", "tabs",
-    "quoted, answered between", "on one line, announced",
+    "quoted, answered between", "on one line, announced", "answers to questions", "answers in order", "answers in a table",
+    "one line a cell",
 )  # fmt: skip
 
 
@@ -149,3 +177,85 @@ def test_questions_and_answers_are_the_same_in_every_layout(layout: str) -> None
 @pytest.mark.parametrize("layout", OF_TOPICS)
 def test_questions_that_are_no_sentences_keep_their_answers(layout: str) -> None:
     assert read(letter_text(LAYOUTS[layout](TOPICS))) == list(TOPICS)
+
+
+@pytest.mark.parametrize("separator", [": ", " - ", " – ", "\t", "      "])
+def test_topics_keep_the_answers_behind_them(separator: str) -> None:
+    body = "\n".join(f"{n}. {q}{separator}{a}" for n, q, a, _ in TOPICS)
+    assert [row[:3] for row in read(letter_text(body))] == [
+        (n, q + ":" if separator == ": " else q, a) for n, q, a, _ in TOPICS
+    ] or read(letter_text(body)) == list(TOPICS)
+
+
+LABELS = {
+    "letters": ("a) Which system?\n\nMosaic\n\nb) Whose?\n\nAccess\n\nc) Cost?\n\n£5", "a b c"),
+    "letters in lists": ("a) Which system?\nb) Whose?\nc) Cost?\n\nOur answers:\n\na) Mosaic\nb) Access\nc) £5", "a b c"),
+    "numerals": ("(i) Which system?\n\nMosaic\n\n(ii) Whose?\n\nAccess\n\n(iii) Cost?\n\n£5", "i ii iii"),
+    "parts in letters": ("1. Please state:\n(a) the system\nMosaic\n(b) the supplier\nAccess\n\n2. Cost?\n£5", "1a 1b 2"),
+    "parts in numerals": ("1. Which system:\ni. is in use?\nMosaic\nii. is planned?\nAccess\n\n2. Cost?\n£5", "1i 1ii 2"),
+    "parts answered apart": ("1. Please state:\na) the system\nb) the supplier\n\na) Mosaic\nb) Access\n\n2. Cost?\n\n£5", "1a 1b 2"),
+    "numbers with letters": ("1a. Which system?\n\nMosaic\n\n1b. Whose?\n\nAccess\n\n2. Cost?\n\n£5", "1a 1b 2"),
+    "letters after the stop": ("1. a) Which system?\n\nMosaic\n\n1. b) Whose?\n\nAccess\n\n2. Cost?\n\n£5", "1a 1b 2"),
+    "two levels": ("1.1 Which system?\n\nMosaic\n\n1.2 Whose?\n\nAccess\n\n2.1 Cost?\n\n£5", "1.1 1.2 2.1"),
+    "three levels": ("1.1.1 Which system?\n\nMosaic\n\n1.1.2 Whose?\n\nAccess\n\n1.2.1 Cost?\n\n£5", "1.1.1 1.1.2 1.2.1"),
+    "three levels in brackets": ("1(a)(i) Which?\n\nMosaic\n\n1(a)(ii) Whose?\n\nAccess\n\n2. Cost?\n\n£5", "1ai 1aii 2"),
+    "not from the first": ("3. Which system?\n\nMosaic\n\n4. Whose?\n\nAccess\n\n5. Cost?\n\n£5", "3 4 5"),
+    "lettered sections": ("Part A: Care\n\n1. Which system?\n\nMosaic\n\n2. Whose?\n\nAccess\n\nPart B: Homes\n\n1. Cost?\n\n£5\n\n2. Since?\n\n2019", "A1 A2 B1 B2"),
+    "bare sections": ("CARE\n\n1. Which system?\n\nMosaic\n\n2. Whose?\n\nAccess\n\nHOMES\n\n1. Cost?\n\n£5\n\n2. Since?\n\n2019", "1.1 1.2 2.1 2.2"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_labels_are_what_the_letter_prints(name: str) -> None:
+    body, labels = LABELS[name]
+    found = {label: answer for label, _, answer, _ in read(letter_text(body)) if answer}
+    assert " ".join(str(label) for label in found) == labels
+    assert list(found.values()) == ["Mosaic", "Access", "£5", "2019"][: len(found)]
+
+
+def test_one_list_of_questions_under_bare_headings_is_answered_once_with_a_cell_for_each_heading() -> None:
+    body = (
+        "for each service: (1) the system, (2) its supplier, (3) the contract end date, (4) the cost.\n\n"
+        "LIBRARIES\n\n1. Spydus\n2. Civica\n3 and 4. Not held\n\n"
+        "PARKING\n\n1. Taranto\n2. Taranto Systems\n3. 31 March 2027\n4. £5"
+    )
+    items = [item for item in read_letter(letter_text(body)).items if item.question and item.answer]
+    assert [(item.label, str(item.answer.outcome)) for item in items if item.answer] == [
+        ("1", "answered"), ("2", "answered"), ("3", "partly_answered"), ("4", "partly_answered"),
+    ]  # fmt: skip
+    assert [(c.about, c.passage.text) for i in items[:1] if i.answer for c in i.answer.cells] == [
+        ("LIBRARIES", "Spydus"), ("PARKING", "Taranto"),
+    ]  # fmt: skip
+
+
+LISTED = "1. Which system?\n2. Whose is it?\n3. What does it cost?\n4. Who uses it?\n\n"
+REFUSED = "is exempt under section 43(2) of the Act."
+JOINTLY = {
+    "at the end": ("1. Which system?\n\nMosaic\n\n2. Whose is it?\n\n3. What does it cost?\n\n4. Who uses it?\n\nThe information in questions 2 to 4 " + REFUSED, "234"),
+    "before the list": (f"The information in questions 3 and 4 {REFUSED}\n\n1. Which system?\n\nMosaic\n\n2. Whose is it?\n\nAccess\n\n3. What does it cost?\n\n4. Who uses it?\n", "34"),
+    "by numbers": (LISTED + "1 & 2. Mosaic, from Access.\n\n3-4. This " + REFUSED, "34"),
+    "by Q": (LISTED + "Q1 and Q2: Mosaic, from Access.\n\nQ3, Q4: This " + REFUSED, "34"),
+    "by questions": (LISTED + "With regard to questions 1 and 2, we use Mosaic.\n\nIn relation to questions 3 and 4, the information " + REFUSED, "34"),
+    "under headings": (LISTED + "Response\n\nQuestions 1 and 2\n\nMosaic, from Access.\n\nQuestions 3 and 4\n\nThis " + REFUSED, "34"),
+    "as a whole": (LISTED + "Your request " + REFUSED.replace("is exempt", "is refused, as it is exempt"), "1234"),
+    "beforehand": ("Your request is refused, as the information you requested " + REFUSED + " You asked:\n\n" + LISTED, "1234"),
+    "by pointing": ("1. Which system?\n\nMosaic\n\n2. Whose is it?\n\nThis " + REFUSED + "\n\n3. What does it cost?\n\nSee answer to question 2.\n\n4. Who uses it?\n\nAs above", "234"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", JOINTLY)
+def test_a_refusal_reaches_the_questions_that_it_names(name: str) -> None:
+    body, refused = JOINTLY[name]
+    items = [item for item in read_letter(letter_text(body)).items if item.label and item.answer]
+    found = {item.label: item.answer for item in items}
+    assert sorted(found) == ["1", "2", "3", "4"]
+    assert "".join(str(label) for label, a in found.items() if a and a.exemptions == ("s.43(2)",)) == refused
+    assert "".join(str(label) for label, a in found.items() if a and str(a.outcome) == "withheld") == refused
+
+
+def test_what_the_requester_writes_is_never_an_answer() -> None:
+    text = "Our ref: F/1\n\nGood morning\n\n1. No\n\n2. Access\n\nKind regards\n\n> Our contract with Salesforce ends 2030.\n> 1. Do you use Salesforce?\n> 2. Who is the supplier?\n> Salesforce costs £9."
+    assert read(text) == [
+        ("1", "Do you use Salesforce?", "No", "answered"),
+        ("2", "Who is the supplier?", "Access", "answered"),
+    ]

@@ -39,13 +39,15 @@ def assign(
         if _asks_again(block):
             continue
         text = block.text
-        if note := cues.NOTE.match(text):
+        if (note := cues.NOTE.match(text)) and not sections(text):
             notes.append(Note(labels_in(note["labels"], known), block.passage))
             continue
         if cues.ARGUMENTS.match(text):
             weighing = True
         if weighing or (block.is_bold and cues.EXPLAINING.match(text)):
             weighing = weighing and not re.match(r"(?:having|on balance|the decision|we (?:find|conclude))", text, re.I)
+            continue
+        if listed and _take_rows(block, draft, drafts):
             continue
         led, length = _leading(block, draft, drafts) if listed or draft.parent else ([], 0)
         if led:
@@ -60,7 +62,7 @@ def assign(
             joint = joint or bool(named)
             if match.end() == len(whole) and named:
                 continue
-            block = replace(block, passage=_without_labels(block.passage)) if named else block
+            block = replace(block, passage=without_labels(block.passage)) if named else block
         elif refused := _refused_elsewhere(whole, draft, drafts, known):
             current, joint = refused, True
         elif any(one.own or one.joint for one in current) and _only_weighs(text):
@@ -75,7 +77,7 @@ def _asks_again(block: Block) -> bool:
     return bare or (block.text.endswith(":") and len(block.text) < 60 and bool(cues.REQUEST_BEGINS.search(block.text)))
 
 
-def _without_labels(passage: Passage) -> Passage:
+def without_labels(passage: Passage) -> Passage:
     """Without the labels and the colon by which a joint answer begins: "Q1-Q4: …"."""
     match = _LABELS.match(passage.text)
     return passage.sub(match.end()).strip() if match else passage
@@ -115,6 +117,25 @@ def _leading(block: Block, draft: Draft, drafts: Sequence[Draft]) -> tuple[list[
     found = [one for one in drafts if one.label in named]
     free = all(not one.own and not one.joint for one in found)
     return (found, match.end()) if free else ([], 0)
+
+
+_ROW = re.compile(
+    r"\|?\s*(?:Q(?:uestion)?\s?)?(?P<label>\d{1,2}[a-z]?)[.)]?\s*(?:\||\t|\s{2,})\s*(?P<words>[^|\n]*[^|\s])",
+    re.IGNORECASE,
+)
+
+
+def _take_rows(block: Block, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Give the rows of a table of answers, each under the number of its question, to the questions; whether it is one."""
+    lines = list(block.passage.lines())
+    free = {one.label: one for one in drafts if not one.own and not one.joint}
+    rows = [(line, match) for line in lines if (match := _ROW.match(line.text))]
+    named = [(line, match) for line, match in rows if draft.part + match["label"] in free]
+    if len(named) < 2 or len({match["label"] for _, match in named}) < 0.5 * len(lines):
+        return False
+    for line, match in named:
+        _give(line.sub(*match.span("words")), free[draft.part + match["label"]].own)
+    return True
 
 
 def _refused_elsewhere(text: str, draft: Draft, drafts: Sequence[Draft], known: Sequence[str]) -> list[Draft]:

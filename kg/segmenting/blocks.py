@@ -13,7 +13,7 @@ from kg.segmenting.labels import LISTED_LABELS, Label, bullet_length, label_at
 
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?=\n)")
 _PLAIN_NUMBER = re.compile(
-    r"^[ \t]*(\d{1,2})(?:(?:[ ]*[–-][ ]+|[ ]+(?=[A-Z“\"'‘]))(?=[^\t|\n]+$)|[ ]*\n(?=[^\n]{8,}\?))", re.MULTILINE
+    r"^[ \t]*(\d{1,2})(?:(?:[ ]*[–-][ ]+|[ ]+(?=[A-Z“\"'‘£\d]))(?=[^\t|\n]+$)|[ ]*\n(?=[^\n]{8,}\?))", re.MULTILINE
 )
 _CELLS = re.compile(
     r"^[ \t]*(?:your )?(?:questions?|requests?|enquiry|information requested)[ \t]*\n\s*(?:our |council |the council['’]s )?(?:answers?|responses?|reply)[ \t]*$",

@@ -16,6 +16,12 @@ from kg.values.headers import header_kind
 
 _BAR_ROW = re.compile(r"^\s*\|?(?:[^|\n]*\|){2,}[^|\n]*$")
 _RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")
+ASKING = re.compile(
+    r"(?:your |the )?(?:questions?|requests?|information requested|what (?:you|was) (?:asked|requested)(?: for)?|query|enquiry)\W*$",
+    re.IGNORECASE,
+)
+"""Headers of columns that hold questions."""
+_ANSWERING = re.compile(r"(?:our |council |the council['’]s )?(?:answers?|responses?|repl(?:y|ies))\W*$", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 
 
@@ -64,12 +70,15 @@ def _aligned(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
     margin = lines[header].start - (lines[header].view.text.rfind("\n", 0, lines[header].start) + 1)
     starts = [margin + match.start() for match in re.finditer(r"\S+(?: \S+)*", lines[header].text)]
     rows = [tuple(_slices(line, starts)) for line in lines[header:] if not _RULE.match(line.text)]
+    if any(ASKING.match(_words(cell)) for cell in rows[0]):
+        return tuple(rows)
     return tuple(row for row in rows if row[0].start < row[0].end)
 
 
 def _is_header(text: str) -> bool:
     cells = [cell for cell in _GAP.split(text) if cell]
-    return len(cells) >= 4 and sum(header_kind(cell) is not None for cell in cells) >= 0.6 * len(cells)
+    asked = any(ASKING.match(cell) for cell in cells[:-1]) and _ANSWERING.match(cells[-1]) is not None
+    return asked or (len(cells) >= 4 and sum(header_kind(cell) is not None for cell in cells) >= 0.6 * len(cells))
 
 
 def _slices(line: Passage, starts: Sequence[int]) -> Iterator[Passage]:

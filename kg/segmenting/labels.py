@@ -46,7 +46,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(
-    r"[ \t]*(?P<number>\d{1,2})(?:[ ]*$|[ ]*[–-][ ]+(?=\S)|[ ]+(?=[A-Z“\"'‘]))(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[ \t]*(?P<number>\d{1,2})(?:[ ]*$|[ ]*[–-][ ]+(?=\S)|[ ]+(?=[A-Z“\"'‘£\d]))(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 """A number without a stop or bracket: "1 What is …", "1 - What is …"."""
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–▪●◦○][ \t]+|\.[ \t]+)(?=\S)")

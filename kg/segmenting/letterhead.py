@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.catalogue import load
 from kg.model import View
@@ -109,7 +110,7 @@ def letterhead_of(view: View, sent: str | None = None) -> Letterhead:
 def _authority(text: str, *, everywhere: bool = False) -> str | None:
     """The council that a register holds, else a name of the form of a council's, first where it has a line of its own."""
     lines = [" ".join(line.split()) for line in re.split(r"\n|\s{3,}|\t", text)]
-    for line in lines:
+    for line in (*lines, *(f"{first} {second}" for first, second in pairwise(lines[:12]))):
         if not 8 <= len(line) <= 100 or not _BODY_WORD.search(line):
             continue
         name = _titled(line) if line.isupper() else line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.model import Note
+from kg.model import Note, Passage
 from kg.segmenting.assigning import assign
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
@@ -51,7 +51,9 @@ def pair(
     blocks: Sequence[Block], asked: Sequence[Head], given: Sequence[Head], end: int
 ) -> tuple[list[Draft], list[Note]]:
     """Each question with the answer of its label; an answer to a question that is not there asks it itself."""
-    drafts = [Draft(h.label, h.parent, h.bare, blocks[h.at].body, [blocks[h.at].body], part=h.part) for h in asked]
+    drafts = [
+        Draft(h.label, h.parent, h.bare, blocks[h.at].body, [_asked(blocks[h.at].body)], part=h.part) for h in asked
+    ]
     notes: list[Note] = []
     if given[0].at < asked[0].at:
         end = min(end, asked[0].at)
@@ -72,3 +74,9 @@ def pair(
         for other in answered[1:]:
             other.joint += draft.own
     return drafts, notes
+
+
+def _asked(body: Passage) -> Passage:
+    """The words of a question up to its last question mark at a line's end; all of them where there is none."""
+    ends = [line.end for line in body.lines() if line.text.endswith("?")]
+    return Passage(body.view, body.start, ends[-1]) if ends else body

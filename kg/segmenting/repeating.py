@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Answer, Cell, Item, Passage, Question
+from kg.segmenting.assigning import without_labels
 from kg.segmenting.blocks import Block
 from kg.segmenting.outcomes import outcome_of, outcome_of_all
 from kg.segmenting.sections import Section, Sections
@@ -64,12 +65,13 @@ def _prefix(section: str, label: str) -> str:
 
 def _parts(blocks: Sequence[Block], found: Sections, section: Section) -> Iterator[_Part]:
     """Each answer of a section; one that repeats what was asked asks it itself."""
-    _, first, _ = section.parts[0]
+    _, begins, _ = section.parts[0]
     record = Passage(
-        blocks[first].passage.view, blocks[first].passage.start, blocks[section.parts[-1][2] - 1].passage.end
+        blocks[begins].passage.view, blocks[begins].passage.start, blocks[section.parts[-1][2] - 1].passage.end
     )
     for label, start, stop in section.parts:
-        passages = (blocks[start].body, *(b.passage for b in blocks[start + 1 : stop]))
+        first = blocks[start].body if blocks[start].label else without_labels(blocks[start].passage)
+        passages = (first, *(b.passage for b in blocks[start + 1 : stop]))
         passages = tuple(p for p in passages if p.start < p.end) or (blocks[start].body,)
         repeated = _REPEATED.match(passages[0].text)
         asked = found.questions.get(label)

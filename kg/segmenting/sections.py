@@ -43,9 +43,13 @@ def sections_of(blocks: Sequence[Block], end: int) -> Sections | None:
     """The sections of a letter that answers one list of questions several times; None where it is none."""
     for kind in ("letter", "number"):
         runs = [run for run in _runs(blocks, end, kind) if len(run) >= 2]
-        if len(runs) < 2 or len(runs[0]) < 3:
+        if len(runs) < 2:
             continue
-        listed = runs[0][-1] - runs[0][0] < 2 * len(runs[0]) and not _heading_before(blocks, runs[0][0])
+        listed = (
+            len(runs[0]) >= 3
+            and runs[0][-1] - runs[0][0] < 2 * len(runs[0])
+            and not _heading_before(blocks, runs[0][0])
+        )
         first = _key(blocks[runs[0][0]], kind)
         again = [run for run in runs[1 if listed else 0 :] if _key(blocks[run[0]], kind) == first]
         if len(again) < 2 or not all(_heading_before(blocks, run[0]) for run in again):

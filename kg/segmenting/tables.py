@@ -7,15 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Answer, Cell, Item, Outcome, Passage, Question
 from kg.segmenting.blocks import Block
-from kg.segmenting.grids import Grid, cells_of, is_matrix
+from kg.segmenting.grids import ASKING, Grid, cells_of, is_matrix
 from kg.segmenting.labels import label_at
 from kg.segmenting.outcomes import outcome_of, outcome_of_all
 from kg.values.headers import header_kind
 
-_ASKING = re.compile(
-    r"(?:your |the )?(?:questions?|requests?|information requested|what (?:you|was) (?:asked|requested)(?: for)?|query|enquiry)\W*$",
-    re.IGNORECASE,
-)
 _UNKNOWN = re.compile(r"(?:not (?:known|recorded|held|available)|unknown|no record)\W*$", re.IGNORECASE)
 _NAMED_ROW = re.compile(r"^(?:[-*•·][ \t]+)?(?P<name>[A-Z][^:|\n]{1,60}):[ \t]*(?P<cells>\S.*)$")
 
@@ -36,7 +32,7 @@ def _question_column(grid: Grid) -> int | None:
     header, *rows = grid.rows
     for at, cell in enumerate(header[:-1]):
         behind = len(header) - at - 1
-        if behind <= 2 and not is_matrix(header[at:]) and _ASKING.match(_words(cell)):
+        if behind <= 2 and not is_matrix(header[at:]) and ASKING.match(_words(cell)):
             return at
     for at in range(min(2, len(header) - 1)):
         asked = [row for row in grid.rows if len(row) > at and _words(row[at]).endswith("?")]
@@ -46,25 +42,23 @@ def _question_column(grid: Grid) -> int | None:
 
 
 def _asked_rows(grid: Grid, column: int, before: int) -> Iterator[Item]:
+    """An item a row; a row whose first cell is empty goes on with the answer above it."""
     headed = not _words(grid.rows[0][column]).endswith("?")
-    for order, row in enumerate(grid.rows[1:] if headed else grid.rows, start=before + 1):
-        if len(row) <= column:
-            continue
-        printed = label_at(_words(row[column]))
-        number = _words(row[column - 1]).strip(" .)QqNo") if column else ""
-        label = (
-            number
-            if re.fullmatch(r"\d{1,2}[a-z]?", number)
-            else _full(printed.number, printed.letter)
-            if printed
-            else ""
-        )
-        asked = row[column]
-        if printed:
-            asked = asked.sub(len(asked.text) - len(asked.text[printed.length :]))
-        answers = tuple(cell for cell in row[column + 1 :] if cell.start < cell.end)
+    rows: list[tuple[Sequence[Passage], list[Passage]]] = []
+    for row in grid.rows[1:] if headed else grid.rows:
+        answers = [cell for cell in row[column + 1 :] if cell.start < cell.end]
+        if rows and len(row) > column and row[0].start == row[0].end:
+            rows[-1][1].extend(answers)
+        elif len(row) > column:
+            rows.append((row, answers))
+    for order, (cells, answers) in enumerate(rows, start=before + 1):
+        printed = label_at(_words(cells[column]))
+        number = _words(cells[column - 1]).strip(" .)QqNo") if column else ""
+        label = number if re.fullmatch(r"\d{1,2}[a-z]?", number) else ""
+        label = label or (_full(printed.number, printed.letter) if printed else "")
+        asked = cells[column].sub(printed.length) if printed else cells[column]
         outcome, exemptions = outcome_of("\n\n".join(cell.text for cell in answers))
-        yield Item(Question(label or str(order), asked), Answer(answers, outcome, exemptions))
+        yield Item(Question(label or str(order), asked), Answer(tuple(answers), outcome, exemptions))
 
 
 def _full(number: int | None, letter: str | None) -> str:
