@@ -73,9 +73,7 @@ def letters(count: int, seed: int = 1) -> Iterator[Document]:
         yield Document(hashlib.sha256(text.encode()).hexdigest(), f"{number:05}.txt", "text/plain", text)
 
 
-def _letter(
-    chance: random.Random, council: str, systems: dict[str, list[tuple[str, str]]], number: int
-) -> str:
+def _letter(chance: random.Random, council: str, systems: dict[str, list[tuple[str, str]]], number: int) -> str:
     year = chance.randrange(2018, 2026)
     text = _HEAD.format(
         council=council, day=chance.randrange(1, 28), month=chance.choice(_MONTHS), year=year, number=10_000 + number

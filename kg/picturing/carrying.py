@@ -120,9 +120,7 @@ class _Lists:
             "councils": sorted({council for row in rows for council in row["councils"]}),
             "services": sorted({service for row in rows for service in row["services"]}),
         }
-        self._places = {
-            name: {key: number for number, key in enumerate(keys)} for name, keys in self._lists.items()
-        }
+        self._places = {name: {key: number for number, key in enumerate(keys)} for name, keys in self._lists.items()}
 
     def of(self, data: dict[str, Any]) -> list[list[int]]:
         """A node's letters, councils and services."""

@@ -58,9 +58,7 @@ def fold(graph: networkx.MultiDiGraph, lines: dict[str, int]) -> Folded:
     return Folded(homes, places | overview, councils, captions)
 
 
-def _overview(
-    graph: networkx.MultiDiGraph, nodes: list[str]
-) -> tuple[dict[str, Place], tuple[Caption, ...]]:
+def _overview(graph: networkx.MultiDiGraph, nodes: list[str]) -> tuple[dict[str, Place], tuple[Caption, ...]]:
     """Three areas side by side: councils by region, systems by the service they are most used for, suppliers."""
     areas: dict[str, dict[str, list[str]]] = {kind: {} for kind in _AREAS}
     for node in sorted(nodes, key=lambda node: (graph.nodes[node]["name"].casefold(), node)):

@@ -68,8 +68,8 @@ def texts_in(store: Store) -> Texts:
     for row in ask(store, asking.ANSWERS):
         label, text = row.get("question", ""), row.get("text", "")
         question = f"{label}. {text}".strip(". ") if label else text
-        at = int(row.get("start", "-1"))
-        found.setdefault(short(row["letter"]), []).append((int(row.get("order", "0")), question, at, row.get("quote", "")))
+        place = int(row.get("order", "0")), question, int(row.get("start", "-1")), row.get("quote", "")
+        found.setdefault(short(row["letter"]), []).append(place)
     texts: dict[str, Pieces] = {}
     for letter, rows in found.items():
         pieces: Pieces = []

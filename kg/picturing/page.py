@@ -38,7 +38,7 @@ def write_page(graph: networkx.MultiDiGraph, path: Path) -> None:
     except OSError as error:
         raise OutputError(
             f"The graph page cannot be written to {path}: {error.strerror}.",
-            "Choose another folder with --out.",
+            "Choose another place.",
         ) from error
 
 

@@ -31,6 +31,7 @@
     startSlider();
     for (const kind of document.querySelectorAll(".kind")) kind.addEventListener("click", () => toggle("hide", kind.dataset.kind));
     for (const line of document.querySelectorAll(".line")) line.addEventListener("click", () => toggle("without", line.dataset.standing));
+    byId("open-all").addEventListener("click", () => page.go({ open: page.state.open.length ? [] : ["all"] }, { refit: true }));
     byId("show-filters").addEventListener("click", () => openDrawer(byId("drawer").hidden));
     byId("go-back").addEventListener("click", () => history.back());
     byId("go-on").addEventListener("click", () => history.forward());
@@ -67,7 +68,7 @@
 
   // Show the state in the controls.
   page.showFilters = function (seen) {
-    const { state } = page;
+    const { data, state } = page;
     for (const [id, name] of [["by-council", "council"], ["by-service", "service"], ["by-supplier", "supplier"], ["by-since", "since"]]) byId(id).value = state[name];
     const years = page.windowOf(state) || ["", ""];
     byId("ends-from").value = years[0];
@@ -82,6 +83,8 @@
     byId("slider").setAttribute("aria-valuetext", words);
     byId("show-picture").setAttribute("aria-pressed", String(state.view !== "table"));
     byId("show-table").setAttribute("aria-pressed", String(state.view === "table"));
+    byId("open-all").hidden = !data.fold;
+    byId("open-all").textContent = state.open.length ? "Fold all councils" : "Open all councils";
     showChips(seen);
     showMarks(years);
   };

@@ -33,7 +33,7 @@
     }
     const pulled = opened.length ? pull(opened, edges, drawn) : [];
     placeOpen(opened, pulled, drawn, edges);
-    const captions = page.unfolded ? [] : fold.captions;
+    const captions = [...drawn.values()].some((node) => node.folded) ? fold.captions : [];
     return { nodes: drawn, edges: foldedEdges(edges, drawn), captions };
   };
 

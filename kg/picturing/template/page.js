@@ -87,12 +87,19 @@
       page.untouch();
       page.showAll(true);
     } else if (path && page.path()) page.bringIntoView(page.path().flatMap((one) => [one.from, one.to]), true);
-    else if (group) page.bringIntoView([...drawn.nodes.keys()].filter((id) => page.homes[id] === page.homes[group]), true);
-    else if (look) page.bringIntoView([look], true);
-    else if (fromOutside && !pick && !line) page.refit();
+    else if (group) page.bringIntoView(groupOf(group), true);
+    else if (look || (fromOutside && (page.state.near || !(pick || line)))) page.showAll(true);
+    else if (focus && drawn.captions.length && drawn.nodes.has(pick) && !page.homes[pick]) page.showAll(true); // all who use it are in the overview
     else if (focus && pick) page.bringIntoView(withNeighbours(pick), byId("canvas").clientWidth < 640);
     else if (fromOutside && line) page.bringIntoView([line.from, line.to]);
     else page.refit();
+  }
+
+  // An open group with the shared systems and suppliers that stand beside it.
+  function groupOf(id) {
+    const own = new Set([...page.picture().nodes.keys()].filter((one) => page.homes[one] === page.homes[id]));
+    const tied = page.picture().edges.flatMap((edge) => [edge.from, edge.to].filter((one) => !page.homes[one] && own.has(page.other(edge, one))));
+    return [...own, ...tied];
   }
 
   // On a small screen what a node is tied to comes into view with it; elsewhere there is room around it.
