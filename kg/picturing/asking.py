@@ -63,9 +63,9 @@ SELECT DISTINCT ?claim ?subject ?predicate ?object ?value ?stated ?concerns ?sta
 }"""
 
 QUOTES = """
-SELECT DISTINCT ?claim ?quote ?start ?end WHERE {
+SELECT DISTINCT ?claim ?quote ?start WHERE {
   ?claim kg:inLetter ?letter ; kg:evidence ?evidence .
-  ?evidence oa:hasSelector ?selector . ?selector oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+  ?evidence oa:hasSelector ?selector . ?selector oa:exact ?quote ; oa:start ?start .
 }"""
 
 GROUNDS = "SELECT DISTINCT ?claim ?ground WHERE { ?claim a kg:Claim ; prov:wasDerivedFrom ?ground }"
@@ -95,7 +95,7 @@ SELECT DISTINCT ?claim ?name ?value ?unit ?period ?dimension ?question ?letter W
 }"""
 
 REFUSALS = """
-SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter ?quote ?start ?end WHERE {
+SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter ?quote ?start WHERE {
   ?answer a kg:Answer ; kg:outcome ?outcome ; kg:answersQuestion ?q .
   ?q kg:inLetter ?letter .
   OPTIONAL { ?q kg:label ?question }
@@ -104,7 +104,7 @@ SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter ?quot
   OPTIONAL { ?answer kg:exemption ?exemption }
   OPTIONAL {
     ?answer kg:evidence/oa:hasSelector ?selector .
-    ?selector oa:exact ?quote ; oa:start ?start ; oa:end ?end .
+    ?selector oa:exact ?quote ; oa:start ?start .
   }
 }"""
 

@@ -27,7 +27,7 @@ _SCRIPTS = (
     *("cards.js", "reading.js", "panel.js", "table.js", "search.js", "filters.js", "page.js"),
 )
 """In the order in which they run; each says in its first line what it is for."""
-_STYLES = ("page.css", "panel.css")
+_STYLES = ("panel.css", "page.css")
 
 
 def write_page(graph: networkx.MultiDiGraph, path: Path) -> None:

@@ -143,12 +143,12 @@ def claims(
             status=status,
             about=" · ".join(about),
             stated=row.get("stated", ""),
-            quote=_quote(quotes, key),
+            quote=quotes.get(key, {}).get("quote", ""),
             question=row.get("question", ""),
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),
             source=letter or _latest(grounds[key], rows, letters),
-            span=_span(quotes, key),
+            span=_span(quotes.get(key, {})),
             council=use.council if use else "",
             service=use.service if use else "",
             certainty=last(row.get("certainty", "definite")),
@@ -166,12 +166,9 @@ def _latest(grounds: list[str], rows: dict[str, Row], letters: dict[str, Row]) -
     return max(found, key=lambda letter: (letters.get(letter, {}).get("date", ""), letter), default="")
 
 
-def _quote(quotes: dict[str, Row], key: str) -> str:
-    return quotes[key]["quote"] if key in quotes else ""
-
-
-def _span(quotes: dict[str, Row], key: str) -> tuple[int, int]:
-    return (int(quotes[key]["start"]), int(quotes[key]["end"])) if key in quotes else (0, 0)
+def _span(row: Row) -> tuple[int, int]:
+    """Where a quote stands; nowhere if there is none."""
+    return (int(row["start"]), int(row["start"]) + len(row["quote"])) if "quote" in row else (0, 0)
 
 
 def figures(
@@ -196,8 +193,8 @@ def figures(
             part="figure",
             status="stated",
             about=_answerer(letters, letter, names),
-            quote=_quote(quotes, claim),
-            span=_span(quotes, claim),
+            quote=quotes.get(claim, {}).get("quote", ""),
+            span=_span(quotes.get(claim, {})),
             source=letter,
             council=short(letters.get(letter, {}).get("council", "")),
             question=row.get("question", ""),
@@ -243,7 +240,7 @@ def refusals(store: Store, letters: dict[str, Row], names: Names) -> tuple[tuple
             status="stated",
             about=_answerer(letters, letter, names),
             quote=row.get("quote", ""),
-            span=(int(row.get("start", "0")), int(row.get("end", "0"))),
+            span=_span(row),
             source=letter,
             council=short(letters.get(letter, {}).get("council", "")),
             question=row.get("question", ""),

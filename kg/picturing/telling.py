@@ -91,6 +91,8 @@ def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
         "question": proof.question,
         "letter": proof.letter,
         "source": proof.source,
+        "council": proof.council,
+        "service": proof.service,
         "span": proof.span if proof.span[1] else (),
         "date": wording.day(proof.date) if proof.date else "",
         "standing": proof.standing,

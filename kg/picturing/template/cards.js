@@ -36,9 +36,7 @@
       words.textContent = claim.quote;
       return words;
     }
-    const open = button("quote", claim.quote, () => page.go({ read: claim.source, claim: String(page.data.claims.indexOf(claim)) }, { fromPanel: true }));
-    open.append(make("span", "where", "Read it in the letter →"));
-    words.append(open);
+    words.append(button("quote", claim.quote, () => page.go({ read: claim.source, claim: String(page.data.claims.indexOf(claim)) }, { fromPanel: true })));
     return words;
   };
 

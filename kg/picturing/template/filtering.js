@@ -27,6 +27,14 @@
     return seen;
   }
 
+  // Of claims those that the letters' dates, the council and the service let through.
+  page.claimsThrough = function (claims, state) {
+    const letters = page.lettersSeen(state);
+    const hidden = new Set(page.data.letters.filter((_, index) => !letters.has(index)).map(([key]) => key));
+    const fits = (wanted, is) => !wanted || !is || wanted === is;
+    return claims.filter((claim) => !hidden.has(claim.source) && fits(state.council, claim.council) && fits(state.service, claim.service));
+  };
+
   const number = (list, id) => list.findIndex(([key]) => key === id);
 
   // { nodes, edges }: sets of nodes by identifier and of edges themselves.
@@ -38,7 +46,7 @@
     const follows = council >= 0 || service >= 0 || supplied || letters.size < page.data.letters.length;
     const nodes = new Set();
     for (const node of page.data.nodes) {
-      if (state.hide.includes(node.group) || state.without.includes(node.standing) || !dated(node)) continue;
+      if (state.hide.includes(node.group) || (node.standing !== "stated" && state.without.includes(node.standing)) || !dated(node)) continue;
       if (supplied && !supplied.has(node.id)) continue;
       if (node.group === "supplier" && follows) continue;
       if (council >= 0 && !node.councils.includes(council)) continue;

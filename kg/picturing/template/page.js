@@ -137,7 +137,7 @@
     page.apply({ refit: true });
     if (page.state.pick || page.state.edge) page.apply({ focus: true, fromOutside: true, path: true });
     went = 0;
-    await drawn;
+    if (page.state.view !== "table") await drawn;
     performance.mark("first-drawing");
     await new Promise((done) => setTimeout(done)); // the picture is on the screen before the proofs are read
     await page.loadProofs();

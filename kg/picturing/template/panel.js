@@ -11,11 +11,6 @@
   const SHOWN = 40;
 
   const goTo = (node) => button("go", node.name, () => page.choose({ node: node.id, fromPanel: true }));
-  const dated = (claims) => {
-    const letters = page.lettersSeen(page.state);
-    const known = new Map(page.data.letters.map(([key], number) => [key, number]));
-    return claims.filter((claim) => !claim.source || !known.has(claim.source) || letters.has(known.get(claim.source)));
-  };
 
   function sign(node) {
     const canvas = make("canvas", "sign");
@@ -86,14 +81,14 @@
 
   function nodeParts(node) {
     const kind = page.data.kinds[node.group];
-    const claims = dated(page.claimsOf(node));
+    const claims = page.claimsThrough(page.claimsOf(node), page.state);
     const parts = [make("p", "what", "", sign(node), document.createTextNode(kind + (STANDINGS[node.standing] || ""))), heading(document.createTextNode(node.name))];
     if (node.detail) parts.push(make("p", "quiet", node.detail));
     if (node.aliases && node.group !== "letter") parts.push(make("p", "quiet", `Also written: ${node.aliases.join(", ")}`));
     parts.push(...marksOf(node), actions(node));
     if (node.group === "letter" && page.data.texts[node.id]) parts.push(button("read", "Read the letter, with all its claims marked", () => page.go({ read: node.id, claim: "" }, { fromPanel: true })));
     parts.push(ties(node), ...page.sections(claims, node.group === "letter" ? page.byPart : page.byLetter));
-    if (claims.length < node.claims.length) parts.push(make("p", "quiet", `${page.many(node.claims.length - claims.length, "claim")} of letters outside the chosen dates not shown.`));
+    if (claims.length < node.claims.length) parts.push(make("p", "quiet", `${page.many(node.claims.length - claims.length, "claim")} outside the filters not shown.`));
     else if (!claims.length) parts.push(make("p", "quiet", "No claim of its own; see what it is tied to."));
     return parts;
   }
@@ -115,7 +110,7 @@
       for (const one of edge.inside.slice(0, SHOWN)) list.append(make("li", "", "", make("span", "grow", "", button("go", page.sentence(one), () => page.choose({ edge: one.id, fromPanel: true })))));
       parts.push(list);
     }
-    const claims = dated(page.claimsOf(edge));
+    const claims = page.claimsThrough(page.claimsOf(edge), page.state);
     parts.push(...page.sections(claims, page.byLetter));
     if (!claims.length) parts.push(make("p", "quiet", "This follows from the claims about its ends."));
     return parts;

@@ -23,10 +23,7 @@
     const numbers = new Set();
     for (const id of nodes) page.nodes.get(id).claims.forEach((number) => numbers.add(number));
     for (const edge of edges) edge.claims.forEach((number) => numbers.add(number));
-    const letters = page.lettersSeen(page.state);
-    const hidden = new Set(page.data.letters.filter((_, number) => !letters.has(number)).map(([key]) => key));
-    const found = [...numbers].sort((a, b) => a - b).map((number) => page.data.claims[number]);
-    return found.filter((claim) => !hidden.has(claim.source));
+    return page.claimsThrough([...numbers].sort((a, b) => a - b).map((number) => page.data.claims[number]), page.state);
   }
 
   function row({ claim, words }) {
