@@ -23,13 +23,18 @@ ARGUMENTS = [
 ]
 
 
-@contextmanager
-def running() -> Iterator[Any]:
-    """A browser; without one tests are skipped, but not where they run for everyone."""
+def needs_chromium() -> None:
+    """Without Chromium tests are skipped, but not where they run for everyone."""
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is missing; .ci/run installs it.")
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium).")
+
+
+@contextmanager
+def running() -> Iterator[Any]:
+    """A browser."""
+    needs_chromium()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -43,9 +48,7 @@ def opened(
     browser: Any, path: Path, width: int = 1280, height: int = 800, view: str = "", **options: Any
 ) -> Iterator[Any]:
     """The page at a view, ready; on leaving, whatever it asked for or complained of is a failure."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-    )
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
     page = context.new_page()
     complaints: list[str] = []
     page.on(

@@ -316,7 +316,11 @@ def test_no_serious_finding_of_axe(browser: Any, page_of_letters: Path, scheme: 
             page.click("#show-filters")
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("axe.run().then(({ violations }) => violations)")
-        bad = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found if one["impact"] in ("serious", "critical")]
+        bad = [
+            (one["id"], [node["html"] for node in one["nodes"]])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
         assert bad == [], json.dumps(bad, indent=1)[:3000]
 
 

@@ -191,7 +191,10 @@ def test_a_part_by_council() -> None:
     assert councils == ["Derby City Council"]
     assert "system/mosaic-access" in drawn
     assert not [node for node in drawn if "eclipse" in node or "coventry" in node]
-    assert {p.council for _, data in drawn.nodes(data=True) for p in data["claims"]} <= {"", "council/derby-city-council"}
+    assert {p.council for _, data in drawn.nodes(data=True) for p in data["claims"]} <= {
+        "",
+        "council/derby-city-council",
+    }
     assert "A part of the graph: Derby City Council." in render(drawn)
 
 
@@ -233,7 +236,11 @@ def test_wishes_add_up_and_nothing_fits_is_said(graph: Any) -> None:
 @pytest.mark.parametrize(
     ("wish", "message", "hint"),
     [
-        (Wish(council="Coventri City Counci"), "No council in this graph is called", "Did you mean Coventry City Council?"),
+        (
+            Wish(council="Coventri City Counci"),
+            "No council in this graph is called",
+            "Did you mean Coventry City Council?",
+        ),
         (Wish(supplier="zzz"), "No supplier", "There are: Capita;"),
         (Wish(around="Letter of"), "Several things are called like", "Letter of 2 October 2024"),
         (Wish(service=""), "No service", "There are: "),
