@@ -105,10 +105,21 @@
         near.add(page.other(one, pick));
         bright.add(one.id);
       }
+      if (page.data.fold && page.homes[pick] === pick && !drawn.nodes.get(pick).folded) brightenGroup(pick);
     } else if (drawnEdges.has(edge)) {
       const one = drawnEdges.get(edge);
       near = new Set([one.from, one.to]);
       bright.add(edge);
+    }
+  }
+
+  // An open council is chosen with all that is its own, and with what that is tied to.
+  function brightenGroup(council) {
+    for (const one of drawn.edges) {
+      if (page.homes[one.from] !== council && page.homes[one.to] !== council) continue;
+      if ([one.from, one.to].some((id) => drawn.nodes.get(id).folded)) continue;
+      near.add(one.from).add(one.to);
+      bright.add(one.id);
     }
   }
 

@@ -72,7 +72,8 @@
       const half = (widthOf(pen, node.label) * font * scale) / 2;
       const top = y + r * 1.15 + 4;
       const box = { left: x - half - 2, right: x + half + 2, top, low: top + lines.length * font * scale * 1.23, owner: node.id };
-      if (!look.selected && taken.hits(box)) continue;
+      const landmark = node.group === "council" && order.length <= FEW;
+      if (!look.selected && !landmark && taken.hits(box)) continue;
       taken.add(box);
       write(pen, node, lines, look, font, scale);
       if ((left -= 1) === 0) break;

@@ -13,7 +13,8 @@
   function fit(items, animated, most = 1.4) {
     const { clientWidth, clientHeight } = canvas;
     if (!clientWidth || !clientHeight || !items.length) return; // the table is shown
-    const [aside, above, below] = [clientWidth < 640 ? 46 : 76, 46, 58]; // room for names, in pixels
+    const aside = clientWidth < 640 || page.picture().captions.length ? 46 : 76; // room for names, in pixels
+    const [above, below] = [46, 58];
     const { left, right, top, low } = page.box(items);
     const scale = Math.min((clientWidth - 2 * aside) / (right - left || 1), (clientHeight - above - below) / (low - top || 1), most);
     const position = { x: (left + right) / 2, y: (top + low) / 2 + (below - above) / 2 / scale };
@@ -92,6 +93,6 @@
       page.showAll(true);
     });
     for (const act of ["dragStart", "zoom"]) network.on(act, () => (touched = true));
-    network.on("resize", () => page.refit());
+    network.on("resize", () => requestAnimationFrame(page.refit)); // afterwards: vis-network first keeps its own view
   };
 })(window.councilKg);
