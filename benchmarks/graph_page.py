@@ -1,6 +1,6 @@
 """The graph page in Chromium, beside pyvis's own page of the same graph.
 
-    python benchmarks/page.py [--letters 400] [--patience 120]
+    python -m benchmarks.graph_page [--letters 400] [--patience 120]
 
 Two graphs: the five letters, and made letters of as many councils (`councils.py`; 400 letters give about 5,000 things).
 For each: layout and writing in Python; then, from opening to the first complete drawing, frames while the picture is
