@@ -27,6 +27,7 @@ bench: $(VENV)/.test  ## Measure
 	@$(BIN)/python benchmarks/processes.py
 	@$(BIN)/python benchmarks/letters.py
 	@$(BIN)/python benchmarks/pages.py
+	@$(BIN)/python -m benchmarks.graph_page
 
 clean:           ## Remove what was set up and built
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -53,8 +53,9 @@ def stages() -> list[tuple[str, float]]:
     from kg.describing import describe_letter
     from kg.describing.ontology import describe_ontology
     from kg.describing.reference import describe_reference
-    from kg.exporting import write_graphml, write_graphs, write_tables
+    from kg.exporting import write_graphs, write_tables
     from kg.picturing import picture, write_page
+    from kg.picturing.interchange import graphml
     from kg.rules import derive
     from kg.store import Store
 
@@ -77,9 +78,9 @@ def stages() -> list[tuple[str, float]]:
     store = timed("store", lambda: Store.of(quads))
     with tempfile.TemporaryDirectory() as folder:
         timed("RDF files", lambda: write_graphs(quads, Path(folder)))
-        timed("GraphML", lambda: write_graphml(store, Path(folder) / "graph.graphml"))
         timed("tables", lambda: write_tables(store, Path(folder)))
         graph = timed("picture", lambda: picture(store))
+        timed("GraphML", lambda: graphml(graph))  # type: ignore[arg-type]
         timed("page", lambda: write_page(graph, Path(folder) / "graph.html"))
     return found
 

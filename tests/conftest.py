@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.building import Built, build_graph, sources
+from kg.picturing import picture, write_page
+from kg.picturing.letters import texts_of
 from kg.store import Store
+from tests.browsing import running
 
 ROOT = Path(__file__).parent.parent
 LETTERS = ROOT / "data" / "letters"
@@ -24,3 +29,18 @@ def built() -> Built:
 def store(built: Built) -> Store:
     """The same, ready to be asked."""
     return Store.of(built.quads)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    with running() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def page_of_letters(built: Built, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the five letters, as a build makes it."""
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    write_page(picture(store, texts_of(built.letters)), path)
+    return path

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import networkx
 import pytest
 import rdflib
 from pyoxigraph import (
@@ -28,7 +27,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import OutputError, UsageError
-from kg.exporting import write_graphml, write_graphs, write_tables
+from kg.exporting import write_graphs, write_tables
 from kg.exporting.files import write_aside
 from kg.exporting.graphs import GRAPH_FILES, as_text
 from kg.exporting.results import FORMATS, GRAPH_FORMATS, TABLE_FORMATS, format_results, grid, short
@@ -119,11 +118,10 @@ def test_order_makes_no_difference(tmp_path: Path, quads: list[Quad]) -> None:
         store = Store.of(source)
         write_graphs(source, folder)
         write_tables(store, folder)
-        write_graphml(store, folder / "graph.graphml")
         return {path.name: path.read_bytes() for path in folder.iterdir()}
 
     first = write("first", quads)
-    assert len(first) == 8
+    assert len(first) == 7
     for seed in range(3):
         shuffled = quads + quads[:50]
         random.Random(seed).shuffle(shuffled)
@@ -132,10 +130,10 @@ def test_order_makes_no_difference(tmp_path: Path, quads: list[Quad]) -> None:
 
 def test_another_process_writes_the_same_bytes(tmp_path: Path, quads: list[Quad]) -> None:
     code = (
-        "import sys; from pathlib import Path; from kg.store import read_quads, Store\n"
-        "from kg.exporting import write_graphs, write_graphml\n"
+        "import sys; from pathlib import Path; from kg.store import read_quads\n"
+        "from kg.exporting import write_graphs\n"
         "quads = list(read_quads(Path(sys.argv[1]))); out = Path(sys.argv[2])\n"
-        "write_graphs(quads, out); write_graphml(Store.of(quads), out / 'graph.graphml')\n"
+        "write_graphs(quads, out)\n"
     )
     found = []
     for seed in ("1", "2"):
@@ -144,7 +142,7 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path, quads: list[Quad]
         environment = os.environ | {"PYTHONHASHSEED": seed}
         subprocess.run([sys.executable, "-c", code, str(SMALL), str(folder)], check=True, env=environment)
         found.append({path.name: path.read_bytes() for path in folder.iterdir()})
-    assert len(found[0]) == 5
+    assert len(found[0]) == 4
     assert found[0] == found[1]
 
 
@@ -158,29 +156,6 @@ def test_graphs_are_made_to_be_read(quads: list[Quad]) -> None:
     assert "<id/system/caredirector> a kg:System ;\n" in turtle
     assert "<id/letter/coventry-a#char=100,120> a oa:SpecificResource ;" in turtle
     assert '"@id": "id:system/caredirector", "@type": ["kg:System"]' in as_text(quads, "jsonld")
-
-
-# --- GraphML -----------------------------------------------------------------------------------------------------
-
-
-def test_graphml_reads_back(tmp_path: Path, store: Store) -> None:
-    graph = networkx.read_graphml(write_graphml(store, tmp_path / "graph.graphml"), force_multigraph=True)
-    kinds = {data["kind"] for _, data in graph.nodes(data=True)}
-    assert kinds == {"council", "service", "system", "supplier", "contract", "letter"}
-    labels = {data["label"]: node for node, data in graph.nodes(data=True)}
-    edges = {(start, end): data for start, end, data in graph.edges(data=True)}
-    assert edges[labels["Coventry City Council"], labels["CareDirector"]]["kind"] == "uses"
-    assert edges[labels["Coventry City Council"], labels["CareDirector"]]["service"] == "adult-social-care"
-    assert edges[labels["ContrOCC"], labels["Liquidlogic"]]["kind"] == "part of"
-    assert (labels["Exampleton Borough Council"], labels["Liquidlogic"]) not in edges  # only planned
-
-
-def test_graphml_survives_control_characters(tmp_path: Path, store: Store) -> None:
-    system = NamedNode("https://w3id.org/council-kg/id/system/caredirector")
-    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-    other = Store.of([*store.quads(), Quad(system, label, Literal("A\x00\x0b\ufffe<b>"), NamedNode("urn:g"))])
-    graph = networkx.read_graphml(write_graphml(other, tmp_path / "graph.graphml"))
-    assert graph.nodes[system.value]["label"] == "A\ufffd\ufffd\ufffd<b>"
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,47 +11,13 @@ from pyoxigraph import Literal, Quad
 
 from kg.picturing import picture, write_page
 from kg.store import Store
+from tests.browsing import click_at, opened
 
-ROOT = Path(__file__).parents[1]
 FIXTURE = Path(__file__).parent / "fixtures" / "page.trig"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = '"><img src=x onerror=alert(1)> href=</script><script>alert(1)</script>\u202e'
 CAREDIRECTOR = "system/caredirector"
 ADULTS = "service/coventry-city-council/adult-social-care"
 QUOTE = "Adults: CareDirector"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing; .ci/run installs it.")
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium).")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the real letters, as `kg build` makes it."""
-    from kg.building import build_in_memory
-
-    path = tmp_path_factory.mktemp("page") / "graph.html"
-    write_page(picture(build_in_memory([ROOT / "data" / "letters"])), path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -72,39 +34,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@contextmanager
-def opened(browser: Any, path: Path, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Any]:
-    """The page, ready; on leaving, whatever it asked for or complained of is a failure."""
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on(
-        "console",
-        lambda m: complaints.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None,
-    )
-    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("request", lambda r: complaints.append(f"request: {r.url}") if r.url not in allowed else None)
-    allowed = {path.as_uri(), "data:,"}
-    page.goto(path.as_uri())
-    page.wait_for_function("performance.getEntriesByName('first-drawing').length === 1")
-    yield page
-    page.wait_for_timeout(100)
-    context.close()
-    assert complaints == []
-
-
-def click_at(page: Any, place: dict[str, float]) -> None:
-    page.mouse.move(place["x"], place["y"])
-    page.mouse.click(place["x"], place["y"])
-
-
 def panel(page: Any) -> str:
     return str(page.inner_text("#panel"))
 
 
-def test_find_by_name_and_read_the_proof(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_find_by_name_and_read_the_proof(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         page.fill("#search-box", "caredir")
         page.click("#search-list li:has-text('CareDirector')")
         assert page.inner_text("#panel-content h2") == "CareDirector"
@@ -117,8 +52,8 @@ def test_find_by_name_and_read_the_proof(browser: Any, built: Path) -> None:
         assert "stated" in card
 
 
-def test_find_by_another_spelling_with_the_keyboard_alone(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_find_by_another_spelling_with_the_keyboard_alone(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         page.focus("#search-box")
         page.keyboard.type("care director v6")
         assert "also Care" in page.inner_text("#search-list li[aria-selected=true]")
@@ -129,8 +64,8 @@ def test_find_by_another_spelling_with_the_keyboard_alone(browser: Any, built: P
         assert "Nothing is called so." in page.inner_text("#search-list")
 
 
-def test_click_a_node_on_the_canvas(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_click_a_node_on_the_canvas(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         click_at(page, page.evaluate(f"councilKg.positionOf('{CAREDIRECTOR}')"))
         page.wait_for_selector("#panel blockquote")
         assert QUOTE in panel(page)
@@ -139,8 +74,8 @@ def test_click_a_node_on_the_canvas(browser: Any, built: Path) -> None:
         assert "From picture to proof" in panel(page)
 
 
-def test_click_a_line_on_the_canvas(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_click_a_line_on_the_canvas(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         click_at(page, page.evaluate(f"councilKg.positionOfEdge('{ADULTS} uses {CAREDIRECTOR}')"))
         page.wait_for_selector("#panel blockquote")
         assert page.inner_text("#panel-content h2").split("\n") == ["Adult social care uses CareDirector"]
@@ -149,8 +84,8 @@ def test_click_a_line_on_the_canvas(browser: Any, built: Path) -> None:
         assert page.inner_text("#panel-content h2") == "CareDirector"
 
 
-def test_an_inferred_line_shows_its_rule_and_what_it_rests_on(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_an_inferred_line_shows_its_rule_and_what_it_rests_on(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         edges = [edge for edge in page.evaluate("councilKg.edgeIds()") if " same contract/" in edge]
         wanted = next(edge for edge in edges if edge.endswith("cov-cg-002-adult"))
         page.evaluate("(edge) => councilKg.select({ edge })", wanted)
@@ -159,8 +94,8 @@ def test_an_inferred_line_shows_its_rule_and_what_it_rests_on(browser: Any, buil
         assert "Until November 2026." in quotes
 
 
-def test_the_legend_hides_and_shows_a_kind(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_the_legend_hides_and_shows_a_kind(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         hidden = f"councilKg.isHidden('{CAREDIRECTOR}')"
         page.click(".kind[data-kind=system]")
         assert page.get_attribute(".kind[data-kind=system]", "aria-pressed") == "false"
@@ -171,21 +106,22 @@ def test_the_legend_hides_and_shows_a_kind(browser: Any, built: Path) -> None:
         assert page.get_attribute(".kind[data-kind=system]", "aria-pressed") == "true"
 
 
-def test_the_table_holds_every_claim(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_the_table_holds_every_claim(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         page.click("#show-table")
         rows = page.locator("#table tbody tr")
-        assert rows.count() == page.evaluate("councilKg.data.claims.length")
+        total = rows.count()
+        assert total == page.evaluate("councilKg.data.claims.length")
         page.fill("#table input", "caredirector COV CG/002")
         shown = page.locator("#table tbody tr:visible")
-        assert 0 < shown.count() < rows.count()
+        assert 0 < shown.count() < total
         assert "COV CG/002/Adult" in shown.first.inner_text()
         page.click("#show-picture")
         assert page.is_visible("#canvas canvas")
 
 
-def test_keys_on_the_canvas(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_keys_on_the_canvas(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         page.focus("#canvas")
         page.keyboard.press("ArrowRight")
         first = page.inner_text("#panel-content h2")
@@ -195,8 +131,8 @@ def test_keys_on_the_canvas(browser: Any, built: Path) -> None:
         assert page.evaluate("document.activeElement.tagName") == "H2"
 
 
-def test_every_control_is_reached_by_tab_and_shows_its_focus(browser: Any, built: Path) -> None:
-    with opened(browser, built) as page:
+def test_every_control_is_reached_by_tab_and_shows_its_focus(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters) as page:
         reached = set()
         for _ in range(30):
             page.keyboard.press("Tab")
@@ -216,8 +152,8 @@ def test_every_control_is_reached_by_tab_and_shows_its_focus(browser: Any, built
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_small_screen_has_the_panel_below(browser: Any, built: Path, scheme: str) -> None:
-    with opened(browser, built, width=375, height=720, color_scheme=scheme) as page:
+def test_a_small_screen_has_the_panel_below(browser: Any, page_of_letters: Path, scheme: str) -> None:
+    with opened(browser, page_of_letters, width=375, height=720, color_scheme=scheme) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         page.fill("#search-box", "CareDirector")
         page.press("#search-box", "Enter")
@@ -228,10 +164,10 @@ def test_a_small_screen_has_the_panel_below(browser: Any, built: Path, scheme: s
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-def test_themes_differ_and_both_can_be_read(browser: Any, built: Path) -> None:
+def test_themes_differ_and_both_can_be_read(browser: Any, page_of_letters: Path) -> None:
     grounds = {}
     for scheme in ("light", "dark"):
-        with opened(browser, built, color_scheme=scheme) as page:
+        with opened(browser, page_of_letters, color_scheme=scheme) as page:
             grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
             click_at(page, page.evaluate(f"councilKg.positionOf('{CAREDIRECTOR}')"))
             page.wait_for_selector("#panel blockquote")
@@ -241,8 +177,8 @@ def test_themes_differ_and_both_can_be_read(browser: Any, built: Path) -> None:
     assert grounds["light"] != grounds["dark"]
 
 
-def test_paper_is_light_and_holds_the_proof(browser: Any, built: Path) -> None:
-    with opened(browser, built, color_scheme="dark") as page:
+def test_paper_is_light_and_holds_the_proof(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters, color_scheme="dark") as page:
         page.fill("#search-box", "CareDirector")
         page.press("#search-box", "Enter")
         page.emulate_media(media="print")
@@ -276,23 +212,23 @@ def test_hostile_text_runs_nothing(browser: Any, hostile: Path) -> None:
         assert page.locator("#table img, #panel img, #search img, #panel script, #table script").count() == 0
 
 
-def test_without_scripts_it_says_so(browser: Any, built: Path) -> None:
+def test_without_scripts_it_says_so(browser: Any, page_of_letters: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(built.as_uri())
+    page.goto(page_of_letters.as_uri())
     assert "JavaScript" in page.inner_text("noscript")
     context.close()
 
 
-def test_it_draws_at_once(browser: Any, built: Path) -> None:
-    with opened(browser, built):
+def test_it_draws_at_once(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters):
         pass  # the first page of a fresh browser also pays for the browser
     started = time.perf_counter()
-    with opened(browser, built) as page:
+    with opened(browser, page_of_letters) as page:
         drawn = page.evaluate("performance.getEntriesByName('first-drawing')[0].startTime")
     # the aim is 700 ms on an idle machine (`benchmarks/`); a test machine may be busy
     assert drawn < 3000, f"{drawn:.0f} ms, of {time.perf_counter() - started:.1f} s in all"
-    assert built.stat().st_size < 2_000_000
+    assert page_of_letters.stat().st_size < 2_000_000
 
 
 CONTRAST = """(selector) => {

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,8 +20,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import OutputError
 from kg.picturing import picture, render, wording, write_page
-from kg.picturing.carrying import VERBS, intro
 from kg.picturing.layout import place
+from kg.picturing.telling import VERBS, intro
 from kg.store import Store
 
 FIXTURE = Path(__file__).parent / "fixtures" / "page.trig"
@@ -102,9 +103,11 @@ def hostile_quads(text: str) -> list[Quad]:
 
 
 def data_of(html: str) -> dict[str, Any]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
-    assert found
-    return json.loads(found[1])
+    """All that is packed into a page: what is drawn, and the proofs."""
+    blocks = re.findall(r'<script type="application/octet-stream" id="\w+">([\w+/=]*)</script>', html)
+    assert len(blocks) == 2
+    picture, proofs = (json.loads(zlib.decompress(base64.b64decode(block), -zlib.MAX_WBITS)) for block in blocks)
+    return picture | proofs
 
 
 class Page(HTMLParser):
@@ -317,7 +320,7 @@ def test_pyvis_carries_the_graph_and_nothing_moves(html: str) -> None:
     data = data_of(html)
     assert data["options"]["physics"] == {"enabled": False}
     node = next(node for node in data["nodes"] if node["id"] == "system/caredirector")
-    assert {"x", "y", "label", "shape", "group", "claims"} <= node.keys()
+    assert {"x", "y", "label", "size", "group", "claims"} <= node.keys()
     assert "title" not in node  # vis-network would show it as it comes
     shown = [data["claims"][number] for number in node["claims"]]
     assert "Adults: CareDirector" in {claim.get("quote") for claim in shown}

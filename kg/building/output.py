@@ -108,17 +108,22 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
 
 
 def _write_files(built: Built, folder: Path) -> None:
-    from kg.exporting import write_graphml, write_graphs, write_tables
+    from kg.exporting import write_graphs, write_tables
     from kg.picturing import picture, write_page
+    from kg.picturing.interchange import graphml
+    from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
+    from kg.picturing.parting import drawable
     from kg.reporting.rendering import rendered
     from kg.reporting.renewals import renewals
     from kg.store import Store
 
     store = Store.of(built.quads)
     write_graphs(built.quads, folder)
-    graph = picture(store)
-    write_graphml(store, folder / "graph.graphml")
-    write_page(graph, folder / "graph.html")
+    texts = texts_of(built.letters)
+    write_texts(texts, folder / TEXTS_FILE)
+    graph = picture(store, texts)
+    (folder / "graph.graphml").write_bytes(graphml(graph))
+    write_page(drawable(graph), folder / "graph.html")
     write_tables(store, folder)
     report = renewals(store)
     for format_ in ("html", "md", "csv"):

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, export, facts, query, report, show
+from kg.cli import build, evaluate, export, facts, graph, query, report, show
 from kg.errors import KgError, ReadError
 
 __all__ = ["app", "main"]
@@ -29,6 +29,7 @@ app.command("build")(build.build)
 app.command("facts")(facts.facts)
 app.command("query")(query.query)
 app.command("show")(show.show)
+app.command("graph")(graph.graph)
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(report.app, name="report")

@@ -17,6 +17,8 @@ class Format(StrEnum):
     TURTLE = "turtle"
     JSONLD = "jsonld"
     GRAPHML = "graphml"
+    GEXF = "gexf"
+    CYTOSCAPE = "cytoscape"
     CSV = "csv"
 
 
@@ -25,14 +27,15 @@ def export(
     where: Annotated[Path, typer.Option("--where", help="An output folder or a graph file.")] = Path("output"),
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """Write the graph as RDF, as GraphML for graph viewers, or its facts as CSV for spreadsheets."""
+    """Write the graph as RDF, its picture for yEd, Gephi or Cytoscape, or its facts as CSV for spreadsheets."""
     from kg.cli.emitting import emit
     from kg.store import Store, read_quads
 
-    if format_ is Format.GRAPHML:
-        from kg.exporting.graphml import graphml
+    if format_ in (Format.GRAPHML, Format.GEXF, Format.CYTOSCAPE):
+        from kg.picturing import picture
+        from kg.picturing.interchange import FORMATS
 
-        emit(graphml(Store.open(where)).decode(), output)
+        emit(FORMATS[format_](picture(Store.open(where))).decode(), output)
     elif format_ is Format.CSV:
         from kg.exporting.tables import csv_text
         from kg.reporting.flat import FACT_KEYS, facts

@@ -1,9 +1,8 @@
-"""A graph → files that other programs read: RDF, GraphML for graph viewers, CSV for spreadsheets."""
+"""A graph → files that other programs read: RDF, CSV for spreadsheets; its picture is `kg.picturing.interchange`."""
 
 from __future__ import annotations
 
-from kg.exporting.graphml import write_graphml
 from kg.exporting.graphs import write_graphs
 from kg.exporting.tables import write_tables
 
-__all__ = ["write_graphml", "write_graphs", "write_tables"]
+__all__ = ["write_graphs", "write_tables"]

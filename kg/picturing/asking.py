@@ -95,13 +95,39 @@ SELECT DISTINCT ?claim ?name ?value ?unit ?period ?dimension ?question ?letter W
 }"""
 
 REFUSALS = """
-SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter WHERE {
+SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter ?quote ?start WHERE {
   ?answer a kg:Answer ; kg:outcome ?outcome ; kg:answersQuestion ?q .
   ?q kg:inLetter ?letter .
   OPTIONAL { ?q kg:label ?question }
   OPTIONAL { ?q kg:order ?order }
   OPTIONAL { ?q kg:text ?text }
   OPTIONAL { ?answer kg:exemption ?exemption }
+  OPTIONAL {
+    ?answer kg:evidence/oa:hasSelector ?selector .
+    ?selector oa:exact ?quote ; oa:start ?start .
+  }
+}"""
+
+REGIONS = "SELECT DISTINCT ?council ?region WHERE { ?council a kg:Council ; kg:region ?region }"
+
+ENDS = """
+SELECT DISTINCT ?contract ?status ?certainty ?earliest ?latest WHERE {
+  ?claim rdf:predicate kg:endDate ; rdf:subject ?contract ; kg:status ?status ; kg:polarity ?polarity .
+  OPTIONAL { ?claim kg:earliest ?earliest }
+  OPTIONAL { ?claim kg:latest ?latest }
+  FILTER(?polarity = <https://w3id.org/council-kg/scheme/polarity/affirmed>)
+}"""
+
+ANSWERS = """
+SELECT DISTINCT ?letter ?question ?order ?text ?quote ?start WHERE {
+  ?q a kg:Question ; kg:inLetter ?letter .
+  OPTIONAL { ?q kg:order ?order }
+  OPTIONAL { ?q kg:label ?question }
+  OPTIONAL { ?q kg:text ?text }
+  OPTIONAL {
+    ?answer kg:answersQuestion ?q ; kg:evidence/oa:hasSelector ?selector .
+    ?selector oa:exact ?quote ; oa:start ?start .
+  }
 }"""
 
 

@@ -1,60 +1,54 @@
-"""From a picture to what the page reads: pyvis nodes and edges with places, and the proofs in plain words."""
+"""From a picture to what the page draws: pyvis nodes and edges with places, looks and what filters go by."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable
+from math import log2
 from typing import TYPE_CHECKING, Any
 
 from kg.picturing import wording
+from kg.picturing.folding import FOLDED_ABOVE, Folded, fold
 from kg.picturing.layout import Place, place
-from kg.picturing.proving import Proof, by_place
+from kg.picturing.proving import name_of
+from kg.picturing.telling import KINDS, VERBS, numbers_of
 
 if TYPE_CHECKING:
     import networkx
     from pyvis.network import Network
 
-KINDS = {
-    "council": ("Council", "Councils", "hexagon", 24),
-    "service": ("Service", "Services", "dot", 17),
-    "system": ("System", "Systems", "square", 17),
-    "contract": ("Contract", "Contracts", "box", 17),
-    "supplier": ("Supplier", "Suppliers", "diamond", 20),
-    "letter": ("Letter", "Letters", "box", 16),
-}
-"""Kind → its word for one and for many, its shape for vis-network (our own drawing refines it), its size."""
-
-VERBS = {
-    "runs": "runs",
-    "uses": "uses",
-    "plans": "plans to use",
-    "used": "used before",
-    "supplies": "supplies",
-    "supplied": "supplied before",
-    "leads": "is the main contractor of",
-    "covers": "covers",
-    "says": "tells of",
-    "part": "is part of",
-    "same": "is probably the same as",
-    "belongs": "belongs to",
-}
-"""Kind of edge → the verb between its ends."""
-
+_SIZES = {"council": 24, "service": 17, "system": 17, "contract": 17, "supplier": 20, "letter": 16}
+_SHAPES = {"council": "hexagon", "system": "square", "supplier": "diamond", "contract": "box", "letter": "box"}
+"""For vis-network; our own drawing refines them."""
 _DASHES: dict[str, bool | list[int]] = {
     "stated": False,
     "inferred": [9, 6],
     "reference": [5, 6],
     "planned": [2, 5],
 }
-_TOLD = ("name", "detail", "standing", "unnamed", "aliases")
+_TOLD = ("name", "detail", "standing", "unnamed", "aliases", "withheld", "ends", "date")
+_DRAWN = {"id", "label", "x", "y", "size", "group", "claims", "in", *_TOLD}
 _SMOOTH_UP_TO = 600
 """With more edges than this lines are straight: curves cost a browser a third of its frames."""
-
 _SIGN = 26
 """Half the height of a node's sign and a little air."""
 _BOW_BELOW = 60
 """Lines that rise or fall by more than this are curves already."""
+
+
+class _Known(list[Any]):
+    """A list that knows at once whether it holds something: pyvis asks at every node and edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._members: set[Any] = set()
+
+    def append(self, item: Any) -> None:
+        self._members.add(item)
+        super().append(item)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._members
 
 
 def network(graph: networkx.MultiDiGraph) -> Network:
@@ -62,33 +56,89 @@ def network(graph: networkx.MultiDiGraph) -> Network:
     from pyvis.network import Network
 
     labels = {node: wording.label(data.get("label") or data["name"]) for node, data in graph.nodes(data=True)}
-    places = place(graph, {node: text.count("\n") + 1 for node, text in labels.items()})
+    lines = {node: text.count("\n") + 1 for node, text in labels.items()}
+    folded = fold(graph, lines) if len(graph) > FOLDED_ABOVE else None
+    places = folded.places if folded else place(graph, lines)
     # an undirected network compares each new edge with all others
     made = Network(directed=True, cdn_resources="in_line")
+    made.node_ids = _Known()
     made.options = _options()
-    numbers = _numbers(graph)
+    made.folded = folded
+    numbers, lists = numbers_of(graph), _Lists(graph)
     for node, data in graph.nodes(data=True):
-        _, _, shape, size = KINDS[data["kind"]]
         x, y = places[node]
         more = {key: data[key] for key in _TOLD if data.get(key)}
         claims = [numbers[proof.id] for proof in data["claims"]]
-        looks = {"size": size, "group": data["kind"], "x": x, "y": y, "physics": False}
-        made.add_node(node, labels[node], shape, **looks, claims=claims, **more)
+        size = round(_SIZES[data["kind"]] * (1 + min(0.4, log2(1 + data["weight"]) / 20)), 1)
+        looks = {"size": size, "group": data["kind"], "x": x, "y": y}
+        shape = _SHAPES.get(data["kind"], "dot")
+        made.add_node(node, labels[node], shape, **looks, claims=claims, **more, **{"in": lists.of(data)})
     smooth = graph.number_of_edges() <= _SMOOTH_UP_TO
     for start, end, data in graph.edges(data=True):
-        claims = [numbers[proof.id] for proof in data["claims"]]
-        bend = _bend(places[start], places[end], places.values()) if smooth else False
         made.add_edge(
             start,
             end,
-            id=f"{start} {data['kind']} {end}",
             kind=data["kind"],
             standing=data["standing"],
             dashes=_DASHES[data["standing"]],
-            smooth=bend,
-            claims=claims,
+            smooth=_bend(places[start], places[end], places.values()) if smooth else False,
+            claims=[numbers[proof.id] for proof in data["claims"]],
+            letters=lists.letters(data),
         )
     return made
+
+
+def data(graph: networkx.MultiDiGraph, made: Network, options: str) -> dict[str, Any]:
+    """All that the page needs to draw and to filter, as one JSON object; the proofs follow by themselves."""
+    lists = _Lists(graph)
+    folded: Folded | None = made.folded
+    return {
+        "nodes": [{key: value for key, value in node.items() if key in _DRAWN} for node in made.nodes],
+        "edges": made.edges,
+        "options": json.loads(options),
+        "kinds": {kind: words[0] for kind, words in KINDS.items()},
+        "verbs": VERBS,
+        "letters": lists.letter_rows(),
+        "councils": lists.names("councils"),
+        "services": lists.names("services"),
+        "fold": _fold(folded) if folded else None,
+    }
+
+
+def _fold(folded: Folded) -> dict[str, Any]:
+    return {"homes": folded.homes, "councils": folded.councils, "captions": folded.captions}
+
+
+class _Lists:
+    """Letters, councils and services by number: names are written once."""
+
+    def __init__(self, graph: networkx.MultiDiGraph) -> None:
+        self._graph = graph
+        rows = [data for _, data in graph.nodes(data=True)]
+        self._lists = {
+            "letters": sorted({letter for row in rows for letter in row["letters"]}),
+            "councils": sorted({council for row in rows for council in row["councils"]}),
+            "services": sorted({service for row in rows for service in row["services"]}),
+        }
+        self._places = {name: {key: number for number, key in enumerate(keys)} for name, keys in self._lists.items()}
+
+    def of(self, data: dict[str, Any]) -> list[list[int]]:
+        """A node's letters, councils and services."""
+        return [sorted(self._places[name][key] for key in data[name]) for name in self._lists]
+
+    def letters(self, edge: dict[str, Any]) -> list[int]:
+        places = self._places["letters"]
+        return sorted(places[key] for key in edge["letters"] if key in places)
+
+    def names(self, which: str) -> list[list[str]]:
+        """Identifier and name of each."""
+        names = self._graph.graph["names"]
+        return [[key, name_of(key, names)] for key in self._lists[which]]
+
+    def letter_rows(self) -> list[list[str]]:
+        """Identifier and date of each letter (EDTF; empty if it has none)."""
+        nodes = self._graph.nodes
+        return [[key, nodes[key].get("date", "") if key in nodes else ""] for key in self._lists["letters"]]
 
 
 def _bend(start: Place, end: Place, places: Iterable[Place]) -> dict[str, Any]:
@@ -119,85 +169,3 @@ def _options() -> dict[str, Any]:
         },
         "layout": {"improvedLayout": False, "randomSeed": 1},
     }
-
-
-def _numbers(graph: networkx.MultiDiGraph) -> dict[str, int]:
-    return {proof.id: number for number, proof in enumerate(_proofs(graph))}
-
-
-def _proofs(graph: networkx.MultiDiGraph) -> list[Proof]:
-    """Each proof of the picture once, the grounds of inferred ones among them."""
-    proofs: dict[str, Proof] = {}
-    for things in (graph.nodes(data=True), graph.edges(data=True)):
-        for thing in things:
-            proofs.update((proof.id, proof) for proof in thing[-1]["claims"])
-    proofs.update(graph.graph["grounds"])
-    return by_place(proofs.values())
-
-
-def data(graph: networkx.MultiDiGraph, nodes: list[Any], edges: list[Any], options: str) -> dict[str, Any]:
-    """All that the page's scripts read, as one JSON object."""
-    numbers = _numbers(graph)
-    return {
-        "nodes": nodes,
-        "edges": edges,
-        "options": json.loads(options),
-        "claims": [_card(proof, numbers) for proof in _proofs(graph)],
-        "kinds": {kind: words[0] for kind, words in KINDS.items()},
-        "verbs": VERBS,
-    }
-
-
-def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
-    """A proof in plain words; what is empty is left out."""
-    value = wording.value(proof.field, proof.value)
-    if proof.standing == "denied":
-        value = f"not: {value}"
-    card = {
-        "field": wording.field(proof.field),
-        "value": value,
-        "about": proof.about,
-        "quote": proof.quote,
-        "question": proof.question,
-        "letter": proof.letter,
-        "date": wording.day(proof.date) if proof.date else "",
-        "standing": proof.standing,
-        "part": proof.part,
-        "approximate": proof.certainty == "approximate",
-        "rule": proof.rule.replace("-", " ").replace("_", " "),
-        "sources": proof.sources,
-        "note": proof.note,
-        "grounds": [numbers[ground] for ground in proof.grounds if ground in numbers],
-    }
-    return {key: content for key, content in card.items() if content}
-
-
-def intro(graph: networkx.MultiDiGraph) -> str:
-    """One sentence with the counts."""
-    counts = Counter(data["kind"] for _, data in graph.nodes(data=True))
-    unnamed = sum(1 for _, data in graph.nodes(data=True) if data.get("unnamed"))
-    told = ("service", "system", "contract", "supplier")
-    words = {kind: _count(counts, kind) for kind in told if counts[kind]}
-    if unnamed:
-        words["system"] += f" ({unnamed} not named)"
-    quoted = sum(1 for proof in _proofs(graph) if proof.quote and proof.status == "stated")
-    says = "says" if counts["letter"] == 1 else "say"
-    about = f" about {_list(words.values())}" if words else ""
-    statements = f"{quoted} statement{'' if quoted == 1 else 's'}, each with the letter's own words"
-    return f"What {_count(counts, 'letter')} from {_count(counts, 'council')} {says}{about}: {statements}."
-
-
-def _count(counts: Counter[str], kind: str) -> str:
-    one, many, _, _ = KINDS[kind]
-    return f"{counts[kind]} {(one if counts[kind] == 1 else many).lower()}"
-
-
-def _list(words: Iterable[str]) -> str:
-    *most, last = list(words) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def legend(graph: networkx.MultiDiGraph) -> list[tuple[str, str, int]]:
-    """The kinds that are drawn: kind, word for many, count."""
-    counts = Counter(data["kind"] for _, data in graph.nodes(data=True))
-    return [(kind, many, counts[kind]) for kind, (_, many, _, _) in KINDS.items() if counts[kind]]

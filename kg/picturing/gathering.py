@@ -17,6 +17,8 @@ class Gathered:
 
     names: Names
     aliases: dict[str, tuple[str, ...]]
+    regions: dict[str, str]
+    """Council → the part of the country in which it is."""
     letters: dict[str, Row]
     uses: dict[str, Use]
     covered: dict[tuple[str, str], str]
@@ -34,7 +36,7 @@ def gather(store: Store) -> Gathered:
     names, others = _names(store)
     letters = {short(row["letter"]): row for row in reversed(ask(store, asking.LETTERS))}
     contracts = {short(row["contract"]): row for row in reversed(ask(store, asking.CONTRACTS))}
-    quotes = {row["claim"]: row["quote"] for row in ask(store, asking.QUOTES)}
+    quotes = {row["claim"]: row for row in ask(store, asking.QUOTES)}
     rows = {row["claim"]: row for row in ask(store, asking.CLAIMS)}
     uses = _uses(store, rows)
     covered = _covered(store)
@@ -43,6 +45,7 @@ def gather(store: Store) -> Gathered:
     return Gathered(
         names=names,
         aliases=aliases,
+        regions={short(row["council"]): row["region"] for row in ask(store, asking.REGIONS)},
         letters=letters,
         uses=uses,
         covered=covered,

@@ -28,16 +28,21 @@ _BETWEEN_BLOCKS = 110
 
 def place(graph: networkx.MultiDiGraph, lines: dict[str, int]) -> dict[str, Place]:
     """A place for each node; `lines` tells how many lines its label has."""
-    near = _neighbours(graph)
-    homes = _homes(graph, near)
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for node in graph.nodes:
-        blocks[homes[node]].append(node)
-    kinds = {node: data["kind"] for node, data in graph.nodes(data=True)}
-    names = {node: (bool(data.get("unnamed")), data["name"], node) for node, data in graph.nodes(data=True)}
-    drawn = {home: _block(blocks[home], kinds, names, near, lines) for home in sorted(blocks)}
+    drawn = blocks(graph, lines)
     shared = drawn.pop("", {})
     return _pack(list(drawn.values()), shared)
+
+
+def blocks(graph: networkx.MultiDiGraph, lines: dict[str, int]) -> dict[str, dict[str, Place]]:
+    """Each council's block, its places from its own middle; under the empty name what several councils share."""
+    near = _neighbours(graph)
+    homes = _homes(graph, near)
+    members: dict[str, list[str]] = defaultdict(list)
+    for node in graph.nodes:
+        members[homes[node]].append(node)
+    kinds = {node: data["kind"] for node, data in graph.nodes(data=True)}
+    names = {node: (bool(data.get("unnamed")), data["name"], node) for node, data in graph.nodes(data=True)}
+    return {home: _block(members[home], kinds, names, near, lines) for home in sorted(members)}
 
 
 def _neighbours(graph: networkx.MultiDiGraph) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.picturing import asking, wording
 from kg.picturing.asking import Row, ask, last, short
+from kg.sparql import PREFIXES
 from kg.store import Store
 from kg.vocab import FIELDS
 
@@ -49,6 +50,12 @@ class Proof:
     """Identifiers of the proofs on which an inferred one rests."""
     order: str = ""
     """Its place among its like: the period of a figure, the number of a question."""
+    source: str = ""
+    """Identifier of the letter in which it can be read; of an inferred one the latest that it rests on."""
+    span: tuple[int, int] = (0, 0)
+    """Where the quote stands in the letter's canonical text."""
+    council: str = ""
+    service: str = ""
 
     @property
     def standing(self) -> str:
@@ -111,7 +118,7 @@ def claims(
     rows: dict[str, Row],
     names: Names,
     letters: dict[str, Row],
-    quotes: dict[str, str],
+    quotes: dict[str, Row],
     uses: dict[str, Use],
 ) -> tuple[Claimed, ...]:
     """Every claim with its proof, in the order of their identifiers."""
@@ -136,10 +143,14 @@ def claims(
             status=status,
             about=" · ".join(about),
             stated=row.get("stated", ""),
-            quote=quotes.get(key, ""),
+            quote=quotes.get(key, {}).get("quote", ""),
             question=row.get("question", ""),
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),
+            source=letter or _latest(grounds[key], rows, letters),
+            span=_span(quotes.get(key, {})),
+            council=use.council if use else "",
+            service=use.service if use else "",
             certainty=last(row.get("certainty", "definite")),
             polarity=last(row.get("polarity", "affirmed")),
             rule=last(row.get("by", "")) if status == "inferred" else "",
@@ -149,8 +160,19 @@ def claims(
     return tuple(found)
 
 
+def _latest(grounds: list[str], rows: dict[str, Row], letters: dict[str, Row]) -> str:
+    """The latest of the letters that hold the grounds of a conclusion."""
+    found = {short(rows.get(PREFIXES["id"] + ground, {}).get("letter", "")) for ground in grounds} - {""}
+    return max(found, key=lambda letter: (letters.get(letter, {}).get("date", ""), letter), default="")
+
+
+def _span(row: Row) -> tuple[int, int]:
+    """Where a quote stands; nowhere if there is none."""
+    return (int(row["start"]), int(row["start"]) + len(row["quote"])) if "quote" in row else (0, 0)
+
+
 def figures(
-    store: Store, letters: dict[str, Row], names: Names, quotes: dict[str, str]
+    store: Store, letters: dict[str, Row], names: Names, quotes: dict[str, Row]
 ) -> tuple[tuple[str, Proof], ...]:
     """Statistics, one proof each; their dimensions come one a row."""
     rows: dict[str, Row] = {}
@@ -171,7 +193,10 @@ def figures(
             part="figure",
             status="stated",
             about=_answerer(letters, letter, names),
-            quote=quotes.get(claim, ""),
+            quote=quotes.get(claim, {}).get("quote", ""),
+            span=_span(quotes.get(claim, {})),
+            source=letter,
+            council=short(letters.get(letter, {}).get("council", "")),
             question=row.get("question", ""),
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),
@@ -214,6 +239,10 @@ def refusals(store: Store, letters: dict[str, Row], names: Names) -> tuple[tuple
             part="outcome",
             status="stated",
             about=_answerer(letters, letter, names),
+            quote=row.get("quote", ""),
+            span=_span(row),
+            source=letter,
+            council=short(letters.get(letter, {}).get("council", "")),
             question=row.get("question", ""),
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from kg.picturing import wording
 from kg.picturing.asking import last, short
 from kg.picturing.gathering import Gathered, gather
+from kg.picturing.letters import Texts, texts_in
+from kg.picturing.marking import ends_of, mark
 from kg.picturing.proving import Claimed, Proof, Use, by_place, name_of
 from kg.store import Store
 
@@ -27,9 +29,13 @@ _FIRMEST = ("stated", "inferred", "planned", "former", "reference", "denied")
 """Of two ways to know the same thing, the one that is drawn."""
 
 
-def picture(store: Store) -> networkx.MultiDiGraph:
-    """The graph to draw. Nodes and edges carry `kind`, `standing`, words, and their `claims` (`Proof`)."""
-    drawing = _Drawing(gather(store))
+def picture(store: Store, texts: Texts | None = None) -> networkx.MultiDiGraph:
+    """The graph to draw. Nodes and edges carry `kind`, `standing`, words, and their `claims` (`Proof`).
+
+    `texts` are the words of the letters; those not given are taken from the graph as far as it holds them.
+    """
+    known = gather(store)
+    drawing = _Drawing(known)
     drawing.letters()
     drawing.uses()
     drawing.contracts()
@@ -37,7 +43,11 @@ def picture(store: Store) -> networkx.MultiDiGraph:
     drawing.proofs()
     drawing.remarks()
     drawing.reference()
-    return drawing.graph()
+    graph = drawing.graph()
+    graph.graph["texts"] = {**texts_in(store), **(texts or {})}
+    graph.graph["names"] = known.names
+    mark(graph, ends_of(store))
+    return graph
 
 
 class _Drawing:
@@ -77,7 +87,8 @@ class _Drawing:
     # what is drawn, kind by kind
 
     def council(self, key: str) -> str:
-        return self.node(key, "council", name_of(key, self.known.names))
+        region = self.known.regions.get(key, "")
+        return self.node(key, "council", name_of(key, self.known.names), region=region, detail=region)
 
     def letters(self) -> None:
         for key, row in self.known.letters.items():
@@ -143,7 +154,7 @@ class _Drawing:
         name = name_of(use.service, self.known.names)
         council = name_of(use.council, self.known.names)
         key = f"service/{last(use.council)}/{last(use.service)}"
-        self.node(key, "service", name, detail=council, council=use.council)
+        self.node(key, "service", name, detail=council, council=use.council, service=use.service)
         self.edge(use.council, key, "runs", "stated")
         return key
 
@@ -164,9 +175,13 @@ class _Drawing:
             self.node(key, "contract", name, detail=detail, label=label, council=council)
         for (contract, use), standing in self.known.covered.items():
             self.edge(contract, self._of_use.get(use, ""), "covers", standing)
+        tied = self._starts()
         for key, row in self.known.contracts.items():
-            if not any(start == key for start, _, _ in self._edges) and row.get("council"):
+            if key not in tied and row.get("council"):
                 self.edge(key, self.council(short(row["council"])), "covers", "stated")
+
+    def _starts(self) -> set[str]:
+        return {start for start, _, _ in self._edges}
 
     def told(self) -> None:
         """Draw the lines that only claims tell of."""
@@ -232,8 +247,9 @@ class _Drawing:
         """Figures and refusals stand behind the letter; one without systems is tied to its council."""
         for letter, proof in self.known.remarks:
             self.prove(letter, proof)
+        tied = self._starts()
         for key, row in self.known.letters.items():
-            if row.get("council") and not any(start == key for start, _, _ in self._edges):
+            if row.get("council") and key not in tied:
                 proofs = self._proofs[key].values()
                 self.edge(key, short(row["council"]), "says", "stated", *proofs)
 

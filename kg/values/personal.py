@@ -42,3 +42,14 @@ def is_personal(text: str) -> bool:
 def impersonal(text: str) -> str:
     """A text with `[…]` in the place of personal data."""
     return _PERSONAL.sub("[…]", text)
+
+
+def blacked_out(text: str) -> str:
+    """A text of the same length with `█` over personal data and every word of a person's name."""
+
+    def black(found: re.Match[str]) -> str:
+        return re.sub(r"\S", "█", found[0])
+
+    text_of_names = "|".join(sorted({re.escape(word) for name in persons_in(text) for word in name.split()}))
+    covered = _PERSONAL.sub(black, text)
+    return re.sub(rf"\b(?:{text_of_names})\b", black, covered) if text_of_names else covered

@@ -74,8 +74,7 @@
     const match = matches[index];
     if (!match) return;
     open(false);
-    page.reveal(match.entry.node.group);
-    page.select({ node: match.entry.node.id, focus: true, fromPanel: true });
+    page.choose({ node: match.entry.node.id, focus: true, fromPanel: true });
   }
 
   box.addEventListener("input", () => {

@@ -1,0 +1,50 @@
+// Data: unpacks what is written into the page, nothing from outside, and knows what is tied to what.
+"use strict";
+window.councilKg = {};
+(function (page) {
+  // Base64, then deflate (RFC 1951), then JSON: see kg/picturing/page.py.
+  async function unpack(id) {
+    const block = document.getElementById(id);
+    const bytes = Uint8Array.from(atob(block.textContent), (sign) => sign.charCodeAt(0));
+    block.remove(); // read once; a large one would be kept in memory twice
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return JSON.parse(await new Response(stream).text());
+  }
+
+  // What is drawn. Proofs come afterwards: they are needed at the first click, not at the first drawing.
+  page.load = async function () {
+    const data = (page.data = await unpack("picture"));
+    page.nodes = new Map(data.nodes.map((node) => [node.id, node]));
+    page.edges = new Map();
+    page.edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
+    for (const edge of data.edges) {
+      edge.id = `${edge.from} ${edge.kind} ${edge.to}`;
+      edge.verb = data.verbs[edge.kind];
+      page.edges.set(edge.id, edge);
+      page.edgesOf.get(edge.from).push(edge);
+      page.edgesOf.get(edge.to).push(edge);
+    }
+    for (const node of data.nodes) [node.letters, node.councils, node.services] = node.in;
+    page.homes = data.fold ? data.fold.homes : {};
+  };
+
+  page.loadProofs = async function () {
+    Object.assign(page.data, await unpack("proofs"));
+    performance.mark("proofs");
+  };
+
+  page.other = (edge, id) => (edge.from === id ? edge.to : edge.from);
+  page.sentence = (edge) => `${page.nodes.get(edge.from).name} ${edge.verb} ${page.nodes.get(edge.to).name}`;
+  page.claimsOf = (thing) => thing.claims.map((number) => page.data.claims[number]);
+  page.many = (count, one, more) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : more || one + "s"}`;
+
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+  // A date of a letter in words: "2024-10-02" → "2 October 2024".
+  page.day = function (date) {
+    const found = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(date);
+    if (!found) return date;
+    const [, year, month, day] = found;
+    return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+  };
+})(window.councilKg);
