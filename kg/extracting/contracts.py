@@ -48,11 +48,13 @@ def _terms(context: Context, item: AskedItem, segment: Segment) -> None:
     about_contract = _ABOUT_CONTRACT.search(said_about(item, segment)) is not None
     if not (asked or about_contract):
         return
+    only = "extension" in kinds and not kinds & {"contract_term", "contract_start"}
+    extensions = find_extensions(text, asked=only)
     if kinds & {"contract_term", "contract_end", "contract_start"} or about_contract:
         for term in find_terms(text, asked="contract_term" in kinds and "in_use_since" not in kinds):
-            _add(context, item, segment, "contract_term", term.iso, term.span)
-    only = "extension" in kinds and not kinds & {"contract_term", "contract_start"}
-    for extension in find_extensions(text, asked=only):
+            if not any(e.span == term.span and term.iso in str(e.value).split("+") for e in extensions):
+                _add(context, item, segment, "contract_term", term.iso, term.span)
+    for extension in extensions:
         if not extension.none:
             _add(context, item, segment, "extension", extension.value, extension.span)
     for target in targets_of(context, item, segment):

@@ -70,6 +70,8 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     if before:
         return before
     wanted = services or item.asked.services or _used_for(context)
+    if any(c.field == "supplier" and c.system is None and c.question == item.label for c in context.claims):
+        return tuple(Target(service) for service in wanted)  # of a supplier without a named system
     return tuple(context.main_use(service) for service in wanted) or (context.main_use(None),)
 
 

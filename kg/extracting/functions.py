@@ -116,6 +116,8 @@ def _phrases(item: AskedItem, claim: Claim) -> Iterator[str]:
     segment = next((s for s in item.segments if s.whole.span.covers(claim.evidence.span)), None)
     if segment and segment.passage.start > segment.whole.start:
         yield segment.whole.text[: segment.passage.start - segment.whole.start]
+        if segment.services:
+            return  # of the several things that the question names, this is the one
     if segment and (named := _NAME_FOR.search(segment.text)) and claim.stated.split()[-1] in named["name"]:
         yield named["what"]
         return

@@ -44,7 +44,7 @@ _PLACE = re.compile(r"\b(?:is|are|was|hosted|on)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\bfrom\b[^.;]*?\bto\b", re.IGNORECASE)
 """A move: what stands after it is where the system is, or will be."""
 _HOSTED_BY = re.compile(
-    r"^(?:by|with)\s(?P<with>[A-Z][\w’'-]*)|\bhosted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
+    r"^(?:by|with)\s(?P<with>[A-Z][\w’'-]*)|\b[Hh]osted\s(?:\w+\s)?by\s(?P<who>[A-Z][\w’'-]*|them\b|it\b)|\b(?P<subject>[A-Z][\w’'-]+)\shosts?\b"
     r"|\b(?P<owner>[A-Z][\w-]*)(?:['’]s)?\s(?:own\s|private\s)?(?:cloud|servers?|data\scentre)\b"
 )
 _FIRST = re.compile(r"(?P<subject>[A-Z][\w-]+)(?:\sfor\b|\W*$)")

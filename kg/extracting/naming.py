@@ -30,7 +30,7 @@ def plain_words() -> frozenset[str]:
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*"
 _NO_NAME = re.compile(
-    rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Refused|Exempt|Withheld|Redacted|[Ss]\d+\b|Q\d|A\d+$|[A-Z]\d?$)"
+    rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Refused|Exempt|Withheld|Redacted|[Ss]\d+\b|Q\d|A\d+$|[A-Z]\d?$)"
 )
 _PLACE = re.compile(
     r"\b(?:Centre|House|Hall|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Statement|Accounts|Plan|Report|Register|Guidance|Notice|Review|Assessment|Programme|Project|Strategy|Policy)$"

@@ -79,7 +79,8 @@ _TWIN_DATE = re.compile(
     r"\b(?P<day>\d{1,2})\s+[A-Z][a-z]+\s*/\s*(?P<rest>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})"
 )
 """A date whose month stands in two languages: "3 Mai / May 2023"."""
-_FIRST_QUESTION = re.compile(r"^\W*(?:Q(?:uestion)?\s?)?1\s?[.):]", re.MULTILINE | re.IGNORECASE)
+_FIRST_QUESTION = re.compile(r"^\W*(?:(?:Q(?:uestion)?\s?)?1\s?[.):]|Q(?:uestion\s)?1\s)", re.MULTILINE | re.IGNORECASE)
+_DAY = len("2024-05-03")
 _TAIL = 400
 """How much of a letter's end is searched for a date beside a signature, in characters."""
 
@@ -153,7 +154,8 @@ def _date(head: str, text: str) -> str | None:
         return signed
     question = _FIRST_QUESTION.search(head)
     stop = question.start() if question else len(head)
-    return next((date for date, start, _ in dates if start < stop and _is_free(head, start)), None)
+    days = ((date, start) for date, start, _ in dates if len(date) == _DAY)  # a month alone is that of something else
+    return next((date for date, start in days if start < stop and _is_free(head, start)), None)
 
 
 def _dates_in(text: str) -> list[tuple[str, int, int]]:
@@ -240,6 +242,7 @@ def _subject(text: str) -> str | None:
         if (
             8 <= len(title) <= 110
             and not _NO_TITLE.search(title)
+            and title[-1] not in ".:;,"
             and (scheme("services").first(title) or _SOFTWARE.search(title))
         ):
             return title
