@@ -237,7 +237,8 @@ def _subject(text: str) -> str | None:
     match = _SUBJECT.search(text)
     if match:
         return " ".join((match["line"] or match["about"] or match["asked"]).split())
-    for line in text.splitlines()[:30]:
+    question = _FIRST_QUESTION.search(text)
+    for line in text[: question.start() if question else len(text)].splitlines()[:30]:
         title = " ".join(line.split())
         if (
             8 <= len(title) <= 110
