@@ -66,7 +66,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "hosting",
-        r"\b(?:host(?:ed|ing|s)?|on[- ]?(?:site|premises?)|cloud|your\s(?:own\s)?premises|data\s(?:is\s)?held)\b",
+        r"\b(?:host(?:ed|ing|s)?|on[- ]?(?:site|premises?)|cloud\b(?!\s(?:services?|providers?|platforms?|storage|computing))|your\s(?:own\s)?premises|data\s(?:is\s)?held)\b",
     ),
     (
         "cost",

@@ -25,7 +25,13 @@ _OTHER_MONEY = re.compile(
     r"\b(?:income|card\spayments|transactions|debts?|arrears|refunds?|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:c\.?|approx\.?|about)?\s?£[\d,.]+\w?\s(?:p\.?a\.?|per\s(?:annum|year)|a\syear|annually)\.?")
+_BARE = re.compile(
+    r"(?:c\.?|approx\.?|about)?\s?£[\d,.]+[kKmM]?\s?(?:p\.?a\.?|per\s(?:annum|year)|a\syear|annually)\.?"
+)
+_ONCE = re.compile(
+    r"\b(?:one-?\s?off|implementation|initial|set-?\s?up|migration|project)\s(?:\w+\s)?(?:costs?|fees?|charges?|payment)\b",
+    re.IGNORECASE,
+)
 _SHORT = 10
 """A question about money of no more words is about the systems that the questions before name."""
 _FINANCIAL_YEAR = re.compile(r"\b20\d\d\s?[/-]\s?(?:20)?\d\d\b")
@@ -61,6 +67,8 @@ def extract(context: Context) -> None:
 
 def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValue, question: str) -> None:
     answer = " ".join(s.text for s in item.segments)
+    if _ONCE.search(_clause(segment.text, money)):
+        return  # what was paid once is no cost of the contract
     field = _field(money, segment.text, question, answer)
     if field is None:
         return

@@ -101,6 +101,20 @@ def extract(context: Context) -> None:
             taken = _ranges(context, item, segment)
             _dates(context, item, segment, taken)
     _keep_extended(context)
+    _keep_precise(context)
+
+
+def _keep_precise(context: Context) -> None:
+    """Of a date and the same one told more closely, in one answer, the closer: 2021 and 2021-04-01."""
+    dates = [c for c in context.claims if c.field in _OF_CONTRACT]
+    for one in dates:
+        same = [
+            c
+            for c in dates
+            if (c.service, c.system, c.field, c.question) == (one.service, one.system, one.field, one.question)
+        ]
+        if any(str(c.value).startswith(f"{one.value}-") for c in same) and one in context.claims:
+            context.claims.remove(one)
 
 
 _EXTENDED = re.compile(r"\b(?:now\sends?|extended\s(?:to|until)|that\smakes\sit)\s(?:on\s)?$", re.IGNORECASE)

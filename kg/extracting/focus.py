@@ -270,7 +270,9 @@ def _only_one(context: Context, item: AskedItem, segment: Segment) -> tuple[Targ
 @lru_cache(maxsize=4096)
 def lead_services(text: str) -> tuple[str, ...]:
     """The service that a clause begins with: "Adults went live in …", "In adult social care, …"."""
-    match = re.match(r"(?:(?:and|in|for)\s){0,2}(?P<words>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,3})", text, re.IGNORECASE)
+    match = re.match(
+        r"(?:(?:and|in|for|the)\s){0,2}(?P<words>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,3})", text, re.IGNORECASE
+    )
     words = match["words"].split() if match else []
     if words and words[0] in ("It", "it"):
         return ()  # the pronoun, not the department

@@ -74,6 +74,8 @@ _PAIRED = re.compile(r",?\s+(?:which\sis\s)?(?:from|by|(?:supplied|provided|made
 _WITHIN = re.compile(r"\b(?:in|on|with|using|through|via|called|named)\s(?:an?\s|the\s|our\s)?$")
 _SECOND = re.compile(r"\s*(?:[;,|(–—-]|\bby\b|\bfrom\b)\s*")
 """What stands between a system and its supplier, where both are asked for."""
+_OWNER = re.compile(r"['’]s\s(?:[A-Z][\w’']*\s){0,4}\(?")
+"""What stands between an owner and the name of what it makes: "Liquidlogic's Children's System (LCS)"."""
 _MERE_VERB = re.compile(r"\s+(?:come|comes|use|uses|choose|pay|go|goes|report|reports)\b", re.IGNORECASE)
 _USED_OR_GONE = re.compile(
     r"\s(?:was|were|has\sbeen|have\sbeen|is|are)\s(?:\w+\s)?(?:used|in\suse|in\splace|decommissioned|retired|replaced|switched\soff|turned\soff|withdrawn|implemented|introduced|installed|procured|purchased|hosted|supplied|provided)\b"
@@ -231,7 +233,7 @@ def _kind(
             and before[-1].is_system
             and re.search(r"\(\s*$", lead)
         )
-        or (owned_at is not None and rest[:2] in ("'s", "’s") and owned_at == span.end + 3)
+        or (owned_at is not None and _OWNER.fullmatch(text[span.end : owned_at]))
     )
     if _HISTORY.search(lead) or _REFERENCE.fullmatch(span.of(text)) or _FORMERLY.search(lead):
         return None

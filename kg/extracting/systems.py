@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.catalogue import Mention, load
 from kg.extracting.asking import own, served_in, services_in
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.focus import lead_services
 from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
@@ -20,7 +21,7 @@ NAME = "systems 1"
 
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|runs?\s(?:on|in)|(?:recorded|held|kept|managed|handled|processed|built|logged|done)\s(?:in|on|with)|contract\s(?:is\s)?with|agreement\s(?:is\s)?with"
-    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|replac(?:e|ing)\s[^.;]{2,40}\swith|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system)\b",
+    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|replac(?:e|ing)\s[^.;]{2,40}\swith|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system|(?:own|main|current)\s(?:\w+\s){0,2}?(?:system|software|database)(?:\sis|\scalled)?)\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$", re.IGNORECASE)
@@ -172,6 +173,7 @@ def _from_segment(
             or _used_in(segment, name)
             or _of_clause(segment, name)
             or _of_cell(item, segment)
+            or lead_services(segment.text)
             or topic
             or _typical(context, name)
             or ((None,) if _of_unknown_service(context, segment, name) else ())
