@@ -122,6 +122,13 @@ def test_sections_count_only_where_the_act_has_them(text: str, found: str) -> No
         ("N/A", "not_applicable"),
         ("", "unanswered"),
         ("The supplier is Acme. Its price is exempt under section 43(2).", "partly_answered"),
+        ("To find them would take 40 hours. This is refused under section 12(1).", "withheld"),
+        ("There are 900 files. Section 12(1) applies, as each would be read.", "withheld"),
+        ("The prices are exempt under section 43(2). The rest of the contract is attached.", "partly_answered"),
+        ("iTrent 5,480\nWe do not hold this for the other two.", "partly_answered"),
+        ("This is on the council's website: https://x.example/page", "referred"),
+        ("We neither confirm nor deny that we hold it, by virtue of section 31(3).", "withheld"),
+        ("The bids are commercially sensitive and are withheld.", "withheld"),
         ("It is confirmed that the Council does hold information. It is exempt under Section 43(2).", "withheld"),
     ],
 )
@@ -214,6 +221,60 @@ def test_the_head_is_read() -> None:
     assert letter.subject == "adult social care software"
 
 
+HEADS = {
+    "the reply's date, not the request's": ("Date of request: 2 May 2023\nDate of response: 30 May 2023", "2023-05-30"),
+    "a label above its date": ("Date of request\n\n22 July 2024\n\nDate of response\n\n12 August 2024", "2024-08-12"),
+    "in the title": ("FOI F/23/166 - reply of 21 June 2023\n\nSystem since 4 August 2015", "2023-06-21"),
+    "in a column": ("Information Governance Team            2 August 2023", "2023-08-02"),
+    "in two languages": ("Dyddiad / Date: 3 Mai / May 2023", "2023-05-03"),
+    "not that of the enquiry": ("1 December 2023\n\nThank you for your enquiry dated 3 November 2023.", "2023-12-01"),
+    "beside the signature": ("We answer your request dated 27 May 2025.\n\nQ1. Until when?\n\n29 June 2026.\n\nBorsetshire County Council, 24 June 2025", "2025-06-24"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_the_date_is_that_of_the_reply(name: str) -> None:
+    text, date = HEADS[name]
+    assert read_letter("Borsetshire County Council\n\n" + text).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "council"),
+    [
+        ("BORSET AND THE ISLES COUNCIL", "Borset and the Isles Council"),
+        ("Cyngor Sir Cwm Borset County Council", "Cwm Borset County Council"),
+        ("VALE OF BORSET\nDISTRICT COUNCIL", "Vale of Borset District Council"),
+        ("Borset Fire and Rescue Service", "Borset Fire and Rescue Service"),
+    ],
+)
+def test_the_authority_is_read_in_capitals_on_two_lines_and_in_two_languages(text: str, council: str) -> None:
+    assert read_letter(text + "\n\nDear Sir").authority == council
+
+
+@pytest.mark.parametrize(
+    ("answer", "label"),
+    [
+        ("This is on the council's website: https://x.example/contact", "council's website"),
+        ("It is listed on our contracts register: https://procure.example/borset", "contracts register"),
+        ("This is published by NHS England: https://digital.nhs.example/safeguarding", "NHS England"),
+        ("It is published with the Cabinet papers for 11 July 2023: https://x.example/c-1", "Cabinet papers for 11 July 2023"),
+        ("- payments to suppliers of more than £500, month by month: https://x.example/s", "payments to suppliers of more than £500"),
+    ],
+)  # fmt: skip
+def test_a_referral_is_called_what_the_letter_calls_it(answer: str, label: str) -> None:
+    letter = read_letter(letter_text(f"1. Where?\n\n{answer}\n\n2. Why?\n\nBecause."))
+    assert [(r.question, r.label) for r in letter.referrals] == [("1", label)]
+
+
+def test_page_furniture_leaves_the_text_but_not_its_offsets() -> None:
+    page = "\n\nMill Lane, Borchester\nPage {} of 3\n\n"
+    text = f"Start\n\nThe term is a period of{page.format(1)}four years.{page.format(2)}The end."
+    view = read_letter(text).view
+    assert "period of\nfour years" in view.text
+    assert "Page" not in view.text
+    assert all(view.text[at] == text[offset] for at, offset in enumerate(view.offsets))
+
+
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
@@ -233,6 +294,15 @@ PIECES = st.lists(
                 "\n\n",
                 "?",
                 "N/A",
+                "1.1 ",
+                "Part A\n",
+                "Response\n",
+                "Q3 ",
+                "4-6. ",
+                "Page 1 of 2\n",
+                "\f",
+                "Question\nResponse\n",
+                "| 1 | What? | Mosaic |\n",
                 "[x](http://y.uk)",
             ]
         ),

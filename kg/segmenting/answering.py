@@ -44,11 +44,12 @@ def _fold_unanswered_parts(drafts: Sequence[Draft]) -> list[Draft]:
     """Parts printed without a number (`i)`, `ii)`) and answered nowhere belong to the question above them."""
     parts = _by_parent(drafts)
     by_label = {draft.label: draft for draft in reversed(drafts)}
+    complete = {d.label for d in drafts if d.text.endswith("?") and not d.own and not d.joint}
     kept: list[Draft] = []
     for draft in drafts:
         above = by_label.get(draft.parent or "")
         if draft.bare and above is not None and not any(d.own for d in parts[above.label]):
-            if above.text.endswith("?") and not above.own and not above.joint and not draft.joint:
+            if above.label in complete and not draft.joint:
                 above.own += draft.question  # "a) Mosaic, b) LCS" below "… for (a) adults and (b) children?"
                 continue
             above.question += draft.question

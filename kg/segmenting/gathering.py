@@ -14,8 +14,9 @@ from kg.model import Note
 from kg.segmenting.assigning import assign
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
-from kg.segmenting.numbering import Head, is_title
+from kg.segmenting.numbering import Head
 from kg.segmenting.splitting import Ways, split_question
+from kg.segmenting.titles import is_title
 
 
 def gather(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[list[Draft], list[Note]]:

@@ -31,7 +31,10 @@ _KINDS = {
     "BC": "Borough Council", "CC": "County Council",
 }  # fmt: skip
 _WELSH = re.compile(r"^Cyngor\s(?:(?:Sir|Dinas|Bwrdeistref\sSirol)\s)?(?=.*Council$)")
-_NOT_AUTHORITY = re.compile(r"^(?:The|Dear|Parish|Town|Your|Our|Information|Request|Response|British|Arts|National)\b")
+_NOT_AUTHORITY = re.compile(
+    r"^(?:The|Dear|Parish|Town|Your|Our|Information|Request|Response|British|Arts|National)\b"
+    r"|^(?:(?:District|Borough|County|City|Metropolitan)\s)+Council$"
+)
 
 _REFERENCE = re.compile(
     r"""\b(?: request \s (?:id|ref(?:erence)?|n(?:o|umber)) | (?:our|foi|eir|case|request)? \s? ref(?:erence)? (?:\s(?:no|number))? )

@@ -1,26 +1,21 @@
 """Which of the labels in a letter number its questions, and what each is called in full (`2a`, `7iii`, `1.2`).
 
 A label counts where it goes on with the numbering so far; others ("1. Click on …" in an answer to question 6)
-are lists within an answer. Where the numbering begins anew under a heading, the heading's own letter or number, else
-its place in the letter, comes before the labels (`A1`, `2.1`).
+are lists within an answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.segmenting import cues
 from kg.segmenting.blocks import Block
 from kg.segmenting.labels import LABEL_LIST, Label, fold_label, roman_value
 
 _SKIP = 3
 """How many numbers a letter may leave out: questions that a reply passes over."""
 _TOGETHER = re.compile(rf"(?:Questions|Qs)\s?(?P<labels>{LABEL_LIST})\s*[:.]", re.IGNORECASE)
-_TITLE_LABEL = re.compile(
-    r"(?:(?:Part|Section|Schedule|Lot|Contract|Group|Theme|Topic)\s)?(?P<label>[A-Z]|\d{1,2})(?:\s*[.):–-]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,55 +80,6 @@ def _number_before(numbers: Sequence[int]) -> int:
     return numbers[0] - 1
 
 
-def number_parts(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:
-    """The heads of questions whose numbering begins anew under each of several headings; none where it does not."""
-    starts = [at for at in among if is_part_start(blocks, at)]
-    if not starts:
-        return []
-    before = number_questions(blocks, [at for at in among if at < starts[0]])
-    runs = [
-        number_questions(blocks, [at for at in among if start <= at < stop])
-        for start, stop in zip(starts, [*starts[1:], among[-1] + 1], strict=True)
-    ]
-    if any(len(run) < 2 for run in runs) or len(runs) + (len(before) > 1) < 2:
-        return []
-    labels = [_part_label(blocks[start - 1]) for start in starts]
-    if None in labels or len(set(labels)) < len(labels):
-        labels = [str(order) for order in range(1 + bool(before), len(starts) + 1 + bool(before))]
-    return before + [_in_part(head, label or "") for label, run in zip(labels, runs, strict=True) for head in run]
-
-
-def is_part_start(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a numbering begins at a block under a heading of its own."""
-    label = blocks[at].label
-    if label is None or label.word == "a" or at == 0:
-        return False
-    first = label.number == 1 and label.letter in (None, "a") and label.minors in ((), (1,))
-    return first and is_title(blocks[at - 1])
-
-
-def is_title(block: Block) -> bool:
-    """Whether a block is a heading: short, without an end, and in capitals, in bold or called a part."""
-    text = " ".join(block.passage.text.split())
-    if block.is_bullet or not 3 <= len(text) <= 80 or text[-1] in ".?!;," or "\n" in block.body.text:
-        return False
-    if block.label and block.label.word in ("q", "a"):
-        return False
-    if re.match(r"(?:Part|Section|Schedule|Lot|Contract)\s(?:\d{1,2}|[A-Z])\b", text):
-        return True
-    return block.label is None and text[-1] != ":" and (block.is_bold or text.isupper())
-
-
-def _part_label(title: Block) -> str | None:
-    match = _TITLE_LABEL.match(" ".join(title.passage.text.split()))
-    return match["label"] if match else None
-
-
-def _in_part(head: Head, part: str) -> Head:
-    prefix = part + "." if part.isdigit() and head.label[:1].isdigit() else part
-    return replace(head, label=prefix + head.label, parent=head.parent and prefix + head.parent, part=prefix)
-
-
 def _together(block: Block, place: _Place, at: int) -> list[Head]:
     """Questions that the letter numbers together: "Questions 3 & 4: Do you …, and whose is it?"."""
     if block.label is not None or block.text[:1] not in "Qq":
@@ -148,43 +94,6 @@ def _together(block: Block, place: _Place, at: int) -> list[Head]:
     place.move(int(re.sub(r"\D", "", found[-1])))
     place.at = at
     return [Head(at, label, None, bare=False) for label in found]
-
-
-def number_unnumbered(blocks: Sequence[Block], among: Sequence[int]) -> list[Head]:
-    """Questions without a number, numbered in order: begun by a word ("Q.", "Question:"), ended by a question mark, or
-    set in bold above their answers."""
-    found = [at for at in among if blocks[at].label == _bare_word(blocks[at])]
-    found = found if len(found) > 1 else _asked_in_words(blocks, among)
-    found = found if len(found) > 1 else _asked_in_bold(blocks, among)
-    return [Head(at, str(order), None, bare=False) for order, at in enumerate(found, start=1)] if len(found) > 1 else []
-
-
-def _asked_in_words(blocks: Sequence[Block], among: Sequence[int]) -> list[int]:
-    """Paragraphs whose first line ends as a question, where most are followed by words that do not."""
-    asked = [at for at in among if not blocks[at].is_answer and _asks(blocks[at])]
-    answered = [
-        at for at in asked if "\n" in blocks[at].body.text or (at + 1 < len(blocks) and not _asks(blocks[at + 1]))
-    ]
-    return asked if len(answered) >= max(2, 0.8 * len(asked)) else []
-
-
-def _asked_in_bold(blocks: Sequence[Block], among: Sequence[int]) -> list[int]:
-    """Bold headings between the request and the close, three or more, where plain words follow each."""
-    begun = next((at for at in among if cues.REQUEST_BEGINS.search(blocks[at - 1].passage.text)), len(blocks))
-    closed = next((at for at in among if at > begun and cues.CLOSING.match(blocks[at].text)), len(blocks))
-    within = [at for at in among if begun <= at < closed and blocks[at].is_bold and is_title(blocks[at])]
-    asked = [at for at in within if not cues.REQUEST_TITLE.match(blocks[at].text)]
-    answered = all(at + 1 < closed and not blocks[at + 1].is_bold for at in asked)
-    return asked if len(asked) >= 3 and answered else []
-
-
-def _asks(block: Block) -> bool:
-    return len(block.text) > 8 and next(block.body.lines()).text.endswith("?")
-
-
-def _bare_word(block: Block) -> Label | None:
-    label = block.label
-    return label if label and label.word == "q" and label.number is None and label.letter is None else Label(-1)
 
 
 def _number(block: Block) -> int | None:

@@ -10,8 +10,9 @@ from kg.segmenting.assigning import assign
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
 from kg.segmenting.labels import labels_in
-from kg.segmenting.numbering import Head, is_title, number_questions
+from kg.segmenting.numbering import Head, number_questions
 from kg.segmenting.splitting import Ways, split_question
+from kg.segmenting.titles import is_title
 
 
 def second_run(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tuple[list[Head], list[Head]]:

@@ -14,11 +14,13 @@ from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
 from kg.segmenting.forms import items_of_form
 from kg.segmenting.gathering import gather
-from kg.segmenting.numbering import Head, number_parts, number_questions, number_unnumbered
+from kg.segmenting.numbering import Head, number_questions
 from kg.segmenting.outcomes import outcome_of
 from kg.segmenting.pairing import pair, second_run
+from kg.segmenting.parts import number_parts
 from kg.segmenting.repeating import items_of_sections
 from kg.segmenting.sections import Sections, sections_of
+from kg.segmenting.wordless import number_unnumbered
 
 
 @dataclass(frozen=True, slots=True)

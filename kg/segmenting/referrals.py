@@ -24,6 +24,7 @@ _LISTED = re.compile(
     r"(?:^|[\n•*-]\s?)(?:-\s)?(?:the\s|our\s)?(?P<name>(?:[^\s,.:;]+\s){1,7}[^\s,.:;]+)(?:,[^.:]*)?:\s*$", re.IGNORECASE
 )
 """An entry of a list: "payments to suppliers of more than £500, month by month:"."""
+_SAYING = re.compile(r"\b(?:is|are|was|were|be|can|may|has|have|see|visit|please|this|these|it|they)\b", re.IGNORECASE)
 _HELD_BY = re.compile(
     r"\b(?:published|held|run|maintained|produced|collected|available|belongs?)\s(?:with|by|from|to|in)\s(?:the\s|our\s)?"
     r"(?P<name>[A-Z][\w’'-]*(?:\s(?:(?:of|for|and|the)\s)?(?:[A-Z][\w’'-]*|\d[\w]*|papers|reports|minutes|statistics|register))*)"
@@ -117,7 +118,8 @@ def _label(address: _Address, about: str) -> str:
     if owned := _WEBSITE.search(words):
         return owned["name"]
     targets = scheme("referral-targets")
-    told = _LISTED.search(words) or _HELD_BY.search(words)
+    listed = _LISTED.search(words)
+    told = listed if listed and not _SAYING.search(listed["name"]) else _HELD_BY.search(words)
     named = _target(words)
     if told and (not named or named.lower() in told["name"].lower()):
         return " ".join(told["name"].split())

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.model import Passage, View
 from kg.segmenting import cues
 from kg.segmenting.blocks import Block
-from kg.segmenting.numbering import is_title
+from kg.segmenting.titles import is_title
 
 _UNWRAPPED = 10_000
 """A width that no line has."""
