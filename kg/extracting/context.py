@@ -73,7 +73,7 @@ class Context:
     services: tuple[str, ...] = ()
     """Services of the letter as a whole: those its subject and its requester name, else those its questions name."""
     named: bool = False
-    """Whether its subject, its opening or one question names them all, so that no word of one stands for all."""
+    """Whether its subject, its opening or its first question names them all."""
     claims: list[Claim] = field(default_factory=list)
     said: set[tuple[object, ...]] = field(default_factory=set)
     """What the claims say, to tell a repetition."""
@@ -209,7 +209,8 @@ def context_of(letter: Letter) -> Context:
     context = Context(letter, asked)
     named = _named_services(letter)
     context.services = named or _services_of(letter, asked)
-    context.named = bool(named) or any(set(a.services) == set(context.services) for a in asked)
+    first = next((a.services for a in asked if a.services), ())
+    context.named = bool(named) or set(first) == set(context.services)
     if named:
         asked = tuple(_settled(a) for a in asked)
     context.items = tuple(

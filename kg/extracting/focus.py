@@ -66,7 +66,7 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     system = system or context.named_in(item.asked.words)
     if system:
         return context.uses_of(system, services or (() if item.asked.carried else item.asked.services))
-    before = () if services or (item.asked.services and not item.asked.carried) else _of_question_before(context, item)
+    before = () if services or (item.asked.services and not item.asked.carried) else of_question_before(context, item)
     if before:
         return before
     wanted = services or item.asked.services or _used_for(context)
@@ -103,18 +103,19 @@ def _asked_about(context: Context, item: AskedItem, text: str) -> tuple[Target, 
     return _unique(Target(c.service, c.system) for c in named if c.polarity is Polarity.AFFIRMED)
 
 
-_SINGULAR = re.compile(
-    r"\b(?:it|its|this|that|the\s(?:\w+\s)?(?:contract|agreement|system|software|product|licen[cs]e|supplier|tool|platform|application))\b(?!s)",
+_PLURAL = re.compile(
+    r"\b(?:they|their|them|these|those|each|both|all|every|any|(?:contracts|agreements|systems|products|suppliers|tools|licen[cs]es\sand))\b",
     re.IGNORECASE,
 )
+"""Words of a question about several systems."""
 
 
-def _of_question_before(context: Context, item: AskedItem) -> tuple[Target, ...]:
+def of_question_before(context: Context, item: AskedItem) -> tuple[Target, ...]:
     """The systems of the nearest question before that named some, for a question that goes on about them.
 
     Where the letter as a whole is about several services, only a question in the singular goes on about one of them.
     """
-    if context.named and len(context.services) > 1 and not _SINGULAR.search(item.asked.words):
+    if context.named and len(context.services) > 1 and (not item.asked.words or _PLURAL.search(item.asked.words)):
         return ()
     heading = item.item.question.heading if item.item.question else ""
     labels: list[str | None] = []

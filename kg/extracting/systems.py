@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.catalogue import Mention, load
 from kg.extracting.asking import own, served_in, services_in
 from kg.extracting.context import AskedItem, Context, Target
-from kg.extracting.focus import lead_services
+from kg.extracting.focus import lead_services, of_question_before
 from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.naming import Named, names_in
 from kg.extracting.segments import Segment, is_table
@@ -166,7 +166,7 @@ def _from_segment(
             segment.services
             or taken_over
             or (_for_whom(context, segment, name) if name.state == "planned" else ())
-            or (_services_of(context, main) if main and name.state == "former" else ())
+            or (_services_of(context, main) if main and (name.state == "former" or not name.is_system) else ())
             or (item.asked.services if item.asked.headed else ())
             or _services_of(context, name)
             or item.asked.services
@@ -175,6 +175,7 @@ def _from_segment(
             or _of_cell(item, segment)
             or lead_services(segment.text)
             or topic
+            or (() if name.is_system else tuple(dict.fromkeys(t.service for t in of_question_before(context, item))))
             or _typical(context, name)
             or ((None,) if _of_unknown_service(context, segment, name) else ())
             or (context.services if context.named or len(context.services) == 1 else _last_asked(context, item))
@@ -310,6 +311,7 @@ def _services_of(context: Context, name: Named) -> tuple[str | None, ...]:
         return ()
     named = _system_name(name)
     used = tuple(use.service for use in context.uses if use.system == named)
+    used = used or tuple(use.service for use in context.planned if use.system == named)
     gone = tuple(c.service for c in context.claims if c.field == "former_system" and c.value == named)
     return used or (gone if name.state == "former" else ())
 
