@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from kg.extracting.context import AskedItem, Context, Target
+from kg.extracting.date_roles import ABOUT_CONTRACT, CONTRACT, OF_CONTRACT, told_by_verb
 from kg.extracting.focus import said_about, targets_of
 from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.segments import Segment, is_table
@@ -14,64 +15,13 @@ from kg.values import DateValue, find_date_ranges, find_dates
 
 NAME = "dates 2"
 
-_CONTRACT = r"(?:contract(?:ed)?|agreement|arrangement|licen[cs]e|subscription|term|order|support)"
-_ABOUT_CONTRACT = re.compile(rf"\b{_CONTRACT}s?\b", re.IGNORECASE)
-_NEAR = r"\b[^.;,]{0,40}$"
-"""A few words between a verb and its date."""
-_VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (field, re.compile(pattern, re.IGNORECASE))
-    for field, pattern in (
-        (
-            "in_use_until",
-            r"\b(?P<verb>turned\soff|switched\soff|retired|decommissioned|withdrawn|shut\sdown|closed\sdown|given\sup|replaced(?!\sby)|ceased|stopped\susing"
-            rf"|read-only\ssince|out\sof\suse|archived|(?:pay|paid)\sfor\s[A-Z][^.;]{{0,60}}\buntil){_NEAR}",
-        ),
-        (
-            "in_use_since",
-            r"\b(?P<verb>(?:live|in\s(?:use|place|service|operation)|used|had|using|operated|operational|with\sus)\b(?:(?!\b(?:contract|ends?)\b)[^.;]){0,30}\b(?:since|from|in|on)"
-            r"|(?:went|gone|go|goes|going|been|is|was|be)\slive|go-live(?:\sdate)?|live\s(?:use|date)|(?:came|come|comes|brought|put)\s(?:into\suse|into\sservice|into|in\suse|in)|first\sused|came\sfrom"
-            rf"|installed|fitted|on\s(?:the|our)\swebsite\ssince|implemented|introduced|adopted|launched|followed|acquired|deployed|rolled\sout|mov(?:ed|ing)\s(?:\w+\s){{0,3}}to\s\w+|(?:switched|migrated)\s(?:\w+\s){{0,2}}to|moved\s(?:it\s)?(?:across|over)){_NEAR}",
-        ),
-        (
-            "contract_end",
-            r"\b(?P<verb>end(?:s|ed|ing)?|expir(?:y|es?|ed|ing)|finish(?:es|ed|ing)?|terminat\w+|runs?\s(?:out|to|until)|lapse[sd]?|com(?:es|e|ing)\sto\san\send|came\sto\san\send"
-            r"|renewal(?:\sdate)?|(?:due|up)\sfor\srenewal)(?:\s*date)?\s*(?:on|in|at|is|:|the|of|date|falls)?\s*(?:the\send\sof\s)?(?:the\s)?$",
-        ),
-        ("until", r"\b(?P<verb>until|till|up\sto|through\sto|to)\s*(?:the\send\sof\s)?(?:the\s)?$"),
-        (
-            "contract_start",
-            rf"\b{_CONTRACT}s?\b[^.;]{{0,80}}\b(?P<verb>signed|let|awarded|made|dates?\sfrom|software\sin|use\sin|entered\sinto)\b[^.;]{{0,20}}$",
-        ),
-        (
-            "contract_start",
-            r"\b(?P<verb>contracted\sto\suse|signed|bought|purchased|procured|awarded|was\slet)\s(?:[^.;,\d]{{0,50}}\s)?(?:in|on)\s(?:the\s)?$",
-        ),
-        ("since", rf"\b(?P<verb>since){_NEAR}"),
-        (
-            "start",
-            rf"\b(?P<verb>beg[aiu]n|begins|beginning|start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|effective){_NEAR}",
-        ),
-        (
-            "start",
-            r"\b(?P<verb>(?:runs?\s)?from)\s(?:the\s|about\s|around\s|early\s|late\s)?(?:start\sof\s|end\sof\s)?$",
-        ),
-        (
-            "",
-            r"\b(?P<verb>given\sus|reply|respon[ds]\w*|receiv\w+|dated|publish\w+|report(?:ed)?|election|returns?|snapshot|account\son|as\s(?:at|of)|request(?:ed)?|answered|review\w*|staff|train\w+"
-            r"|committee|cabinet|approv\w+|survey|audit\w*|letter|e-?mail|invoices?|figures?|incident|breach|meeting|opens|closes|tender\w*|notice|agreed|upgraded?|break\s(?:clause|point|option)"
-            rf"|extend\w*|extensions?|renewed|activated|exercised){_NEAR}",
-        ),
-    )
-)
-"""What a date is, by the last verb before it. An empty field is that of no contract and no use."""
 _TOLD = re.compile(
-    rf"^(?:ends?|expires?|starts?|started|renews)\s|\b{_CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|fitted|used\b[^.;]{{0,40}}\suntil|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
+    rf"^(?:ends?|expires?|starts?|started|renews)\s|\b{CONTRACT}s?\b|\b(?:live|in\s(?:use|place|service)|since|first\sused|moved\sto|brought\sin|bought|purchased|came\s(?:in|from)|(?:begin|start)\s(?:to\suse|using)|began|used\sfrom|fitted|used\b[^.;]{{0,40}}\suntil|installed|introduced|implemented|ha[sd]?d?\shad|turned\soff|switched\soff|closed\sdown|shut\sdown|given\sup|read-only|retired|replaced|decommissioned|withdrawn|ceased|stopped\susing)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence tells of contracts or use, also where nobody has asked."""
 _ASKED = ("contract_end", "contract_start", "in_use_since", "in_use_until")
 _OF_DATES = frozenset({"former_system", "contract_end", "contract_start", "contract_term", "extension", "in_use_since"})
-_OF_CONTRACT = frozenset({"contract_end", "contract_start", "contract_term", "extension"})
 _OF_USE = re.compile(r"\b(?:in\suse|used|live)\b", re.IGNORECASE)
 _BOUNDS = re.compile(
     r"\b(?:not\sbefore|before|after|by|option\sto\sextend(?:\s\w+){0,3}|break\s(?:clause|point|option)\w*|(?:not|no)\slater\sthan|no\searlier\sthan)\s(?:the\s)?(?:end\sof\s)?$",
@@ -106,7 +56,7 @@ def extract(context: Context) -> None:
 
 def _keep_precise(context: Context) -> None:
     """Of a date and the same one told more closely, in one answer, the closer: 2021 and 2021-04-01."""
-    dates = [c for c in context.claims if c.field in _OF_CONTRACT]
+    dates = [c for c in context.claims if c.field in OF_CONTRACT]
     for one in dates:
         same = [
             c
@@ -137,23 +87,23 @@ def _keep_extended(context: Context) -> None:
 def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[int, int]]:
     """Ranges of a contract: "1 July 2020 to 30 June 2027"; returns the places they take."""
     taken: list[tuple[int, int]] = []
-    if "former_system" in item.asked.kinds and not item.asked.kinds & _OF_CONTRACT:
+    if "former_system" in item.asked.kinds and not item.asked.kinds & OF_CONTRACT:
         for found in find_date_ranges(segment.text):
             if found.end is not None:
                 taken.append((found.span.start, found.span.end))
                 _add(context, item, segment, "in_use_until", found.end, (0, found.span.end))
         return taken
-    if not (item.asked.kinds & _OF_CONTRACT or _ABOUT_CONTRACT.search(said_about(item, segment))):
+    if not (item.asked.kinds & OF_CONTRACT or ABOUT_CONTRACT.search(said_about(item, segment))):
         return taken
     for found in find_date_ranges(segment.text):
         before = segment.text[: found.span.start]
         planned = mood_at(segment.text, found.span.start) & Mood.PLANNED
-        if found.end is None and (planned or not _ABOUT_CONTRACT.search(segment.text)):
+        if found.end is None and (planned or not ABOUT_CONTRACT.search(segment.text)):
             continue
         if (
             found.start is None
             or _OF_USE.search(before[-40:])
-            or _told(before[-60:], said_about(item, segment), item) == ""
+            or told_by_verb(before[-60:], said_about(item, segment), item.asked.kinds) == ""
         ):
             continue
         taken.append((found.span.start, found.span.end))
@@ -184,7 +134,7 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             continue
         if not field and _UNTIL.search(lead) and _said_in(context, segment, "former_system"):
             field = "in_use_until"
-        if not field and _SINCE.search(lead) and context.named_in(lead) and not _ABOUT_CONTRACT.search(lead):
+        if not field and _SINCE.search(lead) and context.named_in(lead) and not ABOUT_CONTRACT.search(lead):
             field = "in_use_since"
         if _ORIGINAL.search(lead) and _PRESENT.search(context.letter.view.text):
             continue
@@ -258,32 +208,12 @@ def _role(segment: Segment, date: DateValue, item: AskedItem, *, alone: bool) ->
     about = said_about(item, segment)
     start, _ = clause_of(text, at)
     for lead in dict.fromkeys((text[start:at], text[:at])):
-        found = _told(lead, about, item)
+        found = told_by_verb(lead, about, item.asked.kinds)
         if found is not None:
             return found
     asked = [field for field in _ASKED if field in item.asked.kinds]
     plain = len(text[start:at].split()) <= _SHORT
     return asked[0] if len(asked) == 1 and alone and plain else None
-
-
-def _told(lead: str, sentence: str, item: AskedItem) -> str | None:
-    """The field that the last verb before a date tells; an empty one where the date is of something else."""
-    verbs = [(m.end("verb"), field) for field, pattern in _VERBS if (m := pattern.search(lead))]
-    if not verbs:
-        return None
-    field = max(verbs, key=lambda verb: verb[0])[1]
-    if field == "since" and any(verb == "in_use_since" for _, verb in verbs):
-        return "in_use_since"
-    if field == "until" and not _ABOUT_CONTRACT.search(sentence) and not item.asked.kinds & _OF_CONTRACT:
-        return ""
-    field = "contract_end" if field == "until" else field
-    contract = _ABOUT_CONTRACT.search(sentence) or item.asked.kinds & _OF_CONTRACT
-    asked_since = "in_use_since" in item.asked.kinds
-    if field == "since":
-        return "contract_start" if _ABOUT_CONTRACT.search(lead) else "in_use_since" if asked_since else ""
-    if field == "start":
-        return "contract_start" if contract else "in_use_since" if asked_since else None
-    return field
 
 
 def _clause_start(text: str, at: int) -> int:
