@@ -15,7 +15,7 @@ from kg.schemes import scheme
 from kg.values.headers import header_kind
 
 _REFERS_BACK = re.compile(
-    r"^and\s(?:for|of|what|who|when|how|is|are|the)\b(?![^?]*\bservices?\b)|\b(?:it|its|this|that)\b|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b",
+    r"^and\s(?:for|of|what|who|when|how|is|are|the)\b(?![^?]*\bservices?\b)|\b(?:it|its|this)\b|\bthat\b(?=\s(?:system|contract|software|product|tool|supplier)|\?)|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b",
     re.IGNORECASE,
 )
 """Words by which a question goes on about what the question before it named."""

@@ -128,7 +128,7 @@ def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tupl
             and (context.named_in(lead[: lead.lower().rfind("replaced")]) or _OPENS.match(lead))
         ):
             _add(context, item, segment, "in_use_since", date, (0, date.span.end))
-        if field in (None, "", "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
+        if field in (None, "contract_start") and mood_at(text, date.span.start) & Mood.PLANNED:
             field = "in_use_since" if _coming(context, item, segment) and not _OF_AGREEMENT.search(lead) else field
         if field == "in_use_until" and _REPLACED.search(lead) and not _said_in(context, segment, "former_system"):
             continue

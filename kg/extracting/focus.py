@@ -57,7 +57,7 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
         if carried:
             return carried
     if system is None and not services:
-        supplied = _supplied_by(context, clause)
+        supplied = _supplied_by(context, clause) or _supplied_by(context, text)
         if supplied:
             return supplied
     pointed = () if services or system else _asked_about(context, item, text)

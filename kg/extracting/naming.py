@@ -45,7 +45,10 @@ _BY_SUPPLIER = re.compile(
     r"|agreement\s(?:is\s)?with|supplier(?:\sis|\s?:)?|(?:company|firm|supplier)\scalled|holds\sthe\sagreement\swith|is\swith)\s+(?:a\s(?:company|firm)\scalled\s+|the\s)?$",
     re.IGNORECASE,
 )
-_OWNS = re.compile(r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|module|database)\b|['’]s,", re.IGNORECASE)
+_OWNS = re.compile(
+    r"['’]s(?:\s[a-z][\w-]*){0,2}\s(?:product|system|software|module|database|cloud|servers?|platform|hosting|data\scentres?)\b|['’]s,",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(
     r"\b(?:formerly|previously)\s(?:part\sof|owned\sby|known\sas|called)\s(?:the\s)?$|,\s(?:now\s)?(?:part\sof|owned\sby|a\s(?:subsidiary|division)\sof)|\b(?:programme|project|scheme)\s(?:is\s)?(?:known\sas|called)\s(?:the\s)?$",
     re.IGNORECASE,

@@ -34,10 +34,11 @@ def services_for(
         or (services_used_by(context, main) if main and (name.state == "former" or not name.is_system) else ())
         or (item.asked.services if item.asked.headed else ())
         or services_used_by(context, name)
-        or item.asked.services
+        or (() if item.asked.carried else item.asked.services)
         or _used_in(segment, name)
         or _of_clause(segment, name)
         or _of_cell(item, segment)
+        or item.asked.services
         or lead_services(segment.text)
         or topic
         or (() if name.is_system else tuple(dict.fromkeys(t.service for t in of_question_before(context, item))))
