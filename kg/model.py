@@ -380,11 +380,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What extracting a letter gives; `asked` holds for each item the kinds of fact that its question asks for."""
+    """What extracting a letter gives.
+
+    `asked` holds for each item the kinds of fact that its question asks for; `unread` the sentences about systems and
+    contracts of which nothing was understood, each with its question's label.
+    """
 
     claims: tuple[Claim, ...]
     observations: tuple[Observation, ...]
     asked: tuple[tuple[str, ...], ...]
+    unread: tuple[tuple[str | None, Passage], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,3 +402,5 @@ class LetterClaims:
     observations: tuple[Observation, ...]
     asked: tuple[tuple[str, ...], ...] = ()
     """For each item of the letter the kinds of fact that its question asks for."""
+    unread: tuple[tuple[str | None, Passage], ...] = ()
+    """Sentences of which nothing was understood, each with its question's label."""

@@ -51,6 +51,7 @@ class KG(DefinedNamespace):
     mediaType: URIRef
     order: URIRef
     outcome: URIRef
+    notUnderstood: URIRef
     publicInterest: URIRef
     referral: URIRef
     regime: URIRef

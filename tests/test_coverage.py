@@ -141,8 +141,8 @@ def test_golden_lines_of_the_five_letters(store: Store) -> None:
 
 def test_the_report_has_what_is_wanting_first_and_every_line_once(store: Store) -> None:
     report = coverage(store)
-    assert [section.name for section in report.sections] == ["not-understood", "accounted"]
-    assert sum(len(section.rows) for section in report.sections) == len(ledger(store))
+    assert [section.name for section in report.sections] == ["not-understood", "sentences", "accounted"]
+    assert len(report.sections[0].rows) + len(report.sections[2].rows) == len(ledger(store))
     assert all(row["became"] == NOT_UNDERSTOOD and row["quote"] for row in report.sections[0].rows)
     assert report.notes[0].startswith(f"5 letters, {len(ledger(store))} lines. facts: ")
 
@@ -167,3 +167,18 @@ def test_the_command_reads_an_output_folder(built: Built, tmp_path: Path) -> Non
     rows = [row for section in json.loads(shown.stdout)["sections"] for row in section["rows"]]
     assert [row["question"] for row in rows if row["became"] == NOT_UNDERSTOOD] == ["6"]
     assert {row["letter"] for row in rows} == {"001_4aed678c47f12adb.txt"}
+
+
+def test_what_was_read_and_not_understood_is_shown_sentence_by_sentence() -> None:
+    """All of an answer is looked at, not only its first words; what points elsewhere or denies was understood."""
+    body = (
+        "1. Which system do you use for adult social care?\n\nMosaic.\n\n"
+        "The licence is shared between three partners in a manner laid down in a deed.\n\n"
+        "We do not use any other software. Please see our website."
+    )
+    report = coverage(Store.of(build_graph([document(letter_text(body))]).quads))
+    section = next(one for one in report.sections if one.name == "sentences")
+    assert [row["sentence"] for row in section.rows] == [
+        "The licence is shared between three partners in a manner laid down in a deed."
+    ]
+    assert section.rows[0]["question"] == "1"

@@ -44,6 +44,9 @@ def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
         _item(sink, key, letter.letter, item, order)
         for kind in letter.asked[order - 1] if letter.asked else ():
             sink.add(_question_node(key, item.label), KG.asks, Literal(kind))
+    for label, passage in letter.unread:
+        answer = terms.thing("letter", key, "answer", terms.slug(label) if label else "whole")
+        sink.add(answer, KG.notUnderstood, Literal(impersonal(" ".join(passage.text.split()))))
     for number, referral in enumerate(letter.letter.referrals, start=1):
         _referral(sink, key, letter.letter, referral, number)
     for statement in letter.statements:

@@ -19,6 +19,7 @@ from kg.extracting import (
     users,
 )
 from kg.extracting.context import Context, context_of
+from kg.extracting.unread import unread
 from kg.model import Extraction, Letter
 from kg.values.personal import is_personal, persons_in
 
@@ -51,10 +52,13 @@ def extract(letter: Letter) -> Extraction:
         if extractor in _NAMING:
             context.resegment()
     persons = persons_in(letter.view.text)
+    claims = tuple(c for c in context.claims if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons))
+    observations = tuple(o for o in context.observations if not _names(o.evidence.quote, persons))
     return Extraction(
-        tuple(c for c in context.claims if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons)),
-        tuple(o for o in context.observations if not _names(o.evidence.quote, persons)),
+        claims,
+        observations,
         tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
+        tuple(one for one in unread(context, claims, observations) if not _names(one[1].text, persons)),
     )
 
 

@@ -31,7 +31,7 @@ def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
     council = load().council_entity(letter.authority or "Unknown authority")
     references = _references(extraction.claims)
     statements = tuple(_statement(claim, references) for claim in extraction.claims)
-    return LetterClaims(letter, council, statements, extraction.observations, extraction.asked)
+    return LetterClaims(letter, council, statements, extraction.observations, extraction.asked, extraction.unread)
 
 
 def _references(claims: Sequence[Claim]) -> dict[tuple[str | None, str | None], str | None]:

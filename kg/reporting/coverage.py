@@ -46,6 +46,8 @@ class Line:
     outcome: str | None = None
     exemptions: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Sentences of the answer about systems or contracts on which no claim rests."""
     asks: tuple[str, ...] = ()
     quote: str | None = None
     """The words of the answer, as far as they are in the graph."""
@@ -68,6 +70,7 @@ class _Account:
     exemptions: set[str] = field(default_factory=set)
     referrals: dict[Cell, str] = field(default_factory=dict)
     asks: set[str] = field(default_factory=set)
+    unread: dict[str, None] = field(default_factory=dict)
 
     @property
     def said(self) -> list[_Row]:
@@ -92,6 +95,8 @@ class _Account:
                 self.referrals[thing] = detail
             case "asks":
                 self.asks.add(detail)
+            case "unread":
+                self.unread[detail] = None
 
 
 _COLUMNS = (
@@ -108,6 +113,11 @@ _COLUMNS = (
     Column("quote", "Words of the answer", detail=True),
     Column("council", "Council", detail=True),
     Column("letter_date", "Letter of", detail=True),
+)
+_SENTENCES = (
+    Column("letter", "Letter"),
+    Column("question", "Question"),
+    Column("sentence", "Sentence"),
 )
 _ALL_LETTERS = "`kg query --name letters` lists those that the graph holds."
 _OPEN = frozenset({NOT_UNDERSTOOD, NO_ANSWER, NO_QUESTION})
@@ -141,6 +151,14 @@ def coverage(store: Store, letter: str | None = None) -> Report:
         ),
     )
     sections = tuple(Section(name, title, _COLUMNS, tuple(map(_row, part)), note) for name, title, part, note in parts)
+    sentences = [
+        {"letter": line.letter, "question": line.question, "sentence": sentence}
+        for line in lines
+        for sentence in line.unread
+    ]
+    note_on = "Sentences about systems or contracts on which no claim rests."
+    unread = Section("sentences", "Read but not understood", _SENTENCES, tuple(sentences), note_on)
+    sections = (sections[0], unread, sections[1])
     letters = len({(line.letter, line.council) for line in lines})
     sums = "; ".join(f"{became}: {number}" for became, number in totals(lines).items())
     note = f"{letters} letters, {len(lines)} lines. {sums}."
@@ -149,7 +167,7 @@ def coverage(store: Store, letter: str | None = None) -> Report:
 
 def _row(line: Line) -> dict[str, str | int | float | bool | None]:
     """A line as cells: several names in one, and nothing where there is none."""
-    cells = asdict(line)
+    cells = {key: value for key, value in asdict(line).items() if key != "unread"}
     return {key: ", ".join(value) or None if isinstance(value, tuple) else value for key, value in cells.items()}
 
 
@@ -214,6 +232,7 @@ def _made(account: _Account, label: str | None, became: str) -> Line:
         outcome=str(account.outcome["detail"]) if account.outcome else None,
         exemptions=tuple(sorted(account.exemptions)),
         referrals=tuple(sorted(account.referrals.values())),
+        unread=tuple(account.unread),
         asks=tuple(sorted(account.asks)),
         quote=str(words) if words is not None else None,
     )
