@@ -117,7 +117,7 @@ def ours(launch: Callable[[], Any], path: Path, view: str = "") -> list[tuple[st
         (f"first drawing ({shown:,} things and {lines:,} lines shown)", f"{drawn / 1000:.2f} s"),
         ("dragging", frames(page, lambda: drag(page))),
         ("zooming", frames(page, lambda: zoom(page))),
-        ("search, slowest answer", f"{page.evaluate(SEARCH, ['c', 'co', 'council', 'system', 'zzz', 'm'])} ms"),
+        ("search, slowest answer", f"{page.evaluate(SEARCH, ['c', 'co', 'council', 'system', 'zzz', 'm']):.0f} ms"),
         ("memory of the page's process", f"{memory(browser):.0f} MB"),
     ]
     browser.close()

@@ -31,7 +31,7 @@ def store(built: Built) -> Store:
     return Store.of(built.quads)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # of two at once playwright starts only one
 def browser() -> Iterator[Any]:
     """A headless Chromium."""
     with running() as found:
