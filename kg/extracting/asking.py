@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extracting.kinds import kinds_in, kinds_of_topic
 from kg.model import Item, Letter
@@ -59,6 +60,7 @@ class Asked:
     """Whether its services are those of the heading, row or column under which it stands."""
 
 
+@lru_cache(maxsize=4096)
 def services_in(text: str) -> tuple[str, ...]:
     """Notations of the services that a text names, in order, each once.
 
@@ -72,6 +74,7 @@ def services_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own(found) or found))
 
 
+@lru_cache(maxsize=4096)
 def served_in(text: str) -> tuple[str, ...]:
     """Services that a sentence names as such: "the Education team", "Benefits service"."""
     hits = scheme("services").find(text)
@@ -84,6 +87,7 @@ def own(services: Sequence[str]) -> tuple[str, ...]:
     return tuple(service for service in services if service not in _CROSS_CUTTING)
 
 
+@lru_cache(maxsize=4096)
 def measure_in(text: str) -> str | None:
     """Notation of the measure that a text names in the most words."""
     found = scheme("measures").find(text)

@@ -82,6 +82,8 @@ class Context:
     """Systems in use, each with its service, in the order of the letter."""
     planned: list[Target] = field(default_factory=list)
     """Systems that are only planned, likewise."""
+    known: dict[str, list[Mention]] = field(default_factory=dict)
+    """What the catalogue knows in each text that was asked for."""
     modules: set[str] = field(default_factory=set)
     """Systems that the letter calls a part of another."""
 
@@ -135,7 +137,8 @@ class Context:
         if not any(c.field in ("system", "contract_reference") for c in self.claims):
             return
         self.items = tuple(
-            replace(i, segments=segments_of(_of_cell(i), self.read_label)) if i.item.answer else i for i in self.items
+            replace(i, segments=segments_of(_of_cell(i), self.read_label)) if _may_be_labelled(i) else i
+            for i in self.items
         )
 
     def read_label(self, text: str) -> Labelled:
@@ -159,11 +162,15 @@ class Context:
 
     def mentions(self, passage: Passage) -> list[Mention]:
         """Systems and suppliers that the catalogue knows in a passage, those whose ambiguity the letter resolves."""
+        text = passage.text
+        if text in self.known:
+            return self.known[text]
         context = f"{self.letter.subject or ''} {self.letter.preamble[:500]}"
-        found = load().find(passage.text)
+        found = load().find(text)
         meant = [m for m in found if not m.ambiguous or load().supported(m, f"{passage.text} {context}")]
         service = self.services[0] if len(self.services) == 1 else None
-        return [load().resolve(m, f"{passage.text} {context}", service) for m in meant]
+        self.known[text] = [load().resolve(m, f"{text} {context}", service) for m in meant]
+        return self.known[text]
 
     def segments(self) -> Iterator[tuple[AskedItem, Segment]]:
         """Each segment of each answer, refusals included."""
@@ -189,6 +196,13 @@ def call_name(system: str) -> str:
     short = [word for word in words[:1] if len(word) >= 5] + [word for word in words[1:] if _TELLING.fullmatch(word)]
     others = "".join(rf"|{re.escape(word)}" for word in short if len(words) > 1)
     return rf"(?<![\w-])(?:{re.escape(system)}{others})(?![\w-])"
+
+
+def _may_be_labelled(item: AskedItem) -> bool:
+    """Whether an answer has the signs that part a label from its words."""
+    return item.item.answer is not None and any(
+        sign in passage.text for passage in _of_cell(item).passages for sign in (":", " – ", " - ", " — ")
+    )
 
 
 def _of_cell(item: AskedItem) -> Answer:

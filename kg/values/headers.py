@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HEADERS: tuple[tuple[str, str], ...] = (
     ("former_system", r"\b(?:former|previous|old|replaced)\b"),
@@ -35,6 +36,7 @@ _SUBJECT = re.compile(r"\b(?:type|area|category|department|directorate|purpose o
 _HEADERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in HEADERS)
 
 
+@lru_cache(maxsize=2048)
 def header_kind(text: str) -> str | None:
     """The kind of value that a label announces, or None; "System type" or "Area" announce none."""
     if _SUBJECT.search(text):

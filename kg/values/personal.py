@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\d/£,.-])(?:\+44|\(?0)[\d )]{8,13}\d(?![\d/])"
+    r"(?<![\d/£,.-])(?:\+44|\(?0)[\d )]{8,13}\d(?![\d/])"
     r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
 )
 
@@ -36,12 +36,12 @@ def persons_in(text: str) -> frozenset[str]:
 
 def is_personal(text: str) -> bool:
     """Whether a text holds personal data."""
-    return _PERSONAL.search(text) is not None
+    return ("@" in text and _MAIL.search(text) is not None) or _PERSONAL.search(text) is not None
 
 
 def impersonal(text: str) -> str:
     """A text with `[…]` in the place of personal data."""
-    return _PERSONAL.sub("[…]", text)
+    return _PERSONAL.sub("[…]", _MAIL.sub("[…]", text) if "@" in text else text)
 
 
 def blacked_out(text: str) -> str:
