@@ -178,7 +178,7 @@ def test_what_was_read_and_not_understood_is_shown_sentence_by_sentence() -> Non
     )
     report = coverage(Store.of(build_graph([document(letter_text(body))]).quads))
     section = next(one for one in report.sections if one.name == "sentences")
-    assert [row["sentence"] for row in section.rows] == [
+    assert [row["quote"] for row in section.rows] == [
         "The licence is shared between three partners in a manner laid down in a deed."
     ]
     assert section.rows[0]["question"] == "1"

@@ -117,7 +117,7 @@ _COLUMNS = (
 _SENTENCES = (
     Column("letter", "Letter"),
     Column("question", "Question"),
-    Column("sentence", "Sentence"),
+    Column("quote", "Sentence"),
 )
 _ALL_LETTERS = "`kg query --name letters` lists those that the graph holds."
 _OPEN = frozenset({NOT_UNDERSTOOD, NO_ANSWER, NO_QUESTION})
@@ -152,7 +152,7 @@ def coverage(store: Store, letter: str | None = None) -> Report:
     )
     sections = tuple(Section(name, title, _COLUMNS, tuple(map(_row, part)), note) for name, title, part, note in parts)
     sentences = [
-        {"letter": line.letter, "question": line.question, "sentence": sentence}
+        {"letter": line.letter, "question": line.question, "quote": sentence}
         for line in lines
         for sentence in line.unread
     ]

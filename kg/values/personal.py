@@ -51,5 +51,5 @@ def blacked_out(text: str) -> str:
         return re.sub(r"\S", "█", found[0])
 
     text_of_names = "|".join(sorted({re.escape(word) for name in persons_in(text) for word in name.split()}))
-    covered = _PERSONAL.sub(black, text)
+    covered = _PERSONAL.sub(black, _MAIL.sub(black, text))
     return re.sub(rf"\b(?:{text_of_names})\b", black, covered) if text_of_names else covered
