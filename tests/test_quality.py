@@ -1,0 +1,55 @@
+"""How well letters are read that nobody wrote rules for: precision and recall against gold, held where they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kg.building import build_graph, sources
+from kg.evaluating import evaluate, load_gold
+from kg.evaluating.scores import Evaluation
+from kg.reporting.flat import facts, observations, outcomes, referrals
+from kg.store import Store
+
+LETTERS = Path(__file__).parent / "fixtures" / "letters"
+REFUSALS = ("development/letters/port-selwyn-refusal.txt", "invented/letters/hethersett-park-refusals.txt")
+
+
+@cache
+def scores(name: str) -> Evaluation:
+    store = Store.of(build_graph(*sources([LETTERS / name / "letters"])).quads)
+    gold = load_gold(LETTERS / name / "gold")
+    return evaluate(gold, facts(store), outcomes(store), referrals(store), observations(store))
+
+
+def test_the_development_letters_are_read_as_well_as_asked() -> None:
+    found = scores("development")
+    assert found.letters == 36
+    assert found.facts.precision >= 0.97
+    assert found.facts.recall >= 0.92
+    assert found.fields["function"].f1 >= 0.70
+    assert found.unknown_names.recall >= 0.8
+    assert found.outcomes.recall >= 0.95
+
+
+def test_each_field_of_the_development_letters_is_read_as_well_as_asked() -> None:
+    wide = {name: score for name, score in scores("development").fields.items() if score.right + score.missed >= 10}
+    assert len(wide) >= 12
+    assert {name for name, score in wide.items() if score.f1 < (0.70 if name == "function" else 0.85)} == set()
+
+
+def test_letters_of_another_hand_keep_what_they_have_reached() -> None:
+    found = scores("invented")
+    assert found.letters == 40
+    assert found.facts.precision >= 0.90
+    assert found.facts.recall >= 0.74
+    assert found.outcomes.recall >= 0.90
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_letter_of_refusals_states_no_fact(name: str) -> None:
+    store = Store.of(build_graph(*sources([LETTERS / name])).quads)
+    assert [row for row in facts(store) if row["status"] == "stated"] == []
+    assert len(outcomes(store)) >= 5
