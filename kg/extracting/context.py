@@ -7,6 +7,7 @@ what `the system` is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,12 +29,14 @@ from kg.model import (
     Outcome,
     Passage,
     Polarity,
+    Span,
     Value,
 )
 from kg.schemes import scheme
 from kg.values.personal import is_personal
 
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
+_NAMES = frozenset({"system", "former_system"})
 _TELLING = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\w*|(?=\w*\d)[A-Z]\w+|[A-Z][a-z]")
 """Words of a name that are no ordinary ones: "Cx", "OneView", "EYES"."""
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED, Outcome.NOT_HELD, Outcome.REFERRED)
@@ -84,6 +87,8 @@ class Context:
     """Systems that are only planned, likewise."""
     known: dict[str, list[Mention]] = field(default_factory=dict)
     """What the catalogue knows in each text that was asked for."""
+    _by_place: list[tuple[int, int, Claim]] = field(default_factory=list)
+    """Claims that name a system, in the order of the letter."""
     modules: set[str] = field(default_factory=set)
     """Systems that the letter calls a part of another."""
 
@@ -114,17 +119,30 @@ class Context:
         if _key(claim) not in self.said:
             self.said.add(_key(claim))
             self.claims.append(claim)
+            if field_ in _NAMES:
+                insort(self._by_place, (evidence.span.start, len(self._by_place), claim))
         if field_ == "system" and polarity is Polarity.AFFIRMED:
             use = Target(target.service, str(value))
             uses = self.planned if certainty is Certainty.PLANNED else self.uses
             if use not in uses:
                 uses.append(use)
 
+    def naming(self, span: Span, field_: str = "system") -> list[Claim]:
+        """The claims of a field that name a system in a stretch of the letter."""
+        first = bisect_left(self._by_place, (span.start,))
+        found = []
+        for start, _, claim in self._by_place[first:]:
+            if start >= span.end:
+                break
+            if claim.field == field_ and claim.evidence.span.end <= span.end:
+                found.append(claim)
+        return found
+
     def named_in(self, text: str) -> str | None:
         """The one system in use that a text names, by its name or the word by which the letter calls it."""
         whole = [name for name in self.names if name in text and re.search(_full_name(name), text)]
         whole = [name for name in whole if not any(name != other and name in other for other in whole)]
-        found = whole or [name for name in self.names if re.search(call_name(name), text)]
+        found = whole or [name for name in self.names if call_name(name).found_in(text)]
         return found[0] if len(found) == 1 else None
 
     @property
@@ -189,13 +207,27 @@ def _full_name(system: str) -> str:
     return rf"(?<![\w-]){re.escape(system)}(?![\w-])"
 
 
-@lru_cache(maxsize=1024)
-def call_name(system: str) -> str:
-    """A pattern of what a letter may call a system: its name, or a word of it that is long enough to tell."""
+@dataclass(frozen=True, slots=True)
+class CallName:
+    """What a letter may call a system: its name, or a word of it that is long enough to tell."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def found_in(self, text: str) -> bool:
+        return any(word in text for word in self.words) and self.pattern.search(text) is not None
+
+    def places_in(self, text: str) -> list[re.Match[str]]:
+        return list(self.pattern.finditer(text)) if any(word in text for word in self.words) else []
+
+
+@lru_cache(maxsize=8192)
+def call_name(system: str) -> CallName:
+    """The ways in which a letter may call a system, ready to be looked for."""
     words = system.split()
     short = [word for word in words[:1] if len(word) >= 5] + [word for word in words[1:] if _TELLING.fullmatch(word)]
-    others = "".join(rf"|{re.escape(word)}" for word in short if len(words) > 1)
-    return rf"(?<![\w-])(?:{re.escape(system)}{others})(?![\w-])"
+    names = (system, *(short if len(words) > 1 else ()))
+    return CallName(names, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"))
 
 
 def _may_be_labelled(item: AskedItem) -> bool:

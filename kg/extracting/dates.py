@@ -198,8 +198,7 @@ def _coming(context: Context, item: AskedItem, segment: Segment) -> tuple[Target
 
 
 def _said_in(context: Context, segment: Segment, field: str) -> list[Claim]:
-    span = segment.whole.span
-    return [c for c in context.claims if c.field == field and span.covers(c.evidence.span)]
+    return context.naming(segment.whole.span, field)
 
 
 def _role(segment: Segment, date: DateValue, item: AskedItem, *, alone: bool) -> str | None:

@@ -14,7 +14,7 @@ from kg.extracting.asking import own
 from kg.extracting.context import AskedItem, Context, Target, call_name
 from kg.extracting.moods import clause_of
 from kg.extracting.segments import Segment
-from kg.model import Polarity
+from kg.model import Polarity, Span
 from kg.schemes import scheme
 
 _ALL = re.compile(r"(?:all|both|each|every\sone)\b(?!\s(?:staff|members|users|our|schools|employees))", re.IGNORECASE)
@@ -168,11 +168,7 @@ def _of_record(context: Context, item: AskedItem) -> tuple[Target, ...]:
     if item.cell is None or item.cell.record is None:
         return ()
     span = item.cell.record.span
-    named = [
-        c
-        for c in context.claims
-        if c.field == "system" and c.polarity is Polarity.AFFIRMED and span.covers(c.evidence.span)
-    ]
+    named = [c for c in context.naming(span) if c.polarity is Polarity.AFFIRMED]
     return _unique(Target(c.service, c.system) for c in named)
 
 
@@ -187,13 +183,13 @@ def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target,
         supplied = {c.system for c in context.claims if c.field == "supplier" and owner["name"] in str(c.value)}
         of_owner = [u for u in context.uses if u.system and (owner["name"] in u.system or u.system in supplied)]
         return _unique(of_owner)
-    kept = [use for use in context.uses if not (use.system and re.search(call_name(use.system), rest))]
+    kept = [use for use in context.uses if not (use.system and call_name(use.system).found_in(rest))]
     return _unique(Target(use.service, use.system) for use in kept if use.system not in context.modules)
 
 
 def _named_before(context: Context, lead: str, clause_start: int) -> tuple[str, ...]:
     """The systems named last before a place, in its clause or else in its sentence."""
-    found = [(m.start(), m.group(), name) for name in context.names for m in re.finditer(call_name(name), lead)]
+    found = [(m.start(), m.group(), name) for name in context.names for m in call_name(name).places_in(lead)]
     here = [place for place in found if place[0] >= clause_start] or found
     words = _last_group(lead, [(start, word) for start, word, _ in here], len(lead))
     last = {start for start, word, _ in here if word in words}
@@ -212,6 +208,7 @@ def _supplied_by(context: Context, clause: str) -> tuple[Target, ...]:
         for c in context.claims
         if c.field == "supplier"
         and c.system
+        and _first(c.stated) in clause
         and re.search(rf"(?<![\w-]){re.escape(_first(c.stated))}(?![\w-])", clause)
     ]
     return _unique(Target(c.service, c.system) for c in named) if len({c.system for c in named}) == 1 else ()
@@ -229,11 +226,7 @@ def _carried(context: Context, item: AskedItem, segment: Segment) -> tuple[Targe
     at = next((n for n, s in enumerate(item.segments) if s.whole == segment.whole), 0)
     for before in reversed(item.segments[:at]):
         span = before.whole.span
-        named = [
-            c
-            for c in context.claims
-            if c.field == "system" and c.polarity is Polarity.AFFIRMED and span.covers(c.evidence.span)
-        ]
+        named = [c for c in context.naming(span) if c.polarity is Polarity.AFFIRMED]
         if named:
             last = max(named, key=lambda c: c.evidence.span.start)
             alike = [c for c in named if c.value == last.value]
@@ -260,11 +253,7 @@ def _only_one(context: Context, item: AskedItem, segment: Segment) -> tuple[Targ
         return ()
     start = item.segments[0].whole.span.start
     end = segment.whole.span.start
-    named = [
-        c
-        for c in context.claims
-        if c.field == "system" and c.polarity is Polarity.AFFIRMED and start <= c.evidence.span.start < end
-    ]
+    named = [c for c in context.naming(Span(start, end)) if c.polarity is Polarity.AFFIRMED]
     return _unique(Target(c.service, str(c.value)) for c in named) if len({c.value for c in named}) == 1 else ()
 
 

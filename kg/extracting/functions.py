@@ -95,11 +95,8 @@ def extract(context: Context) -> None:
 
 def _asked(context: Context, item: AskedItem) -> None:
     """What the label, the heading or the question before a system names it for."""
-    for claim in [c for c in context.claims if c.field == "system" and c.question == item.label]:
-        if claim.polarity is not Polarity.AFFIRMED:
-            continue
-        if item.cell and not item.cell.passage.span.covers(claim.evidence.span):
-            continue
+    claims = context.naming(item.cell.passage.span) if item.cell else [c for c in context.claims if c.field == "system"]
+    for claim in [c for c in claims if c.question == item.label and c.polarity is Polarity.AFFIRMED]:
         passage = context.letter.view.at(claim.evidence.span)
         target = Target(claim.service, claim.system)
         for what in _phrases(item, claim):

@@ -39,6 +39,8 @@ def extract(context: Context) -> None:
             continue
         match = _AS_SERVICE.match(" ".join(item.segments[0].text.split()))
         service = services_named(match["service"]) if match else ()
+        if not service and not answer.refers_to:
+            continue
         for claim in list(context.claims):
             other = claim.question != item.label or (item.cell is not None and claim.service not in item.asked.services)
             told = claim.question in answer.refers_to or (claim.service in service and other)

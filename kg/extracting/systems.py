@@ -80,8 +80,13 @@ def extract(context: Context) -> None:
         affirm_asked(context, item)
         if before is not None:
             repeat_same(context, before, item)
-        before = item if any(c.question == item.label and c.field == "system" for c in context.claims) else before
+        before = item if _names_systems(context, item) else before
     deny_continued(context)
+
+
+def _names_systems(context: Context, item: AskedItem) -> bool:
+    """Whether an answer has named a system."""
+    return any(c.question == item.label for s in item.segments for c in context.naming(s.whole.span))
 
 
 def _from_segment(

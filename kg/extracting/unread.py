@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.catalogue import load
@@ -15,6 +16,8 @@ _TELLS = re.compile(
     r"|expires?|renew\w*|per\sannum|annually|went\slive|implemented)\b|£\s?\d|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_NEAR = 50
+"""So many spans before a sentence's end are looked at for one that reaches into it."""
 _POINTS = re.compile(
     r"https?:|www\.|\b(?:see|above|below|attached|register|exempt|section|regulation|request|withh\w+|disclos\w+|public\sinterest)\b",
     re.IGNORECASE,
@@ -26,11 +29,13 @@ def unread(
     context: Context, claims: Sequence[Claim], observations: Sequence[Observation]
 ) -> tuple[tuple[str | None, Passage], ...]:
     """The sentences, each with the label of its question, in the order of the letter and each once."""
-    said = {*(claim.evidence.span for claim in claims), *(figure.evidence.span for figure in observations)}
+    told = {*(claim.evidence.span for claim in claims), *(figure.evidence.span for figure in observations)}
+    said = sorted((span.start, span.end) for span in told)
     found: dict[Span, tuple[str | None, Passage]] = {}
     for item, segment in context.answered():
         span = segment.whole.span
-        if span in found or any(one.start < span.end and span.start < one.end for one in said):
+        before = said[max(0, bisect_left(said, (span.end,)) - _NEAR) : bisect_left(said, (span.end,))]
+        if span in found or any(span.start < end for _, end in before):
             continue
         if _tells(segment.text) and not _POINTS.search(segment.text):
             found[span] = (item.label, segment.whole)
