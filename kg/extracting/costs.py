@@ -56,11 +56,15 @@ def extract(context: Context) -> None:
         ):
             continue
         for money in find_money(segment.text):
-            if not money.bound and (
-                asked
-                or money.period in ("year", "total")
-                or _TOTAL.search(segment.text)
-                or _FINANCIAL_YEAR.search(segment.text)
+            if (
+                money.amount
+                and not money.bound
+                and (
+                    asked
+                    or money.period in ("year", "total")
+                    or _TOTAL.search(segment.text)
+                    or _FINANCIAL_YEAR.search(segment.text)
+                )
             ):
                 _claim(context, item, segment, money, question)
 

@@ -159,7 +159,8 @@ def _same(part: str, label: str) -> bool:
         "software",
         "management",
     }
-    return words <= {word.rstrip("s") for word in re.findall(r"[a-z]+", fold(label))}
+    named = {word.rstrip("s") for word in re.findall(r"[a-z]+", fold(label))} - {"and"}
+    return words == named or not words or (words < named and len(words) == 1)
 
 
 def _of_subject(context: Context, item: AskedItem, segment: Segment) -> None:

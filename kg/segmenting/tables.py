@@ -13,6 +13,10 @@ from kg.segmenting.outcomes import outcome_of, outcome_of_all
 from kg.values.headers import header_kind
 
 _UNKNOWN = re.compile(r"(?:not (?:known|recorded|held|available)|unknown|no record)\W*$", re.IGNORECASE)
+_OF_FIGURES = frozenset(
+    {"contract_start", "contract_end", "in_use_since", "annual_cost", "total_cost", "cost", "users"}
+)
+_FIGURE = re.compile(r"\d|^(?:n/?a|none|rolling|included|nil|not\s\w+|unknown|ongoing|tbc|-+)$", re.IGNORECASE)
 _NAMED_ROW = re.compile(r"^(?:[-*•·][ \t]+)?(?P<name>[A-Z][^:|\n]{1,60}):[ \t]*(?P<cells>\S.*)$")
 
 
@@ -142,10 +146,27 @@ def grid_of_lines(lines: Sequence[Passage]) -> Grid | None:
         width = stop - start
         if start < 0 or (start < first and (len(lines[start].text) > 40 or lines[start].text[-1] in ".:,")):
             continue
-        if (body - stop) % width == 0 and body > stop:
-            rows = [tuple(lines[at : at + width]) for at in range(start, body, width)]
-            return Grid(tuple(rows))
+        full = body - (body - stop) % width
+        if full > stop and (full == body or _is_note(lines[full])):
+            rows = [tuple(lines[at : at + width]) for at in range(start, full, width)]
+            if full == body or _fits(rows):
+                return Grid(tuple(rows))
     return None
+
+
+def _is_note(line: Passage) -> bool:
+    """Whether a line below a table is none of its cells."""
+    return line.text[-1] in ".:" or ": " in line.text or len(line.text) > 60
+
+
+def _fits(rows: Sequence[Sequence[Passage]]) -> bool:
+    """Whether the cells under headers of dates and sums hold figures, or words that stand for none."""
+    for column, head in enumerate(rows[0]):
+        if header_kind(_words(head)) in _OF_FIGURES:
+            cells = [_words(row[column]) for row in rows[1:]]
+            if sum(_FIGURE.search(cell) is not None for cell in cells) < 0.7 * len(cells):
+                return False
+    return True
 
 
 def _words(passage: Passage) -> str:
