@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extracting.kinds import kinds_in, kinds_of_topic
+from kg.extracting.kinds import EXAMPLES, kinds_in, kinds_of_topic
 from kg.model import Item, Letter
 from kg.schemes import scheme
 from kg.values.headers import header_kind
@@ -161,8 +161,9 @@ def _asked(item: Item, before: Sequence[Asked]) -> Asked:
     else:
         kinds = kinds_in(text) or stem_kinds or kinds_of_topic(text)
     services = _of_heading(item.question.heading, text)
-    thing = _THING_ASKED.match(text)
-    said = services or (own(services_in(thing["what"])) if thing else ()) or services_in(text) or services_in(stem)
+    plain = EXAMPLES.sub(" ", text)
+    thing = _THING_ASKED.match(plain)
+    said = services or (own(services_in(thing["what"])) if thing else ()) or services_in(plain) or services_in(stem)
     carried = not said and bool(before) and _REFERS_BACK.search(text) is not None
     if carried:
         said = before[-1].services

@@ -13,7 +13,7 @@ _SOFTWARE = (
 
 
 _WHICH_NOUN = (
-    r"(?:what|which)\s(?!it\b|this\b|they\b|modules\b|functions?\b|parts\b|departments?\b|teams?\b|services\b)(?:[\w/&’'-]+\s){1,7}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
+    r"(?:what|which)\s(?!it\b|this\b|they\b|of\b|modules\b|functions?\b|parts\b|departments?\b|teams?\b|services\b)(?:[\w/&’'-]+\s){1,7}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
     r"|which\s(?:\w+\s){1,3}(?:gateway|provider|product|module|tool)s?"
 )
 """A question after a thing by its kind: "Which CRM do you use?"."""
@@ -97,7 +97,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 
-_EXAMPLES = re.compile(
+EXAMPLES = re.compile(
     r"\((?:e\.?g\.?|for (?:example|instance)|such as|including|i\.e\.)[^)]*\)|\b(?:e\.g\.|for (?:example|instance)|such as)[^?.]*",
     re.I,
 )
@@ -123,7 +123,7 @@ _BRACKETS = re.compile(r"\([^)]{3,}\)")
 @lru_cache(maxsize=4096)
 def kinds_in(text: str) -> frozenset[str]:
     """The kinds of fact that a question asks for; what it only gives as an example does not count."""
-    plain = " ".join(_EXAMPLES.sub(" ", _BRACKETS.sub(" ", text)).split())
+    plain = " ".join(EXAMPLES.sub(" ", _BRACKETS.sub(" ", text)).split())
     kinds = {kind for kind, pattern in _PATTERNS if pattern.search(plain)}
     if kinds & {"ai_research", "ai_use", "api", "ai_development", "activity"}:
         kinds -= {"system", "supplier", "function", "cost", "plans"}

@@ -82,7 +82,9 @@ _TWIN_DATE = re.compile(
     r"\b(?P<day>\d{1,2})\s+[A-Z][a-z]+\s*/\s*(?P<rest>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})"
 )
 """A date whose month stands in two languages: "3 Mai / May 2023"."""
-_FIRST_QUESTION = re.compile(r"^\W*(?:(?:Q(?:uestion)?\s?)?1\s?[.):]|Q(?:uestion\s)?1\s)", re.MULTILINE | re.IGNORECASE)
+_FIRST_QUESTION = re.compile(
+    r"^\W*(?:(?:Q(?:uestion)?\s?)?1\s?[.):]|Q(?:uestion\s)?1\s|\(?a[.)]\s)", re.MULTILINE | re.IGNORECASE
+)
 _DAY = len("2024-05-03")
 _TAIL = 400
 """How much of a letter's end is searched for a date beside a signature, in characters."""
@@ -172,7 +174,7 @@ def _dates_in(text: str) -> list[tuple[str, int, int]]:
         stop = text.find("\n", match.end())
         stop = len(text) if stop < 0 else stop
         for date in find_dates(text[start:stop]):
-            if not date.bare_year and "/" not in date.edtf:
+            if not (date.bare_year or date.approximate or "/" in date.edtf):
                 found.append((date.edtf, start + date.span.start, start + date.span.end))
     return found
 

@@ -9,7 +9,7 @@ from kg.model import Note, Passage
 from kg.segmenting.assigning import assign
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
-from kg.segmenting.labels import labels_in
+from kg.segmenting.labels import Label, labels_in
 from kg.segmenting.numbering import Head, number_questions
 from kg.segmenting.splitting import Ways, split_question
 from kg.segmenting.titles import is_title
@@ -21,7 +21,7 @@ def second_run(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tupl
         return [], []
     for restart in range(heads[1].at + 1, end):
         label = blocks[restart].label
-        if label is None or label.number != 1 or label.letter not in (None, "a"):
+        if label is None or not _begins(label, heads[0].label):
             continue
         first = [head for head in heads if head.at < restart]
         again = number_questions(blocks, range(restart, end))
@@ -34,6 +34,13 @@ def second_run(blocks: Sequence[Block], heads: Sequence[Head], end: int) -> tupl
         if is_list(blocks, first):
             return first, again
     return [], []
+
+
+def _begins(label: Label, first: str) -> bool:
+    """Whether a label may begin a list anew: 1, 1a, or `a` where the letters of the first list have no numbers."""
+    if label.number is None:
+        return label.letter == "a" and first == "a"
+    return label.number == 1 and label.letter in (None, "a")
 
 
 def _asks(blocks: Sequence[Block], heads: Sequence[Head]) -> float:
