@@ -100,3 +100,66 @@ def test_a_clause_about_a_supplier_is_about_what_it_supplies() -> None:
     )
     assert (HR, "contract_end", "2028-03-31") in found
     assert (LIBRARIES, "contract_end", "2028-03-31") not in found
+
+
+def test_a_question_about_another_thing_does_not_go_on_about_the_system_before() -> None:
+    found = facts(
+        "1. What system do you use for home to school transport?\n\nMobisoft 365\n\n"
+        "2. Who supplies your bus information system?\n\nVix Technology; contract expires March 2027",
+        subject="highways and transport systems",
+    )
+    assert (HIGHWAYS, "contract_end", "2027-03") in found
+    assert ("education", "contract_end", "2027-03") not in found
+
+
+def test_quoted_lines_without_numbers_are_questions() -> None:
+    found = facts(
+        "> whether you use Oracle for HR\n\nNo. Our HR system is iTrent.\n\n> the date the contract ends\n\n31 December 2026\n\n"
+        "> the cost of the system each year\n\n£112,450",
+        subject="HR software",
+    )
+    assert {(HR, "system", "iTrent"), (HR, "contract_end", "2026-12-31"), (HR, "annual_cost", "112450")} <= found
+    assert not {fact for fact in found if "Oracle" in fact[2]}
+
+
+def test_lists_of_letters_are_asked_and_answered_apart() -> None:
+    found = facts(
+        "a. Name of the HR system\nb. Name of the supplier\nc. Contract end date\nd. Annual cost\n\nRESPONSE\n\n"
+        "a. iTrent\nb. MHR\nc. 22 May 2027\nd. £15,120",
+        subject="HR software",
+    )
+    assert {
+        (HR, "system", "iTrent"),
+        (HR, "supplier", "MHR"),
+        (HR, "contract_end", "2027-05-22"),
+        (HR, "annual_cost", "15120"),
+    } <= found
+
+
+def test_a_table_read_cell_by_cell_ends_where_a_note_begins() -> None:
+    cells = ["Service", "Application", "Vendor", "Go live", "Contract expiry"]
+    cells += [
+        "Libraries",
+        "Spydus",
+        "Civica",
+        "2012",
+        "31 Mar 2027",
+        "Highways",
+        "Alloy",
+        "Causeway",
+        "2019",
+        "Rolling",
+    ]
+    found = facts("Please see below.\n\n" + "\n".join(cells) + "\nNotes: Spydus is shared with two neighbours.")
+    assert {(LIBRARIES, "system", "Spydus"), (HIGHWAYS, "system", "Alloy")} <= found
+    assert (LIBRARIES, "contract_end", "2027-03-31") in found
+
+
+def test_an_option_that_has_been_used_moves_the_end() -> None:
+    found = facts(
+        "1. What is the contract period of the HR system iTrent?\n\n1 April 2023 - 31 March 2026 with an option to extend for "
+        "a further 2 years. The option has been taken up and the contract will now expire on 31 March 2028.",
+        subject="HR software",
+    )
+    assert {fact for fact in found if fact[1] == "contract_end"} == {(HR, "contract_end", "2028-03-31")}
+    assert {fact for fact in found if fact[1] == "extension"} == {(HR, "extension", "P2Y used")}

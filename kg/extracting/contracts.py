@@ -86,6 +86,10 @@ def _uses(context: Context, item: AskedItem, segment: Segment, target: Target) -
         value = "+".join(parts[: use.count] if use.count else parts) + " used"
         quote = segment.passage.sub(use.span.start, use.span.end)
         context.add(target, "extension", value, quote, item, NAME)
+        told = [c for c in context.claims if c.field == "extension" and c.question == item.label]
+        for claim in told:  # an option told and used in one answer is used
+            if f"{claim.value} used" == value and (claim.service, claim.system) == (target.service, target.system):
+                context.claims.remove(claim)
 
 
 def _routes(context: Context, item: AskedItem, segment: Segment) -> None:

@@ -67,7 +67,9 @@ def _keep_precise(context: Context) -> None:
             context.claims.remove(one)
 
 
-_EXTENDED = re.compile(r"\b(?:now\sends?|extended\s(?:to|until)|that\smakes\sit)\s(?:on\s)?$", re.IGNORECASE)
+_EXTENDED = re.compile(
+    r"\b(?:now\s(?:ends?|expires?)|extended\s(?:to|until)|that\smakes\sit)\s(?:on\s)?$", re.IGNORECASE
+)
 
 
 def _keep_extended(context: Context) -> None:

@@ -44,7 +44,7 @@ _WAS = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned|ning)?\s(?:to|on|for|that)|(?:is|are)\splanned|intend(?:s|ed|ing)?\b|intention\b|going\sto|expect(?:s|ed|ing)?\s(?:to|that)|(?:is|are)\sexpected"
-    r"|will(?!\sexpire|\send|\srun\s(?:out|until|to)|\slapse)|shall|(?:are|is)\smoving|to\sstart\sin|hopes?\s(?:to|that)|aims?\s(?:to|is)|due\sto\s(?:go|move|replace|be|start|begin)|under\sconstruction"
+    r"|will(?!\s(?:now\s|then\s|therefore\s)?(?:expire|end|run\s(?:out|until|to)|lapse|terminate))|shall|(?:are|is)\smoving|to\sstart\sin|hopes?\s(?:to|that)|aims?\s(?:to|is)|due\sto\s(?:go|move|replace|be|start|begin)|under\sconstruction"
     r"|propos(?:e|es|ed|ing)\sto|not\syet|n['’]t\syet|isn['’]t\slive|is\snot\slive|(?:is|are|was|were)\sto\s(?:be|move|begin|start|replace|go|switch|take)\b|to\sbe\s(?:signed|replaced|moved|procured)|in\sthe\s(?:process|course)\sof|currently\s(?:procuring|tendering|implementing|migrating|moving)"
     r"|(?:the|a|our|any)\s(?:new|next)\s(?:contract|agreement|licen[cs]e)|(?:the|a|our|any|its)\s(?:replacement|successor|future)\s(?:contract|agreement|system|supplier|licen[cs]e))\b",
     re.IGNORECASE,

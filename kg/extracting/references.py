@@ -44,6 +44,8 @@ def extract(context: Context) -> None:
 def _references(context: Context, item: AskedItem, segment: Segment) -> None:
     asks = "contract_reference" in item.asked.kinds
     for found in find_references(segment.text):
+        if found.value == context.letter.request_reference:
+            continue
         if not (found.cued or asks or _AGREEMENT.search(segment.text[: found.span.start])):
             continue
         best = _question_of_contract(context, item, segment)

@@ -41,7 +41,11 @@ def services_for(
         or item.asked.services
         or lead_services(segment.text)
         or topic
-        or (() if name.is_system else tuple(dict.fromkeys(t.service for t in of_question_before(context, item))))
+        or (
+            ()
+            if name.is_system or _NEW_THING.search(item.asked.words)
+            else tuple(dict.fromkeys(t.service for t in of_question_before(context, item)))
+        )
         or _typical(context, name)
         or ((None,) if _of_unknown_service(context, segment, name) else ())
         or (context.services if context.named or len(context.services) == 1 else _last_asked(context, item))
@@ -51,6 +55,11 @@ def services_for(
 _EACH = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)
 
 
+_NEW_THING = re.compile(
+    r"\byour\s(?!(?:current\s|present\s|main\s)?(?:suppliers?|providers?|contracts?|systems?|software|agreement)\b)",
+    re.IGNORECASE,
+)
+"""Words of a question about another thing than the one before: "who supplies your bus information system?"."""
 _FOR_WHOM = re.compile(r"[^.;]{0,20}?\b(?:for|in)\s(?P<who>[^.;]{3,40})", re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ TO_BE_REPLACED = re.compile(
 
 _GONE = re.compile(
     r"^[^.;]{0,40}?,?\s(?:which\s|that\s)?(?:was|were|had\sbeen|has\sbeen|have\sbeen|is\snow)\s(?:\w+\s)?(?:turned\soff|switched\soff|retired|decommissioned|replaced(?!\sby\sa\snewer)|withdrawn|used\sbefore|shut\sdown|closed|given\sup|cancelled|terminated|ended|stopped|read-only|archived|superseded|discontinued|dropped)"
-    r"|^[^.;]{0,40}\bthat\swas\sused\sbefore|^[^.;]{0,30}\buntil\s(?:it\swas|that\swas|they\swere)\b",
+    r"|^[^.;()]{0,40}\((?:ended|ceased|stopped|withdrawn|retired|decommissioned)\b|^[^.;]{0,40}\bthat\swas\sused\sbefore|^[^.;]{0,30}\buntil\s(?:it\swas|that\swas|they\swere)\b",
     re.IGNORECASE,
 )
 """What follows the name of a system that is gone."""

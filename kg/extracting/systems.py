@@ -20,7 +20,7 @@ NAME = "systems 1"
 
 _USE = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|runs?\s(?:on|in)|(?:recorded|held|kept|managed|handled|processed|built|logged|done)\s(?:in|on|with)|contract\s(?:is\s)?with|agreement\s(?:is\s)?with"
-    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|replac(?:e|ing)\s[^.;]{2,40}\swith|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system|(?:own|main|current)\s(?:\w+\s){0,2}?(?:system|software|database)(?:\sis|\scalled)?)\b",
+    r"|(?:supplied|provided|delivered|hosted|made|bought|purchased)\s(?:by|from|to\sus\sby)|(?:is\s|are\s)?called|moved?\sto|moving\sto|replaced|replac(?:e|ing)\s[^.;]{2,40}\swith|is\sin\b|was\sin\b|which\sis|of\s(?:the\s)?system|(?:system|software|product|package)\sis\b|(?:own|main|current)\s(?:\w+\s){0,2}?(?:system|software|database)(?:\sis|\scalled)?)\b",
     re.IGNORECASE,
 )
 _LINKED = re.compile(r"\((?:FOI|EIR)[\s/-]?[\w/-]*\d\)\s*$", re.IGNORECASE)

@@ -45,6 +45,9 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
         return _gathered(blocks, start, asked)
     if asked and heads:
         return _paired(blocks, asked, heads)
+    unlabelled = [] if asked or heads else _quoted_runs(blocks, quoted)
+    if len(unlabelled) > 1 and _interleaved(blocks, unlabelled):
+        return _gathered(blocks, start, unlabelled)
     listed, again = second_run(blocks, heads, len(blocks))
     if again:
         return _paired(blocks, listed, again)
@@ -61,6 +64,12 @@ def questions_of(blocks: Sequence[Block]) -> Questions:
         notes_below = tuple(block.passage for block in blocks[heads[0].at : end])
         return Questions((*form, Item(None, Answer(notes_below, Outcome.ANSWERED))), (), ())
     return _gathered(blocks, start, heads)
+
+
+def _quoted_runs(blocks: Sequence[Block], quoted: Sequence[int]) -> list[Head]:
+    """Each quoted passage of a reply as a question, numbered in order."""
+    begins = [at for at in quoted if at == 0 or not blocks[at - 1].is_quoted]
+    return [Head(at, str(number), None, bare=False) for number, at in enumerate(begins, start=1)]
 
 
 def _gathered(blocks: Sequence[Block], start: int, heads: Sequence[Head]) -> Questions:
