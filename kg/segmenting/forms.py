@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Answer, Cell, Item, Outcome, Passage, Question
 from kg.schemes import scheme
@@ -84,6 +84,32 @@ def _below(found: Sequence[Item], lines: Sequence[Passage]) -> Iterator[Item]:
             rest.append(line)
     if rest:
         yield Item(None, Answer(tuple(rest), Outcome.ANSWERED))
+
+
+def with_cells(item: Item) -> Item:
+    """An item that is a form under a heading: "2. OneView" with lines of supplier, users and cost below it.
+
+    Where no line names a system the heading does, unless it names a service.
+    """
+    question, answer = item.question, item.answer
+    if question is None or answer is None or answer.cells or question.text.endswith("?"):
+        return item
+    section = _Section(question.passage)
+    for passage in answer.passages:
+        for line in passage.lines():
+            body = line.sub(bullet_length(line.text)).strip()
+            pair = _PAIR.match(body.text)
+            section.lines.append(line)
+            if pair and header_kind(pair["label"]):
+                section.cells.append(Cell(body.sub(pair.start("value")), pair["label"], ""))
+    kinds = {header_kind(cell.asks) for cell in section.cells}
+    if len(section.cells) < _ENOUGH or len(section.cells) < 0.6 * len(section.lines) or "supplier" not in kinds:
+        return item
+    record = Passage(question.passage.view, question.passage.start, section.lines[-1].end)
+    cells = [Cell(cell.passage, cell.asks, "", record) for cell in section.cells]
+    if "system" not in kinds and not scheme("services").named(question.text):
+        cells.insert(0, Cell(question.passage, "System", "", record))
+    return replace(item, answer=replace(answer, cells=tuple(cells)))
 
 
 def _names_systems(section: _Section) -> bool:

@@ -12,7 +12,7 @@ from kg.segmenting.answering import items_of
 from kg.segmenting.assigning import in_order, share
 from kg.segmenting.blocks import Block
 from kg.segmenting.drafts import Draft
-from kg.segmenting.forms import items_of_form
+from kg.segmenting.forms import items_of_form, with_cells
 from kg.segmenting.gathering import gather
 from kg.segmenting.numbering import Head, number_questions
 from kg.segmenting.outcomes import outcome_of
@@ -87,7 +87,7 @@ def _interleaved(blocks: Sequence[Block], asked: Sequence[Head]) -> bool:
 
 
 def _finish(drafts: list[Draft], notes: list[Note], preamble: Sequence[Block]) -> Questions:
-    return Questions(items_of(drafts), tuple(notes), tuple(b.passage for b in preamble))
+    return Questions(tuple(map(with_cells, items_of(drafts))), tuple(notes), tuple(b.passage for b in preamble))
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
