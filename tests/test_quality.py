@@ -44,8 +44,8 @@ def test_letters_of_another_hand_keep_what_they_have_reached() -> None:
     found = scores("invented")
     assert found.letters == 40
     assert found.facts.precision >= 0.90
-    assert found.facts.recall >= 0.74
-    assert found.outcomes.recall >= 0.90
+    assert found.facts.recall >= 0.79
+    assert found.outcomes.recall >= 0.93
 
 
 @pytest.mark.parametrize("name", REFUSALS)
