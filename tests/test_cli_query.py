@@ -208,9 +208,7 @@ def test_errors_are_a_message_a_hint_and_a_status(tmp_path: Path) -> None:
     found = process("query", "SELECT * WHERE {\n ?s ?p", "--where", SMALL)
     assert found.returncode == 2
     assert found.stdout == ""
-    assert found.stderr == (
-        "Error: The query does not parse near line 2, column 7:\n  2 | ?s ?p\nIt has 1 { and 0 }.\n"
-    )
+    assert found.stderr == ("Error: The query does not parse near line 2, column 7:\n  2 | ?s ?p\nOne } is missing.\n")
     assert process("facts", cwd=tmp_path).stderr == (
         "Error: No graph built yet in output.\nRun `kg build LETTERS` first.\n"
         if (tmp_path / "output").exists()

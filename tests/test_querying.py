@@ -25,6 +25,12 @@ VALUES = {
     ParameterType.INTEGER: "5",
     ParameterType.IRI: "id:system/caredirector",
     ParameterType.SERVICE: "adult-social-care",
+    ParameterType.SECTION: "s.43",
+    ParameterType.SUPPLIER: "OLM",
+    ParameterType.SYSTEM: "CareDirector",
+    ParameterType.COUNCIL: "Coventry City Council",
+    ParameterType.MEASURE: "referrals",
+    ParameterType.VALUE: "2028",
     ParameterType.NAME: "CareDirector",
 }
 ECHO = """# parameter given string: anything
@@ -135,7 +141,7 @@ def test_an_unknown_parameter_is_refused() -> None:
 @pytest.mark.parametrize(
     ("type_", "value"),
     [
-        *(("date", day) for day in ("31/3/2028", "2028-02-30", "2028", "2028-13-01", "20280101", "", "２０２８-01-01")),
+        *(("date", day) for day in ("31/3/2028", "2028-02-30", "28", "2028-13-01", "20280101", "", "２０２８-01-01")),
         *(("integer", number) for number in ("", "5.0", "x", "1e3", "٣", "9" * 30)),
         *(("iri", iri) for iri in ("", "no scheme", "http://a b/", "http://a> } DROP ALL #", 'http://a"')),
         ("string", "\ud800"),
