@@ -54,6 +54,7 @@ class ParameterType(StrEnum):
     IRI = "iri"
     SERVICE = "service"
     SECTION = "section"
+    ROUTE = "route"
     SUPPLIER = "supplier"
     SYSTEM = "system"
     COUNCIL = "council"
@@ -69,6 +70,7 @@ _EXAMPLES = {
     ParameterType.IRI: "id:system/mosaic",
     ParameterType.SERVICE: "adult-social-care",
     ParameterType.SECTION: "s.43",
+    ParameterType.ROUTE: "framework",
     ParameterType.SUPPLIER: "Civica",
     ParameterType.SYSTEM: "Mosaic",
     ParameterType.COUNCIL: "Coventry City Council",
@@ -79,6 +81,7 @@ _EXAMPLES = {
 _NAMED = "?thing a kg:{} ; skos:prefLabel|skos:altLabel ?name"
 _KNOWN = {
     ParameterType.SECTION: "?thing kg:section ?name",
+    ParameterType.ROUTE: "?thing skos:inScheme <https://w3id.org/council-kg/scheme/routes> ; skos:notation ?name",
     ParameterType.SUPPLIER: _NAMED.format("Supplier"),
     ParameterType.SYSTEM: _NAMED.format("System"),
     ParameterType.COUNCIL: _NAMED.format("Council"),

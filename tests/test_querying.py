@@ -26,6 +26,7 @@ VALUES = {
     ParameterType.IRI: "id:system/caredirector",
     ParameterType.SERVICE: "adult-social-care",
     ParameterType.SECTION: "s.43",
+    ParameterType.ROUTE: "OJEU",
     ParameterType.SUPPLIER: "OLM",
     ParameterType.SYSTEM: "CareDirector",
     ParameterType.COUNCIL: "Coventry City Council",
