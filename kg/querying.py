@@ -175,7 +175,7 @@ def bind(query: NamedQuery, values: Mapping[str, str | Sequence[str]]) -> str:
     """The text of `query` with its parameters bound to the terms that `values` stand for; several values: any of them.
 
     Raises:
-        UsageError: a parameter that the query has not, a value of the wrong kind, or a period that ends before it begins.
+        UsageError: a parameter that the query has not, a value of the wrong kind, or an empty period.
         QueryError: a parameter without a value.
         NotFoundError: a service that there is not.
     """
@@ -225,7 +225,7 @@ def answer(
     """The same for what a user asks: where nothing is found, the names asked for are looked up in the graph.
 
     Raises:
-        NotFoundError: a parameter names a supplier, a section, … that nothing in the graph has; the nearest are offered.
+        NotFoundError: a parameter names a supplier, a section, … that the graph has not; the nearest are offered.
     """
     result = store.query(bind(query, values), allow_service=allow_service)
     if isinstance(result, Table) and not result.rows:
