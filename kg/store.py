@@ -1,4 +1,4 @@
-"""Quads in, SPARQL out: a graph held in memory by Oxigraph.
+"""Quads in, SPARQL out: a graph held by Oxigraph, in memory or, if it is large, on disk.
 
 The default graph of a query is the RDF merge of all named graphs (SPARQL 1.1 Query, section 13:
 https://www.w3.org/TR/sparql11-query/#rdfDataset). Oxigraph's own union answers a triple once for every graph
@@ -18,6 +18,7 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
+from kg.caching import cached
 from kg.errors import DataError, KgError, NotFoundError, QueryError, UsageError
 from kg.sparql import PREFIXES, explain, refuse_excess, refuse_remote, unknown_graph
 
@@ -97,6 +98,10 @@ class Store:
         path = _graph_file(where)
         store = cls()
         try:
+            on_disk = cached(path)
+            if on_disk is not None:
+                store._engine, store._merged = on_disk, True
+                return store
             form = _FORMATS[path.suffix.lower()]
             graph = None if form.supports_datasets else _ONE_GRAPH
             store._engine.bulk_load(path=str(path), format=form, to_graph=graph)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kg.querying import NamedQuery, ParameterType, bind
+from kg.parameters import ParameterType
+from kg.querying import NamedQuery, bind
 from tests.conftest import LETTERS
 
 CORPORA = {"five": LETTERS, "invented": Path(__file__).parent / "fixtures" / "letters"}

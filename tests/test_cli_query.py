@@ -99,7 +99,7 @@ def test_a_named_query_takes_parameters() -> None:
         (["--name", "letters", "--param", "a"], UsageError, "is no NAME=VALUE"),
         (["--name", "letters", "--param", "a=1", "--param", "a=2"], UsageError, "is given twice"),
         (["--name", "letters", "--param", "a=1"], UsageError, "has no parameter"),
-        (["--name", "contracts-ending-between", "--param", "from=2026-01-01"], QueryError, "lacks its parameter to"),
+        (["--name", "systems-in-use-on", "--param", "service=legal"], QueryError, "lacks its parameter on"),
         (["--name", "contracts-ending-between", "--param", "from=x", "--param", "to=y"], UsageError, "'x' is not"),
         (["SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], QueryError, "another machine in line 1"),
         (["DROP ALL"], QueryError, "This is an update"),

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, NotFoundError, QueryError, UsageError
-from kg.querying import ParameterType, bind, named_queries, named_query, parse_query, run
+from kg.parameters import ParameterType
+from kg.querying import bind, named_queries, named_query, parse_query, run
 from kg.reporting import entities, flat
 from kg.resources import ontology_dir
 from kg.sparql import PREFIXES
@@ -74,7 +75,7 @@ def test_every_query_declares_what_it_uses() -> None:
     for query in named_queries():
         declared = dict(re.findall(r"^PREFIX (\w+): <(.*)>$", query.text, re.MULTILINE))
         body = query.text.partition("\nSELECT")[2]
-        used = set(re.findall(r"(?<![\w?:])([a-z]+):(?=[\w])", re.sub(r'"[^"]*"|<[^>]*>|#.*', "", body)))
+        used = set(re.findall(r"(?<![\w?:])([a-z]+):(?=[\w])", re.sub(r'"[^"]*"|<[^<>\s]*>|#.*', "", body)))
         assert used == declared.keys(), query.name
         for prefix, iri in declared.items():
             assert iri == PREFIXES.get(prefix, f"{PREFIXES['scheme']}{prefix}/"), query.name
@@ -126,9 +127,9 @@ def test_a_bad_header_is_refused() -> None:
 
 def test_a_missing_parameter_is_named_with_type_and_example() -> None:
     with pytest.raises(QueryError) as caught:
-        bind(named_query("contracts-ending-between"), {"from": "2026-01-01"})
-    assert "lacks its parameter to (date): last day of the period" in caught.value.message
-    assert caught.value.hint == "Add --param to=2026-01-31"
+        bind(named_query("systems-in-use-on"), {"service": "legal"})
+    assert "lacks its parameter on (date): the day" in caught.value.message
+    assert caught.value.hint == "Add --param on=2026-01-31"
 
 
 def test_an_unknown_parameter_is_refused() -> None:
