@@ -54,7 +54,7 @@ SUPPLIERS = ("Civica", "The Access Group", "OLM Systems", "System C", "Capita", 
 HOSTING = ("council-hosted", "supplier-hosted", "third-party-hosted", "cloud")
 ROUTES = ("OJEU", "framework", "open tender", "direct award")
 REGISTER = ("contracts register", "https://contracts.example.org/register")
-FIRST, LAST = date(2018, 1, 1), date(2033, 12, 31)
+FIRST, NEWEST = date(2018, 1, 1), date(2026, 6, 30)
 COUNCILS = 400
 
 
@@ -78,13 +78,13 @@ def quads(number: int, seed: int = 1) -> list[Quad]:
 def _letter(n: int, chance: random.Random) -> LetterClaims:
     council = f"Borsetshire {n % COUNCILS:03} Borough Council"
     service = SERVICES[(n // COUNCILS) % len(SERVICES)]
-    written = FIRST + timedelta(days=chance.randrange((date(2026, 6, 30) - FIRST).days))
+    written = FIRST + timedelta(days=chance.randrange((NEWEST - FIRST).days))
     system = chance.choice(SYSTEMS) if chance.random() < 0.9 else None
     facts: list[tuple[str, str, str]] = [("1", "system", system)] if system else []
     outcome, look = Outcome.ANSWERED, False
     kind = chance.random()
     if kind < 0.75 or not system:
-        facts.append(("2", "contract_end", _date(chance)))
+        facts.append(("2", "contract_end", _end(chance, written)))
     elif kind < 0.85:
         start = FIRST + timedelta(days=chance.randrange(2000))
         facts += [("2", "contract_start", start.isoformat()), ("2", "contract_term", f"P{chance.randrange(2, 7)}Y")]
@@ -101,9 +101,9 @@ def _letter(n: int, chance: random.Random) -> LetterClaims:
     return _claims(n, council, service, system, written, facts, outcome, look)
 
 
-def _date(chance: random.Random) -> str:
-    """A year, a month or a day: as councils write them, a fifth, three tenths and a half."""
-    day = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days))
+def _end(chance: random.Random, written: date) -> str:
+    """Up to eight years after the letter, rarely before it; as a year, a month or a day."""
+    day = written + timedelta(days=chance.randrange(-60, 8 * 365))
     return day.isoformat()[: chance.choices((4, 7, 10), (2, 3, 5))[0]]
 
 

@@ -88,6 +88,11 @@ def unknown_graph(query: str, graphs: tuple[str, ...]) -> str | None:
     return next((iri for iri in _FROM.findall(head) if iri not in graphs), None)
 
 
+def names_graphs(query: str) -> bool:
+    """Whether a query may ask for more than the default graph."""
+    return re.search(r"\b(?:GRAPH|FROM)\b", _code(query, keep_iris=False), re.IGNORECASE) is not None
+
+
 def explain(query: str, message: str) -> QueryError:
     """The error for a query that the engine could not parse, with the line at which it stopped."""
     code = _code(query, keep_iris=False)
