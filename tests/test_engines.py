@@ -35,7 +35,7 @@ class Engines:
 
     def __init__(self, corpus: str, virtuoso: Virtuoso) -> None:
         self.corpus = corpus
-        self.oxigraph = build_in_memory([CORPORA[corpus]])
+        self.oxigraph = build_in_memory(CORPORA[corpus])
         path = virtuoso.folder / "graph.nq"
         serialize(self.oxigraph.quads(), str(path), format=RdfFormat.N_QUADS)
         self.rdflib = rdflib.Dataset(default_union=True)
@@ -91,7 +91,7 @@ def _plain(name: str, value: str | None) -> str | None:
 
 def test_the_store_and_a_fresh_one_answer_alike() -> None:
     """The order of quads in a store decides nothing."""
-    store = build_in_memory([CORPORA["five"]])
+    store = build_in_memory(CORPORA["five"])
     other = Store.of(reversed(list(store.quads())))
     for query in named_queries():
         text = texts(query, "five")["asked"]

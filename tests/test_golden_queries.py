@@ -1,4 +1,4 @@
-"""The named queries answer what stands in `tests/golden/queries/`: over the five letters, and over invented ones.
+"""The named queries answer what stands in `tests/golden/queries/`: over the five letters, and over development letters.
 
 Where a change is meant, write the files anew with `make golden` and read what differs.
 """
@@ -28,7 +28,7 @@ NAMES = [query.name for query in named_queries() if query.name not in MATERIAL]
 
 @cache
 def graph(corpus: str) -> Store:
-    return build_in_memory([CORPORA[corpus]])
+    return build_in_memory(CORPORA[corpus])
 
 
 def made(name: str, corpus: str) -> str:
