@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LETTERS ?= data/letters
 OUTPUT ?= output
 
-.PHONY: run test check bench clean help
+.PHONY: run test check bench golden clean help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ \t/'
@@ -23,11 +23,16 @@ check: $(VENV)/.test  ## Check types, style and the layers of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+golden: $(VENV)/.test  ## Write the expected answers of queries and reports anew, after a change that is meant
+	@$(BIN)/python -m tests.test_golden_queries
+	@$(BIN)/python -m tests.test_golden_reports
+
 bench: $(VENV)/.test  ## Measure
 	@$(BIN)/python benchmarks/processes.py
 	@$(BIN)/python benchmarks/letters.py
 	@$(BIN)/python benchmarks/pages.py
 	@$(BIN)/python -m benchmarks.graph_page
+	@$(BIN)/python benchmarks/queries.py
 
 clean:           ## Remove what was set up and built
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

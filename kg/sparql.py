@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from kg.errors import QueryError
 
@@ -45,6 +46,9 @@ _USED = re.compile(r"(?<![\w?$:.%-])([A-Za-z][\w-]*):(?=[\w%\\:]|$|\s|[;.,)])")
 _SLASHED = re.compile(r"(?<![\w?$:])[A-Za-z][\w-]*:[\w-]+/(?=[\w-])(?!\w+:)")
 _PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+[\w.-]*:|BASE)\s*<[^<>]*>\s*)*", re.IGNORECASE)
 _UPDATE = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+_NAMING = re.compile(
+    r"\bSELECT\b[^{]*|\bVALUES\b[^{]*|\bAS\s+[?$]\w+|\b(?:GROUP|ORDER)\s+BY\b[^{}]*|\bGRAPH\s+[?$]\w+", re.IGNORECASE
+)
 _MOST_GROUPS, _DEEPEST = 1000, 500  # Oxigraph 0.5 overflows its stack, and so ends Python, at about 3,000
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -84,6 +88,11 @@ def unknown_graph(query: str, graphs: tuple[str, ...]) -> str | None:
     return next((iri for iri in _FROM.findall(head) if iri not in graphs), None)
 
 
+def names_graphs(query: str) -> bool:
+    """Whether a query may ask for more than the default graph."""
+    return re.search(r"\b(?:GRAPH|FROM)\b", _code(query, keep_iris=False), re.IGNORECASE) is not None
+
+
 def explain(query: str, message: str) -> QueryError:
     """The error for a query that the engine could not parse, with the line at which it stopped."""
     code = _code(query, keep_iris=False)
@@ -120,8 +129,36 @@ def _hint(code: str) -> str:
         return f"A prefixed name holds no bare slash ({slashed[0]}…): write the whole IRI in < >."
     opened, closed = code.count("{"), code.count("}")
     if opened != closed:
-        return f"It has {opened} {{ and {closed} }}."
+        missing, more = ("}", opened - closed) if opened > closed else ("{", closed - opened)
+        return f"{'One' if more == 1 else more} {missing} {'is' if more == 1 else 'are'} missing."
     return "The error is at that place or shortly before it."
+
+
+def put_terms(query: str, terms: Mapping[str, str]) -> str:
+    """The query with variables replaced by constant terms (names without `?` → terms as SPARQL writes them).
+
+    Strings, IRIs and comments are left as they are; `BOUND(?name)` becomes true.
+    """
+    if not terms:
+        return query
+    names = "|".join(map(re.escape, terms))
+    token = re.compile(
+        rf"{_NOT_CODE.pattern}|(?i:\bBOUND)\s*\(\s*[?$](?P<bound>{names})\s*\)|[?$](?P<name>{names})\b",
+        re.DOTALL,
+    )
+
+    def put(found: re.Match[str]) -> str:
+        if found["bound"] in terms:
+            return "true"
+        return terms.get(found["name"] or "", found[0])
+
+    return token.sub(put, query)
+
+
+def standing_as_names(query: str, names: Iterable[str]) -> set[str]:
+    """Those variables that stand, somewhere in the query, where the grammar wants a variable and no term."""
+    found = " ".join(_NAMING.findall(_code(query, keep_iris=False)))
+    return {name for name in names if re.search(rf"[?$]{re.escape(name)}\b", found)}
 
 
 def _code(query: str, *, keep_iris: bool) -> str:

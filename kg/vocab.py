@@ -103,6 +103,8 @@ class KG(DefinedNamespace):
     endDateEarliest: URIRef
     endDateLatest: URIRef
     extensionOption: URIRef
+    mayEndFrom: URIRef
+    mayEndUntil: URIRef
     primeContractor: URIRef
     probablySameContract: URIRef
     procurementRoute: URIRef

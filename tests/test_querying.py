@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, NotFoundError, QueryError, UsageError
-from kg.querying import ParameterType, bind, named_queries, named_query, parse_query, run
+from kg.parameters import ParameterType
+from kg.querying import bind, named_queries, named_query, parse_query, run
 from kg.reporting import entities, flat
 from kg.resources import ontology_dir
 from kg.sparql import PREFIXES
@@ -25,6 +26,13 @@ VALUES = {
     ParameterType.INTEGER: "5",
     ParameterType.IRI: "id:system/caredirector",
     ParameterType.SERVICE: "adult-social-care",
+    ParameterType.SECTION: "s.43",
+    ParameterType.ROUTE: "OJEU",
+    ParameterType.SUPPLIER: "OLM",
+    ParameterType.SYSTEM: "CareDirector",
+    ParameterType.COUNCIL: "Coventry City Council",
+    ParameterType.MEASURE: "referrals",
+    ParameterType.VALUE: "2028",
     ParameterType.NAME: "CareDirector",
 }
 ECHO = """# parameter given string: anything
@@ -67,7 +75,7 @@ def test_every_query_declares_what_it_uses() -> None:
     for query in named_queries():
         declared = dict(re.findall(r"^PREFIX (\w+): <(.*)>$", query.text, re.MULTILINE))
         body = query.text.partition("\nSELECT")[2]
-        used = set(re.findall(r"(?<![\w?:])([a-z]+):(?=[\w])", re.sub(r'"[^"]*"|<[^>]*>|#.*', "", body)))
+        used = set(re.findall(r"(?<![\w?:])([a-z]+):(?=[\w])", re.sub(r'"[^"]*"|<[^<>\s]*>|#.*', "", body)))
         assert used == declared.keys(), query.name
         for prefix, iri in declared.items():
             assert iri == PREFIXES.get(prefix, f"{PREFIXES['scheme']}{prefix}/"), query.name
@@ -119,9 +127,9 @@ def test_a_bad_header_is_refused() -> None:
 
 def test_a_missing_parameter_is_named_with_type_and_example() -> None:
     with pytest.raises(QueryError) as caught:
-        bind(named_query("contracts-ending-between"), {"from": "2026-01-01"})
-    assert "lacks its parameter to (date): last day of the period" in caught.value.message
-    assert caught.value.hint == "Add --param to=2026-01-31"
+        bind(named_query("systems-in-use-on"), {"service": "legal"})
+    assert "lacks its parameter on (date): the day" in caught.value.message
+    assert caught.value.hint == "Add --param on=2026-01-31"
 
 
 def test_an_unknown_parameter_is_refused() -> None:
@@ -135,7 +143,7 @@ def test_an_unknown_parameter_is_refused() -> None:
 @pytest.mark.parametrize(
     ("type_", "value"),
     [
-        *(("date", day) for day in ("31/3/2028", "2028-02-30", "2028", "2028-13-01", "20280101", "", "２０２８-01-01")),
+        *(("date", day) for day in ("31/3/2028", "2028-02-30", "28", "2028-13-01", "20280101", "", "２０２８-01-01")),
         *(("integer", number) for number in ("", "5.0", "x", "1e3", "٣", "9" * 30)),
         *(("iri", iri) for iri in ("", "no scheme", "http://a b/", "http://a> } DROP ALL #", 'http://a"')),
         ("string", "\ud800"),

@@ -155,7 +155,11 @@ def test_updates_are_refused(store: Store, update: str) -> None:
 @pytest.mark.parametrize(
     ("query", "message", "hint"),
     [
-        ("SELECT * WHERE {\n  ?s kg:label ?o ;\n", "near line 3, column 1:\n  2 | ?s kg:label ?o ;", "1 { and 0 }"),
+        (
+            "SELECT * WHERE {\n  ?s kg:label ?o ;\n",
+            "near line 3, column 1:\n  2 | ?s kg:label ?o ;",
+            "One } is missing.",
+        ),
         ("SELECT * {\n ?s nope:p ?o }", "line 2, column", "prefix nope: is not declared"),
         ("SELEC * { ?s ?p ?o }", "line 1, column", "at that place"),
         ("DESCRIBE id:system/caredirector", "line 1, column", "no bare slash (id:system/…)"),

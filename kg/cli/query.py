@@ -47,13 +47,16 @@ def query(
     if list_:
         emit(_listing(), output)
         return
+    from kg.cli.interrupting import interruptible
     from kg.exporting.results import format_results
-    from kg.querying import bind
+    from kg.querying import answer, bind
     from kg.store import Store
 
-    bound = bind(_chosen(text, file, name), _values(param or []))
-    store = Store.open(where)
-    result = store.query(bound, allow_service=allow_service)
+    chosen, values = _chosen(text, file, name), _values(param or [])
+    bind(chosen, values)  # what is wrong with the values is said before a large graph is opened
+    store = interruptible(lambda: Store.open(where), "Stopped: the graph was not opened.")
+    stopped = "Stopped: the query was not finished, and nothing was written."
+    result = interruptible(lambda: answer(store, chosen, values, allow_service=allow_service), stopped)
     emit(format_results(result, format_, labels=store.label, width=table_width(output)), output)
 
 
@@ -67,7 +70,10 @@ def _chosen(text: str | None, file: Path | None, name: str | None) -> NamedQuery
         raise UsageError(message, "`kg query --list` lists those that come with council-kg.")
     if name is not None:
         return named_query(name)
-    return parse_query("given", text if text is not None else _read(file or Path("-")))
+    found = text if text is not None else _read(file or Path("-"))
+    if not found.strip():
+        raise UsageError("The query is empty.", "Write for instance: kg query 'SELECT ?s WHERE { ?s a kg:System }'")
+    return parse_query("given", found)
 
 
 def _read(file: Path) -> str:

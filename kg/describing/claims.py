@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +17,7 @@ from kg.model import (
     Document,
     Entity,
     Evidence,
+    Interval,
     LetterClaims,
     Observation,
     Polarity,
@@ -203,7 +205,7 @@ def _plain(claim: Claim) -> Literal:
 
 
 def _bounds(sink: Sink, node: NamedNode, claim: Claim) -> None:
-    for predicate, day in _days(claim):
+    for predicate, day in (*_days(claim), *_window(claim)):
         sink.add(node, predicate, terms.typed(day, "date"))
 
 
@@ -212,3 +214,11 @@ def _days(claim: Claim) -> Iterator[tuple[str, str]]:
         yield str(KG.earliest), claim.interval.earliest.isoformat()
     if claim.interval and claim.interval.latest:
         yield str(KG.latest), claim.interval.latest.isoformat()
+
+
+def _window(claim: Claim) -> Iterator[tuple[str, str]]:
+    """The days on which a contract may end, open sides closed: what a query for a period can filter on at once."""
+    if claim.field == "contract_end" and claim.polarity is Polarity.AFFIRMED and claim.certainty != Certainty.PLANNED:
+        bounds = claim.interval or Interval(None, None)
+        yield str(KG.mayEndFrom), (bounds.earliest or date.min).isoformat()
+        yield str(KG.mayEndUntil), (bounds.latest or date.max).isoformat()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.errors import DataError
 from kg.querying import named_query, run
@@ -11,7 +11,7 @@ from kg.reporting.report import Row
 from kg.store import Store, Table
 
 
-def ask(store: Store, name: str, values: Mapping[str, str] | None = None) -> list[Row]:
+def ask(store: Store, name: str, values: Mapping[str, str | Sequence[str]] | None = None) -> list[Row]:
     """The rows of a named SELECT query, in its order; None where a variable is unbound."""
     table = run(store, named_query(name), values or {})
     if not isinstance(table, Table):

@@ -7,7 +7,7 @@ the status beside each value.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.reporting.asking import ask, joined
@@ -59,7 +59,9 @@ class Contracts:
     """All contracts of a graph, and what tells of them beside their own claims."""
 
     by_iri: Mapping[str, Contract]
-    """All of them, in the order of their IRIs."""
+    """All that were asked for, and those that are probably the same as one of them; in the order of their IRIs."""
+    asked: Collection[str] | None
+    """The IRIs of those that were asked for; None for all."""
     links: Mapping[str, Sequence[Row]]
     """For a contract, those that are probably the same."""
     same: Mapping[str, frozenset[str]]
@@ -70,7 +72,7 @@ class Contracts:
 
     @property
     def all(self) -> tuple[Contract, ...]:
-        return tuple(self.by_iri.values())
+        return tuple(one for iri, one in self.by_iri.items() if self.asked is None or iri in self.asked)
 
     def same_as(self, contract: Contract) -> list[Contract]:
         """The contracts, and uses without one, that are probably the same; in the order of their IRIs."""
@@ -113,24 +115,43 @@ class Contracts:
         return any(other.values("contract_end") for other in self.same_as(contract))
 
 
-def contracts_of(store: Store) -> Contracts:
-    """All that a graph knows of contracts."""
-    found: dict[str, Contract] = {}
-    for row in ask(store, "contract-claims"):
-        found.setdefault(str(row["contract"]), Contract(str(row["contract"]))).claims.append(row)
-    for row in ask(store, "systems-used"):
-        iri = str(row["contract"] or row["use"])
-        found.setdefault(iri, Contract(iri)).uses.append(row)
+def contracts_of(store: Store, asked: Collection[str] | None = None) -> Contracts:
+    """What a graph knows of contracts: of those asked for, by their IRIs or those of uses without one; else of all."""
     links: dict[str, list[Row]] = defaultdict(list)
     for row in ask(store, "probable-contracts"):
         links[str(row["contract"])].append(row)
-    by_iri = {iri: found[iri] for iri in sorted(found)}
+    likely = [(str(row["contract"]), str(row["other"])) for row in ask(store, "probable-uses")]
+    tied = _both_ways([*likely, *_pairs(links)])
+    wanted = None if asked is None else {*asked, *(other for iri in asked for other in tied.get(iri, ()))}
+    by_iri = _told(store, wanted)
     for contract, row in _only_ones(tuple(by_iri.values()), links):
         links[contract].append(row)
-    pairs = [(iri, str(row["other"])) for iri, rows in links.items() for row in rows if row["other"]]
-    pairs += [(str(row["contract"]), str(row["other"])) for row in ask(store, "probable-uses")]
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    return Contracts(by_iri, links, _both_ways(pairs), suppliers, reasons_of(store))
+    return Contracts(by_iri, asked, links, _both_ways([*likely, *_pairs(links)]), suppliers, reasons_of(store))
+
+
+def _told(store: Store, wanted: Collection[str] | None) -> dict[str, Contract]:
+    """Contracts, and uses without one, with all that is said of them; in the order of their IRIs."""
+    if wanted is not None and not wanted:
+        return {}
+    only = {} if wanted is None else {"contract": sorted(wanted)}
+    found: dict[str, Contract] = {}
+    for row in ask(store, "contract-claims", only):
+        found.setdefault(str(row["contract"]), Contract(str(row["contract"]))).claims.append(row)
+    uses = {} if wanted is None else {"use": sorted({*wanted, *_uses(store, only)})}
+    for row in ask(store, "systems-used", uses):
+        iri = str(row["contract"] or row["use"])
+        if wanted is None or iri in wanted:
+            found.setdefault(iri, Contract(iri)).uses.append(row)
+    return {iri: found[iri] for iri in sorted(found)}
+
+
+def _uses(store: Store, only: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    return (str(row["use"]) for row in ask(store, "uses-of-contracts", only))
+
+
+def _pairs(links: Mapping[str, Sequence[Row]]) -> list[tuple[str, str]]:
+    return [(iri, str(row["other"])) for iri, rows in links.items() for row in rows if row["other"]]
 
 
 def _only_ones(contracts: Sequence[Contract], links: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Row]]:

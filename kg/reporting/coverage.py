@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from kg.errors import NotFoundError
-from kg.querying import nearest
+from kg.parameters import nearest
 from kg.reporting.asking import ask
 from kg.reporting.report import Cell, Column, Report, Section
 from kg.store import Store

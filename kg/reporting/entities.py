@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from kg.errors import DataError, NotFoundError, UsageError
-from kg.querying import named_query, nearest, run
+from kg.parameters import nearest
+from kg.querying import named_query, run
 from kg.reporting.flat import Cell, plain
 from kg.reporting.printing import printable
 from kg.sparql import PREFIXES

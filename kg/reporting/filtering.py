@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.errors import NotFoundError
-from kg.querying import nearest
+from kg.parameters import nearest
 from kg.reporting.report import Cell
 
 R = TypeVar("R", bound=Mapping[str, Cell])

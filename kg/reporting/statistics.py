@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.errors import NotFoundError
-from kg.querying import nearest
+from kg.parameters import nearest
 from kg.reporting.asking import ask, grouped
 from kg.reporting.filtering import Filters
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of

@@ -1,0 +1,157 @@
+"""Parameters of named queries: what a user writes → terms of RDF, or a refusal that says what is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from kg.errors import NotFoundError, UsageError
+from kg.resources import ontology_dir
+from kg.sparql import PREFIXES
+from kg.values import parse_user_date
+
+_XSD = PREFIXES["xsd"]
+_NOTATION = NamedNode(PREFIXES["skos"] + "notation")
+
+
+class ParameterType(StrEnum):
+    """What a parameter's value may be."""
+
+    STRING = "string"
+    DATE = "date"
+    INTEGER = "integer"
+    IRI = "iri"
+    SERVICE = "service"
+    SECTION = "section"
+    ROUTE = "route"
+    SUPPLIER = "supplier"
+    SYSTEM = "system"
+    COUNCIL = "council"
+    MEASURE = "measure"
+    VALUE = "value"
+    NAME = "name"
+
+
+_EXAMPLES = {
+    ParameterType.STRING: "some words",
+    ParameterType.DATE: "2026-01-31",
+    ParameterType.INTEGER: "20",
+    ParameterType.IRI: "id:system/mosaic",
+    ParameterType.SERVICE: "adult-social-care",
+    ParameterType.SECTION: "s.43",
+    ParameterType.ROUTE: "framework",
+    ParameterType.SUPPLIER: "Civica",
+    ParameterType.SYSTEM: "Mosaic",
+    ParameterType.COUNCIL: "Coventry City Council",
+    ParameterType.MEASURE: "referrals",
+    ParameterType.VALUE: "2028",
+    ParameterType.NAME: "Mosaic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a named query; `default` is None where a value must be given, empty for none."""
+
+    name: str
+    type: ParameterType
+    description: str
+    default: str | None = None
+
+    @property
+    def example(self) -> str:
+        return f"--param {self.name}={_quoted(_EXAMPLES[self.type])}"
+
+
+def term_of(parameter: Parameter, value: str) -> NamedNode | Literal:
+    """The term that a value stands for.
+
+    Raises:
+        UsageError: a value of the wrong kind.
+        NotFoundError: a service that there is not.
+    """
+    try:
+        match parameter.type:
+            case ParameterType.DATE:
+                return Literal(_day(parameter, value), datatype=NamedNode(_XSD + "date"))
+            case ParameterType.INTEGER:
+                return Literal(str(_integer(parameter, value)), datatype=NamedNode(_XSD + "integer"))
+            case ParameterType.IRI:
+                return _iri(parameter, value)
+            case ParameterType.SERVICE:
+                return _service(value)
+            case _:
+                return Literal(value)
+    except ValueError as error:  # half of a surrogate pair: bytes of the command line that are no UTF-8
+        raise _refused(parameter, value, "text in UTF-8") from error
+
+
+def _day(parameter: Parameter, value: str) -> str:
+    """A day; of a year or a month the last for a parameter `to`, which is the end of a period, else the first."""
+    try:
+        interval = parse_user_date(value if value.isascii() else "")
+    except UsageError as error:
+        raise _refused(parameter, value, "a date") from error
+    day = interval.latest if parameter.name == "to" else interval.earliest
+    assert day is not None
+    return day.isoformat()
+
+
+def _integer(parameter: Parameter, value: str) -> int:
+    if not re.fullmatch(r"[+-]?\d{1,18}", value, re.ASCII):
+        raise _refused(parameter, value, "a whole number")
+    return int(value)
+
+
+def _iri(parameter: Parameter, value: str) -> NamedNode:
+    prefix, colon, local = value.strip("<>").partition(":")
+    full = PREFIXES[prefix] + local if colon and prefix in PREFIXES else value.strip("<>")
+    try:
+        return NamedNode(full)
+    except ValueError as error:
+        raise _refused(parameter, value, "an IRI") from error
+
+
+def _service(value: str) -> NamedNode:
+    services = _services()
+    key = value.strip().lower().replace(" ", "-")
+    if key in services:
+        return NamedNode(services[key])
+    hint = nearest(key, services, f"Services are: {', '.join(services)}.")
+    raise NotFoundError(f"There is no service {value!r} in the scheme of services.", hint)
+
+
+@cache
+def _services() -> dict[str, str]:
+    """The IRI of each service by its notation."""
+    path = ontology_dir() / "schemes" / "services.ttl"
+    found = {}
+    for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+        if quad.predicate == _NOTATION and isinstance(quad.object, Literal):
+            found[quad.object.value] = str(quad.subject).strip("<>")
+    return dict(sorted(found.items()))
+
+
+def _refused(parameter: Parameter, value: str, wanted: str) -> UsageError:
+    shown = value.encode("utf-8", "replace").decode()
+    message = f"The parameter {parameter.name} wants {wanted}, and {shown!r} is not."
+    return UsageError(message, f"Write for instance {parameter.example}")
+
+
+def nearest(name: str, names: Iterable[str], otherwise: str) -> str:
+    """A hint that offers the names most like `name`, or `otherwise`."""
+    from rapidfuzz import fuzz, process, utils
+
+    ranked = process.extract(name, list(names), scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
+    best = ranked[0][1] if ranked else 0.0
+    near = [found for found, score, _ in ranked if score >= max(65, best - 10)]
+    return f"Did you mean {' or '.join(near)}?" if near else otherwise
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
