@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError, UsageError
+from kg.parameters import nearest
 from kg.picturing.marking import mark
 from kg.picturing.proving import Proof
-from kg.querying import nearest
 
 if TYPE_CHECKING:
     import networkx
