@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 Value = str | int | bool | Decimal
 """The normalised value of a claim, as the flat view prints it; dates are EDTF strings, durations ISO 8601."""
@@ -139,9 +140,11 @@ class View:
         return Passage(self, bisect_left(self.offsets, span.start), bisect_left(self.offsets, span.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a view, half-open in the view's own offsets."""
+class Passage(NamedTuple):
+    """A stretch of a view, half-open in the view's own offsets.
+
+    A tuple, since a letter is cut into thousands of them.
+    """
 
     view: View
     start: int
@@ -154,8 +157,9 @@ class Passage:
     @property
     def is_bold(self) -> bool:
         """Whether all its visible characters are bold."""
-        if self.view.bold.find(1, self.start, self.end) < 0:
-            return False
+        plain = self.view.bold.count(0, self.start, self.end)
+        if plain in (0, self.end - self.start):
+            return not plain and not self.text.isspace() and self.start < self.end
         marks = [
             bold
             for bold, char in zip(self.view.bold[self.start : self.end], self.text, strict=True)
@@ -169,9 +173,12 @@ class Passage:
 
     def strip(self) -> Passage:
         """It without white space at either end."""
-        text = self.text
-        start = len(text) - len(text.lstrip())
-        return self.sub(start, max(start, len(text.rstrip())))
+        text = self.view.text[self.start : self.end]
+        left, right = len(text.lstrip()), len(text.rstrip())
+        if left == right == len(text):
+            return self
+        start = len(text) - left
+        return Passage(self.view, self.start + start, self.start + max(start, right))
 
     @property
     def span(self) -> Span:

@@ -24,7 +24,7 @@ _LABELS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
 _GAP = r"'?[\s\-]+'?"
 _OUTER_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)|'(?=s(?!\w))")
 _WORD = re.compile(r"[^\s\-]+")
-_APOSTROPHES = str.maketrans("‘’ʼ＇`´", "''''''")
+_APOSTROPHES = "‘’ʼ＇`´"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def scheme_names() -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """`text` in lower case with straight apostrophes, every character in its place."""
-    straight = text.translate(_APOSTROPHES)
+    straight = text
+    for mark in _APOSTROPHES:
+        straight = straight.replace(mark, "'")
     lower = straight.lower()
     if len(lower) == len(text):
         return lower
