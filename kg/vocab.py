@@ -149,6 +149,10 @@ class KG(DefinedNamespace):
     edtf: URIRef
 
 
+for _term in KG.__annotations__:
+    if not _term.startswith("_"):
+        type.__setattr__(KG, _term, KG[_term])  # found at once from here on; what is no term still fails
+
 FIELDS: dict[str, URIRef] = {
     "system": KG.ofSystem,
     "supplier": KG.supplier,

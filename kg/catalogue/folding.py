@@ -58,6 +58,7 @@ def without_suffix(name: str) -> str:
     return _COMPANY.sub("", name) or name
 
 
+@lru_cache(maxsize=16384)
 def slug(name: str) -> str:
     """The key of a thing that no register holds: its words in lower case, in ASCII where that can be,
     hyphenated."""

@@ -81,8 +81,9 @@ def describe_source(sink: Sink, key: str, node: NamedNode, said: Claim | Observa
         sink.add(node, KG.answers, terms.thing("letter", key, "question", terms.slug(said.question)))
     sink.add(node, KG.evidence, describe_evidence(sink, key, said.evidence, document))
     activity = terms.thing("activity", "extract", terms.slug(said.extractor))
-    sink.type(activity, KG.Extraction)
-    sink.add(activity, RDFS + "label", Literal(said.extractor))
+    if sink.begin(activity):
+        sink.type(activity, KG.Extraction)
+        sink.add(activity, RDFS + "label", Literal(said.extractor))
     sink.add(node, PROV + "wasGeneratedBy", activity)
 
 
@@ -94,6 +95,8 @@ def describe_evidence(sink: Sink, key: str, evidence: Evidence, document: Docume
     letter = terms.thing("letter", key)
     start, end = evidence.span.start, evidence.span.end
     resource = terms.node(f"{letter.value}#char={start},{end}")
+    if not sink.begin(evidence):
+        return resource
     selector = terms.thing("letter", key, "selector", f"{start}-{end}")
     sink.type(resource, OA + "SpecificResource")
     sink.add(resource, OA + "hasSource", letter)
@@ -116,6 +119,8 @@ def describe_evidence(sink: Sink, key: str, evidence: Evidence, document: Docume
 def describe_entity(sink: Sink, entity: Entity) -> NamedNode:
     """A council, system or supplier by its kind and preferred name."""
     node = terms.thing(entity.kind, entity.key)
+    if not sink.begin(entity):
+        return node
     sink.type(node, {"council": KG.Council, "system": KG.System, "supplier": KG.Supplier}[entity.kind])
     sink.add(node, SKOS + "prefLabel", Literal(entity.name))
     return node
@@ -126,6 +131,8 @@ def _use(sink: Sink, key: str, letter: LetterClaims, statement: Statement) -> Na
     service = statement.service or "no-service"
     name = statement.system.key if statement.system else f"unnamed-{key}"
     use = terms.thing("use", letter.council.key, service, name)
+    if not sink.begin(use):
+        return use
     sink.type(use, KG.SystemUse)
     sink.add(use, KG.usedBy, council)
     if statement.service:

@@ -18,22 +18,31 @@ class Sink:
         self._graph = graph
         self._hidden = tuple(sorted(hidden, key=len, reverse=True))
         self._quads: dict[Quad, None] = {}
+        self._described: set[object] = set()
 
     def add(self, subject: NamedNode, predicate: str | NamedNode, value: NamedNode | Literal) -> None:
         """Add a triple; a predicate may be given as an IRI."""
-        if self._hidden and isinstance(value, Literal) and any(name in value.value for name in self._hidden):
-            value = Literal(self._masked(value.value))
-        property_ = predicate if isinstance(predicate, NamedNode) else node(str(predicate))
+        if self._hidden and isinstance(value, Literal):
+            value = self._masked(value)
+        property_ = predicate if isinstance(predicate, NamedNode) else node(predicate)
         self._quads[Quad(subject, property_, value, self._graph)] = None
 
-    def _masked(self, text: str) -> str:
+    def _masked(self, literal: Literal) -> Literal:
+        text = literal.value
         for name in self._hidden:
             text = text.replace(name, "[…]")
-        return text
+        return literal if text == literal.value else Literal(text)
 
     def type(self, subject: NamedNode, class_: str) -> None:
         """Say what a thing is."""
-        self.add(subject, _TYPE, node(str(class_)))
+        self.add(subject, _TYPE, node(class_))
+
+    def begin(self, thing: object) -> bool:
+        """Whether a thing, which is described the same way each time, has still to be described."""
+        if thing in self._described:
+            return False
+        self._described.add(thing)
+        return True
 
     def quads(self) -> Iterator[Quad]:
         """All quads, in the order in which they came first."""

@@ -21,6 +21,7 @@ class PublicInterest(StrEnum):
 
 
 _INTEREST = r"public\s+interests?"
+_NAMED = re.compile(_INTEREST, re.IGNORECASE)
 _NOT_REQUIRED = re.compile(
     rf"\b(?:not|no|without|absolute)\b[^.]{{0,80}}\b{_INTEREST}\s+(?:test|balanc\w+|consider\w+)"
     rf"|{_INTEREST}\s+test\s+(?:does|is|need|was)\s*n[o’']t\b|\babsolute\s+exemption\b[^.]{{0,80}}\b{_INTEREST}",
@@ -42,6 +43,8 @@ _LAW = re.compile(r"\b(?:in\s+all\s+the\s+circumstances|whether|must|requires?|w
 def find_public_interest(text: str) -> tuple[PublicInterest, Span] | None:
     """What `text` says of the test, and the sentence that says it: the last that decides, for arguments come before it."""
     found: tuple[PublicInterest, Span] | None = None
+    if not _NAMED.search(text):
+        return None
     for sentence in sentences(text):
         words = sentence.of(text)
         if _NOT_REQUIRED.search(words):
