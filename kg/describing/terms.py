@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -22,6 +22,7 @@ def node(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
+@lru_cache(maxsize=4096)
 def thing(*parts: str) -> NamedNode:
     """`id/a/b/c` from already minted parts."""
     return NamedNode(ID + "/".join(parts))

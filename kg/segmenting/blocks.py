@@ -155,7 +155,7 @@ def _lost_breaks(text: str) -> list[int]:
         elif wanted and number in (wanted, wanted + 1):
             run.append(at)
             wanted = number + 1
-    if len(run) >= 3 or (len(run) == 2 and text[: run[1]].rstrip().endswith("?")) or _is_glued(text, run):
+    if len(run) >= 3 or (len(run) == 2 and text[: run[1]].rstrip().endswith("?")) or (run and _is_glued(text, run)):
         cuts += [at for at in run if at]
     return sorted(set(cuts))
 

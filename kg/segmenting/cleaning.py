@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 
 from kg.model import Document, Link, View
 from kg.segmenting.furniture import furniture
@@ -56,12 +57,13 @@ class _Cleaner:
         self.links: list[Link] = []
         self.in_bold = False
         self.in_heading = False
-        self.line_start = 0
         self.furniture = furniture(text)
 
     def run(self) -> View:
         at = 0
         for match in _MARKS.finditer(self.canonical):
+            if not (self.in_bold or self.in_heading) and match.lastgroup in ("newline", "blank"):
+                continue  # nothing changes
             self.keep(at, match.start())
             at = match.end()
             self.take(match)
@@ -85,7 +87,6 @@ class _Cleaner:
                 self.keep(*match.span())
                 self.in_heading = False
                 self.in_bold = self.in_bold and match.lastgroup == "newline"
-                self.line_start = len(self.bold)
             case "escaped":
                 self.keep(*match.span("escaped"))
             case "target" | "link":
@@ -94,7 +95,8 @@ class _Cleaner:
                 self.in_bold = not self.in_bold
             case "closer":
                 if not self.in_bold:
-                    self.bold[self.line_start :] = b"\1" * (len(self.bold) - self.line_start)
+                    start = bisect_left(self.offsets, self.canonical.rfind("\n", 0, match.start()) + 1)
+                    self.bold[start:] = b"\1" * (len(self.bold) - start)
                 self.in_bold = False
             case "heading":
                 self.in_heading = True

@@ -12,15 +12,17 @@ _PERSONAL = re.compile(
 )
 
 _NAME = r"[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w'’-]+){1,2}"
+_POST = r",\s(?:the\s|our\s)?(?:Head|Director|Manager|Officer|Assistant|Chief|Senior|Principal|Lead)\b"
 _PERSONS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"^\W*Dear\s(?P<name>[A-Z][a-z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2})",
-        rf"\b(?:[Mm]y name is|I am)\s(?P<name>{_NAME})",
-        rf"\b(?P<name>{_NAME}),\s(?:the\s|our\s)?(?:Head|Director|Manager|Officer|Assistant|Chief|Senior|Principal|Lead)\b",
-        rf"^\W*Yours\s\w+\W*\n+\W*(?P<name>{_NAME})\W*$",
+    (re.compile(sign), re.compile(pattern, re.MULTILINE))
+    for sign, pattern in (
+        ("Dear", r"^\W*Dear\s(?P<name>[A-Z][a-z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2})"),
+        ("[Mm]y name is|I am", rf"\b(?:[Mm]y name is|I am)\s(?P<name>{_NAME})"),
+        (_POST, rf"\b(?P<name>{_NAME}){_POST}"),
+        ("Yours", rf"^\W*Yours\s\w+\W*\n+\W*(?P<name>{_NAME})\W*$"),
     )
 )
+"""How letters name persons, each with a sign without which it need not be looked for."""
 _NO_PERSON = re.compile(
     r"\b(?:Sir|Madam|Sirs|Requester|Requestor|Applicant|Enquirer|Customer|Council|Team|Governance|Information|Borough|County|City|Department|Services?|Office|Colleague|Resident|Correspondent)\b",
     re.IGNORECASE,
@@ -30,7 +32,8 @@ _NO_PERSON = re.compile(
 @lru_cache(maxsize=8)
 def persons_in(text: str) -> frozenset[str]:
     """Names of persons as letters give them: who is addressed, who asks, who signs, who holds a post."""
-    found = {" ".join(m["name"].split()) for pattern in _PERSONS for m in pattern.finditer(text)}
+    patterns = [pattern for sign, pattern in _PERSONS if sign.search(text)]
+    found = {" ".join(m["name"].split()) for pattern in patterns for m in pattern.finditer(text)}
     return frozenset(name for name in found if not _NO_PERSON.search(name))
 
 
