@@ -39,6 +39,7 @@ _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
 _NAMES = frozenset({"system", "former_system"})
 _TELLING = re.compile(r"[A-Z][a-z]*[A-Z]\w*|[A-Z]{2,}\w*|(?=\w*\d)[A-Z]\w+|[A-Z][a-z]")
 """Words of a name that are no ordinary ones: "Cx", "OneView", "EYES"."""
+_WORDS = re.compile(r"[\w-]+")
 _GIVEN = (Outcome.ANSWERED, Outcome.PARTLY_ANSWERED, Outcome.NOT_HELD, Outcome.REFERRED)
 
 
@@ -81,14 +82,18 @@ class Context:
     said: set[tuple[object, ...]] = field(default_factory=set)
     """What the claims say, to tell a repetition."""
     observations: list[Observation] = field(default_factory=list)
-    uses: list[Target] = field(default_factory=list)
+    uses: dict[Target, None] = field(default_factory=dict)
     """Systems in use, each with its service, in the order of the letter."""
-    planned: list[Target] = field(default_factory=list)
+    planned: dict[Target, None] = field(default_factory=dict)
     """Systems that are only planned, likewise."""
     known: dict[str, list[Mention]] = field(default_factory=dict)
     """What the catalogue knows in each text that was asked for."""
     _by_place: list[tuple[int, int, Claim]] = field(default_factory=list)
     """Claims that name a system, in the order of the letter."""
+    names: tuple[str, ...] = ()
+    """The systems that the letter has named as in use or planned."""
+    _called: dict[str, set[str]] = field(default_factory=dict)
+    """These by the first words of what they may be called."""
     modules: set[str] = field(default_factory=set)
     """Systems that the letter calls a part of another."""
 
@@ -125,7 +130,10 @@ class Context:
             use = Target(target.service, str(value))
             uses = self.planned if certainty is Certainty.PLANNED else self.uses
             if use not in uses:
-                uses.append(use)
+                uses[use] = None
+                self.names = tuple(dict.fromkeys(u.system for u in (*self.uses, *self.planned) if u.system))
+                for word in call_name(str(value)).first_words:
+                    self._called.setdefault(word, set()).add(str(value))
 
     def naming(self, span: Span, field_: str = "system") -> list[Claim]:
         """The claims of a field that name a system in a stretch of the letter."""
@@ -140,15 +148,18 @@ class Context:
 
     def named_in(self, text: str) -> str | None:
         """The one system in use that a text names, by its name or the word by which the letter calls it."""
-        whole = [name for name in self.names if name in text and re.search(_full_name(name), text)]
+        names = self.perhaps_in(text)
+        whole = [name for name in names if name in text and re.search(_full_name(name), text)]
         whole = [name for name in whole if not any(name != other and name in other for other in whole)]
-        found = whole or [name for name in self.names if call_name(name).found_in(text)]
+        found = whole or [name for name in names if call_name(name).found_in(text)]
         return found[0] if len(found) == 1 else None
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The systems that the letter has named as in use or planned."""
-        return tuple(dict.fromkeys(use.system for use in (*self.uses, *self.planned) if use.system))
+    def perhaps_in(self, text: str) -> Sequence[str]:
+        """Those of `names` of which a text has the first word of what they may be called."""
+        if not self.names:
+            return ()
+        found = {name for word in {"", *_WORDS.findall(text)} for name in self._called.get(word, ())}
+        return [name for name in self.names if name in found] if len(found) > 1 else tuple(found)
 
     def resegment(self) -> None:
         """Cut the answers anew, now that the letter's own names and references can be known as labels."""
@@ -213,6 +224,11 @@ class CallName:
 
     words: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    @property
+    def first_words(self) -> list[str]:
+        """The words, up to a sign that parts words, with which one of the names begins; empty for a sign."""
+        return [match[0] if (match := _WORDS.match(word)) else "" for word in self.words]
 
     def found_in(self, text: str) -> bool:
         return any(word in text for word in self.words) and self.pattern.search(text) is not None

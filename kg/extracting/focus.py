@@ -94,6 +94,8 @@ _OWN_LABEL = re.compile(r"\(?(?P<label>\d{1,2}[a-z]?|[a-z])[).:]\s")
 def _asked_about(context: Context, item: AskedItem, text: str) -> tuple[Target, ...]:
     """The systems of the questions that a question points to: "the yearly cost of the systems at (a) and (e)"."""
     pointed = [m["label"] for m in _BY_LABEL.finditer(item.asked.words)]
+    if not pointed:
+        return ()
     labels = {i.label for i in context.items} - {item.label}
     pointed = [label for label in pointed if label in labels]
     own_label = _OWN_LABEL.match(text)
@@ -190,7 +192,7 @@ def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target,
 
 def _named_before(context: Context, lead: str, clause_start: int) -> tuple[str, ...]:
     """The systems named last before a place, in its clause or else in its sentence."""
-    found = [(m.start(), m.group(), name) for name in context.names for m in call_name(name).places_in(lead)]
+    found = [(m.start(), m.group(), name) for name in context.perhaps_in(lead) for m in call_name(name).places_in(lead)]
     here = [place for place in found if place[0] >= clause_start] or found
     words = _last_group(lead, [(start, word) for start, word, _ in here], len(lead))
     last = {start for start, word, _ in here if word in words}

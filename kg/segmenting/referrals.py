@@ -73,8 +73,13 @@ def _answers(items: Sequence[Item]) -> Iterator[tuple[list[str | None], tuple[Pa
         if item.answer and item.answer.passages:
             own = tuple(p for p in item.answer.passages if not _parts(p))
             seen.setdefault(own, []).append(item.label)
+    parted: dict[str | None, list[Passage]] = {}
+    for item in items:
+        for passage in item.answer.passages if item.answer else ():
+            if _parts(passage):
+                parted.setdefault(item.label, []).append(passage)
     for own, labels in seen.items():
-        more = [p for i in items if i.label in labels and i.answer for p in i.answer.passages if _parts(p)]
+        more = [passage for label in dict.fromkeys(labels) for passage in parted.get(label, ())]
         yield labels, own + tuple(dict.fromkeys(more))
 
 
