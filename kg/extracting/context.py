@@ -88,6 +88,8 @@ class Context:
     """Systems that are only planned, likewise."""
     known: dict[str, list[Mention]] = field(default_factory=dict)
     """What the catalogue knows in each text that was asked for."""
+    _by_field: dict[str, list[Claim]] = field(default_factory=dict)
+    """The claims by their fields."""
     _by_place: list[tuple[int, int, Claim]] = field(default_factory=list)
     """Claims that name a system, in the order of the letter."""
     names: tuple[str, ...] = ()
@@ -124,6 +126,7 @@ class Context:
         if _key(claim) not in self.said:
             self.said.add(_key(claim))
             self.claims.append(claim)
+            self._by_field.setdefault(field_, []).append(claim)
             if field_ in _NAMES:
                 insort(self._by_place, (evidence.span.start, len(self._by_place), claim))
         if field_ == "system" and polarity is Polarity.AFFIRMED:
@@ -134,6 +137,15 @@ class Context:
                 self.names = tuple(dict.fromkeys(u.system for u in (*self.uses, *self.planned) if u.system))
                 for word in call_name(str(value)).first_words:
                     self._called.setdefault(word, set()).add(str(value))
+
+    def drop(self, claim: Claim) -> None:
+        """Take a claim back."""
+        self.claims.remove(claim)
+        self._by_field[claim.field].remove(claim)
+
+    def of_field(self, field_: str) -> Sequence[Claim]:
+        """The claims of a field, in the order in which they were added."""
+        return self._by_field.get(field_, ())
 
     def naming(self, span: Span, field_: str = "system") -> list[Claim]:
         """The claims of a field that name a system in a stretch of the letter."""

@@ -76,9 +76,8 @@ def _uses(context: Context, item: AskedItem, segment: Segment, target: Target) -
     """ "Both have been used": options that another answer named are used, all of them or as many as are said."""
     options = [
         str(c.value)
-        for c in context.claims
-        if c.field == "extension"
-        and (c.service, c.system) == (target.service, target.system)
+        for c in context.of_field("extension")
+        if (c.service, c.system) == (target.service, target.system)
         and "used" not in str(c.value)
     ]
     for use in find_extension_uses(segment.text) if options else ():

@@ -57,14 +57,13 @@ def extract(context: Context) -> None:
 def _keep_precise(context: Context) -> None:
     """Of a date and the same one told more closely, in one answer, the closer: 2021 and 2021-04-01."""
     dates = [c for c in context.claims if c.field in OF_CONTRACT]
+    alike: dict[tuple[str | None, ...], list[Claim]] = {}
     for one in dates:
-        same = [
-            c
-            for c in dates
-            if (c.service, c.system, c.field, c.question) == (one.service, one.system, one.field, one.question)
-        ]
+        alike.setdefault((one.service, one.system, one.field, one.question), []).append(one)
+    for one in dates:
+        same = alike[one.service, one.system, one.field, one.question]
         if any(str(c.value).startswith(f"{one.value}-") for c in same) and one in context.claims:
-            context.claims.remove(one)
+            context.drop(one)
 
 
 _EXTENDED = re.compile(
@@ -75,7 +74,7 @@ _EXTENDED = re.compile(
 def _keep_extended(context: Context) -> None:
     """Where an answer gives the end of a contract as extended, the end before that is history."""
     text = context.letter.document.text
-    ends = [c for c in context.claims if c.field == "contract_end"]
+    ends = list(context.of_field("contract_end"))
     for end in ends:
         at = text.find(end.stated, end.evidence.span.start)
         if not _EXTENDED.search(text[max(0, at - 30) : at]):
@@ -83,7 +82,7 @@ def _keep_extended(context: Context) -> None:
         for other in ends:
             same = (other.service, other.system, other.question) == (end.service, end.system, end.question)
             if same and other.value < end.value and other in context.claims:  # type: ignore[operator]
-                context.claims.remove(other)
+                context.drop(other)
 
 
 def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[int, int]]:

@@ -144,7 +144,7 @@ def _used_for(context: Context) -> tuple[str, ...]:
 
 def _referred(context: Context, text: str, clause: str, at: int | None) -> tuple[Target, ...]:
     """The uses whose contract the clause names by its reference: the nearest before the place, where several are."""
-    claims = [c for c in context.claims if c.field == "contract_reference" and _stands(str(c.value), text)]
+    claims = [c for c in context.of_field("contract_reference") if _stands(str(c.value), text)]
     here = [c for c in claims if _stands(str(c.value), clause)] or claims
     if at is not None and len({c.value for c in here}) > 1:
         last = _last_group(text, [(text.find(str(c.value)), str(c.value)) for c in here], at)
@@ -208,9 +208,8 @@ def _supplied_by(context: Context, clause: str) -> tuple[Target, ...]:
     """What a supplier whom a clause names supplies, where that is one system: "the contract with Access runs …"."""
     named = [
         c
-        for c in context.claims
-        if c.field == "supplier"
-        and c.system
+        for c in context.of_field("supplier")
+        if c.system
         and _first(c.stated) in clause
         and re.search(rf"(?<![\w-]){re.escape(_first(c.stated))}(?![\w-])", clause)
     ]
