@@ -36,6 +36,8 @@ from kg.segmenting import segment
 ROOT = Path(__file__).parent.parent
 LETTERS = ROOT / "data" / "letters"
 AIM = 500
+TABLES = (250, 500, 1000)
+"""Rows of the tables that show whether time grows with a letter's length, or faster."""
 
 _HEAD = (
     "Borsetshire County Council\n\nDate: 3 May 2024\nOur reference: FOI/24/0107\n\nFreedom of Information Act 2000\n\n"
@@ -120,6 +122,20 @@ def _varied(text: str, chance: random.Random) -> str:
 
 def _document(text: str, name: str) -> Document:
     return Document(hashlib.sha256(text.encode()).hexdigest(), name, "text/plain", text)
+
+
+def table(rows: int) -> Document:
+    """A letter that is one table, each row with a system, a supplier, dates and a sum of its own."""
+    services = ("Revenues and benefits", "Housing", "Libraries", "Adult social care", "Planning")
+    kinds = ("Solution", "Portal", "Manager")
+    lines = [
+        f"| {services[n % 5]} | {kinds[n % 3]} {n} Pro | Firm {n // 4} Ltd | 01/07/20{10 + n % 10} "
+        f"| 30/06/20{21 + n % 9} | £{1000 + 7 * n:,} |"
+        for n in range(rows)
+    ]
+    header = "| Service | System | Supplier | Start | End | Annual cost |\n|---|---|---|---|---|---|\n"
+    text = f"{_HEAD}The information that you asked for is in the table.\n\n{header}" + "\n".join(lines) + "\n"
+    return _document(text, f"table-{rows}.txt")
 
 
 def to_quads(document: Document) -> int:
@@ -219,6 +235,7 @@ def main() -> None:
     )
     print(f"characters on average, median of {options.runs} runs\n")
     _print_rates(batches)
+    _print_tables()
     _print_profile(batches[0])
 
 
@@ -237,6 +254,16 @@ def _print_rates(batches: Sequence[Sequence[Document]]) -> None:
         print(f"| {name} | {number:,.0f} | {number / ours:.2f} | {note} |")
     if not piped:
         print("\nspaCy is not installed, so it is not measured: pip install spacy")
+
+
+def _print_tables() -> None:
+    to_quads(table(10))
+    print("\n| rows of one table | seconds | quads |\n| ---: | ---: | ---: |")
+    for rows in TABLES:
+        document = table(rows)
+        start = time.process_time()
+        quads = to_quads(document)
+        print(f"| {rows:,} | {time.process_time() - start:.2f} | {quads:,} |")
 
 
 def _print_profile(documents: Sequence[Document]) -> None:
