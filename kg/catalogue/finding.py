@@ -75,10 +75,11 @@ class Finder:
         words = tokens(text)
         if not words or not self._forms:
             return []
-        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        candidates = sorted(self._candidates(words), key=lambda c: (-len(c[2]), c[0]))
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if candidates else []
         taken = bytearray(len(words))
         found: list[Hit] = []
-        for first, last, folded in sorted(self._candidates(words), key=lambda c: (-len(c[2]), c[0])):
+        for first, last, folded in candidates:
             if any(taken[first : last + 1]):
                 continue
             hit = self._checked(text, words[first : last + 1], folded, addresses)
@@ -89,6 +90,9 @@ class Finder:
 
     def _candidates(self, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
         """Names that begin where a word begins and end where one ends: first word, last word, folded name."""
+        seen = list(self._automaton.iter("".join(word.folded for word in words)))
+        if not seen:
+            return
         starts: dict[int, int] = {}
         ends: dict[int, int] = {}
         position = 0
@@ -96,7 +100,7 @@ class Finder:
             starts[position] = number
             position += len(word.folded)
             ends[position] = number
-        for end, folded in self._automaton.iter("".join(word.folded for word in words)):
+        for end, folded in seen:
             first, last = starts.get(end + 1 - len(folded)), ends.get(end + 1)
             if first is not None and last is not None:
                 yield first, last, folded

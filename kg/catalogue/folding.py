@@ -39,7 +39,7 @@ def fold_word(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text, in order."""
-    return [Token(match.start(), match.end(), fold_word(match[0])) for match in _TOKEN.finditer(text)]
+    return [Token(*match.span(), fold_word(match[0])) for match in _TOKEN.finditer(text)]
 
 
 @lru_cache(maxsize=16384)

@@ -351,6 +351,7 @@ def _typical(letter: Letter) -> tuple[str, ...]:
     return (votes.most_common(1)[0][0],) if votes else ()
 
 
+@lru_cache(maxsize=4096)
 def context_label(text: str) -> Labelled:
     """What a label names: services, if little of it is anything else, or a system that the catalogue knows."""
     named = scheme("services").named(text)

@@ -66,7 +66,7 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     system = system or context.named_in(item.asked.words)
     if system:
         return context.uses_of(system, services or (() if item.asked.carried else item.asked.services))
-    alone = [c for c in context.claims if c.field == "supplier" and c.system is None and c.question == item.label]
+    alone = [c for c in context.of_field("supplier") if c.system is None and c.question == item.label]
     if alone and item.label is not None and not services:
         return _unique(Target(c.service) for c in alone)  # of a supplier without a named system
     before = () if services or (item.asked.services and not item.asked.carried) else of_question_before(context, item)

@@ -150,30 +150,20 @@ def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Span, 
     yield from sorted([*taken, *free], key=lambda pair: pair[0].start)
 
 
+_ENDING = frozenset("one open payroll housing legal finance cloud services software systems planning office".split())
+"""Plain words with which a name may end."""
+
+
+def _is_plain_end(word: str) -> bool:
+    return word in plain_words() and word not in _ENDING
+
+
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """A run without ordinary words at either end; nothing where only ordinary words are in it."""
     words = list(re.finditer(r"\S+", text[start:end]))
     while words and words[0][0].strip(".,;:'’").lower() in plain_words():
         words.pop(0)
-    while words and (
-        words[-1][0].strip(".,;:'’").lower()
-        in plain_words()
-        - {
-            "one",
-            "open",
-            "payroll",
-            "housing",
-            "legal",
-            "finance",
-            "cloud",
-            "services",
-            "software",
-            "systems",
-            "planning",
-            "office",
-        }
-        or words[-1][0] in ("&", "of", "for")
-    ):
+    while words and (_is_plain_end(words[-1][0].strip(".,;:'’").lower()) or words[-1][0] in ("&", "of", "for")):
         words.pop()
     if not words:
         return

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kg.model import Answer, Passage, View
 
 _LABELLED = re.compile(r"^(?:[-*•·◦]\s+)?(?P<label>[^\n:]{2,60}?)\s*(?::|\s[–—-])(?:\s+|$)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’')]?\s+(?=[A-Z0-9£\"“‘'(])")
+_SENTENCE_END = re.compile(r"[.!?](?P<gap>[\"”’')]?\s+)(?=[A-Z0-9£\"“‘'(])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|approx|no|nos|ref|ltd|inc|co|st|dr|mr|mrs|ms|c|ca|incl|p\.a|p|cont|dept|vs|etc|v|fig)|\b[A-Z])\.$",
     re.I,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """A sentence or line, the label before it left out; `services` and `system` are what the label names."""
 
@@ -31,7 +31,7 @@ class Segment:
     lead: str = ""
     """The line that introduces a list, for a line of that list."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.passage.text
 
@@ -61,14 +61,12 @@ def segments_of(answer: Answer, read_label: LabelReader) -> tuple[Segment, ...]:
             found.append(Segment(passage, passage, standing.services, standing.system, lead))
             continue
         for line in _units(passage):
-            segment, named, alone = _labelled(line, read_label)
-            if alone:
+            words, named = _labelled(line, read_label)
+            if named.names_something and words.start >= words.end:
                 standing = named
                 continue
-            if not segment.services and not segment.system:
-                segment = replace(segment, services=standing.services, system=standing.system)
-            sentences = list(_sentences(segment, read_label))
-            found += [replace(s, lead=lead) for s in sentences]
+            label = named if named.names_something else standing
+            found += _sentences(Segment(words, line, label.services, label.system, lead), read_label)
             lead = line.text if line.text.rstrip().endswith(":") else lead
     return tuple(found)
 
@@ -87,7 +85,7 @@ _NUMBER = re.compile(
 
 def is_table(text: str) -> bool:
     """Whether a passage is a table: two lines or more whose cells tabs part."""
-    return sum("\t" in line for line in text.splitlines()) >= 2
+    return text.count("\t") >= 2 and sum("\t" in line for line in text.splitlines()) >= 2
 
 
 def _units(passage: Passage) -> Iterator[Passage]:
@@ -145,23 +143,26 @@ def wrap_width(view: View) -> int:
     return max(broken) if len(broken) >= 3 and 40 <= max(broken) <= 120 else 0
 
 
-def _labelled(line: Passage, read_label: LabelReader) -> tuple[Segment, Labelled, bool]:
-    """A line taken apart into label and words; whether it is a label alone."""
-    match = _LABELLED.match(line.text)
+def _labelled(line: Passage, read_label: LabelReader) -> tuple[Passage, Labelled]:
+    """The words of a line after its label, and what that names; all of them where it names nothing."""
+    text = line.text
+    match = _LABELLED.match(text) if any(sign in text for sign in ":-–—") else None
     if match:
         named = read_label(match["label"].strip())
         if named.names_something:
-            rest = line.sub(match.end()).strip()
-            return Segment(rest, line, named.services, named.system), named, rest.start >= rest.end
-    return Segment(line, line), Labelled(), False
+            return line.sub(match.end()).strip(), named
+    return line, _NO_LABEL
+
+
+_NO_LABEL = Labelled()
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: not that of an abbreviation, unless the next word begins a new one."""
-    word = text[: stop.start()].rsplit(None, 1)[-1]
-    if not _ABBREVIATION.search(word) or text[: stop.start()].lower() == "no.":
+    before = text[: stop.start("gap")]
+    if not _ABBREVIATION.search(before.rsplit(None, 1)[-1]) or before.lower() == "no.":
         return True
-    return _COMPANY_END.search(text[: stop.start()]) is not None and _OPENING.match(text, stop.end()) is not None
+    return _COMPANY_END.search(before) is not None and _OPENING.match(text, stop.end()) is not None
 
 
 _COMPANY_END = re.compile(r"\b(?:Ltd|Inc|Co|plc|etc)\.$", re.IGNORECASE)
@@ -186,17 +187,16 @@ def _sentences(segment: Segment, read_label: LabelReader) -> Iterator[Segment]:
     text = segment.passage.text
     start = 0
     cuts = [m for m in _SENTENCE_END.finditer(text) if _ends_sentence(text, m)]
-    bounds = list(_bounded([(m.start(), m.end()) for m in cuts] + [(len(text), len(text))]))
+    bounds = list(_bounded([(m.start("gap"), m.end()) for m in cuts] + [(len(text), len(text))]))
     first = True
     for end, nxt in bounds:
         part = segment.passage.sub(start, end).strip()
         start = nxt
         if part.start >= part.end:
             continue
-        labelled, named, alone = _labelled(part, read_label)
-        if named.names_something and not alone:
+        body, named = _labelled(part, read_label)
+        if named.names_something and body.start < body.end:
             segment = replace(segment, services=named.services or segment.services, system=named.system)
         whole = Passage(part.view, segment.whole.start, part.end) if first else part
-        body = labelled.passage if named.names_something else part
-        yield Segment(body, whole, segment.services, segment.system)
+        yield Segment(body, whole, segment.services, segment.system, segment.lead)
         first = False

@@ -118,13 +118,7 @@ def _from_segment(
         names = [replace(name, state="planned") if name.state == "current" else name for name in names]
     if "former_system" in kinds and not kinds & {"in_use_since", "supplier"}:
         names = [replace(name, state="former") for name in names if name.is_system]
-    told = (
-        any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON))
-        or _USE.search(segment.lead) is not None
-        or _PAIR.match(segment.text) is not None
-        or any(name.is_system and name.state == "former" for name in names)
-    )
-    if not names or not (kinds & _OF_NAMES or told or listed):
+    if not names or not (kinds & _OF_NAMES or listed or _tells_of_use(segment, names)):
         return
     if _LINKED.search(segment.text) or _OF_PERSONS.search(item.asked.words):
         return
@@ -149,6 +143,16 @@ def _from_segment(
             _claim(context, item, segment, name, service, main)
         if name.is_system and main is None:
             main = name
+
+
+def _tells_of_use(segment: Segment, names: Sequence[Named]) -> bool:
+    """Whether the words of a sentence, or those that lead to it, tell of systems in use."""
+    return (
+        any(pattern.search(segment.text) for pattern in (_USE, _WORKS_ON))
+        or _USE.search(segment.lead) is not None
+        or _PAIR.match(segment.text) is not None
+        or any(name.is_system and name.state == "former" for name in names)
+    )
 
 
 def _deny_names(

@@ -41,6 +41,8 @@ class ImpossibleDate:
 
 
 _Found = re.Match[str]
+_DIGIT = re.compile(r"\d")
+"""Every form of a date has one."""
 _MID = re.compile(r"\bmid[-‑]\Z", re.IGNORECASE)
 _MASKED = re.compile(r"\S*(?:://|www\.|@)\S*", re.IGNORECASE)
 _REFERENCE_BEFORE = re.compile(r"\b(?:foi|eir|ref|reference|no|number|request|case|contract)\b[.: ]*\Z", re.IGNORECASE)
@@ -86,6 +88,8 @@ def is_implausible(value: DateValue) -> bool:
 
 
 def _forms(text: str) -> list[_Found]:
+    if not _DIGIT.search(text):
+        return []
     masks = [mask.span() for mask in _MASKED.finditer(text)] if "@" in text or "www." in text or "://" in text else ()
     return [
         found

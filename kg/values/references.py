@@ -68,12 +68,16 @@ _NO_REFERENCE = re.compile(
 )
 """Dates, postcodes, and what has no digit or is too short."""
 _WORDLIKE = re.compile(r"Q\d+[-/]Q?\d+|[A-Z]/\d[A-Z]+|[A-Z]-\d{1,3}")
+_DIGIT = re.compile(r"\d")
+"""No reference is without one."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STROKES = re.compile(r"\s?[-/._\\‑–]\s?|\s")
 
 
 def find_references(text: str) -> list[ReferenceValue]:
     """All references of contracts that `text` states, in order."""
+    if not _DIGIT.search(text):
+        return []
     masks = [mask.span() for mask in _MASKED.finditer(text)] if "@" in text or "www." in text or "://" in text else []
     values: dict[int, ReferenceValue] = {}
     for found in _CUED.finditer(text):
