@@ -24,10 +24,12 @@ _NUMBER_CELL = re.compile(r"^[ \t]*(\d{1,2})[ \t]*$", re.MULTILINE)
 _SEVERAL = re.compile(rf"{LISTED_LABELS}|(?:Questions|Qs?\d|Answers?\s\d)", re.IGNORECASE)
 """A line that begins with the labels of several questions."""
 _RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
+_NUMBER = re.compile(r"\d[.:)]")
 _SAID = re.compile(
     r"(?<=[?.:)])[ \t]+(?=(?:(?:Our|Council)[ \t])?(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}[ \t]?:)"
     r"|(?<=\?)[ \t]*(?=A\d{0,2}[:.][ \t])|(?<=\w)(?<!Our)(?<!ouncil)(?<!['’]s)(?<!\bof)[ \t]+(?=(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}:[ \t])",
 )
+_STOPPED = re.compile(r"[.:)?]")
 _NUMBERED_LINE = re.compile(r"[ \t]*(?:Q|\(?\d)")
 _FORWARDED = re.compile(
     r"(?:-+[ \t]*(?:Original|Forwarded)[ \t]Message|From:[^\n]*\n(?:[^\n]*\n)?(?:Sent|Date|To):|On[ \t][^\n]{8,120}(?:\n[^\n]{0,60})?wrote:$)",
@@ -143,10 +145,11 @@ def _lines(paragraph: Passage) -> Iterator[Passage]:
 
 def _lost_breaks(text: str) -> list[int]:
     """Where in a line a label goes on with the numbering that the line began, and where an answer is announced."""
-    if len(text) < 20:
+    if len(text) < 20 or not _STOPPED.search(text):
         return []
     cuts = [match.end() for match in _SAID.finditer(text)] if _NUMBERED_LINE.match(text) else []
-    found = [(match.start(), int(match["number"])) for match in _RUN.finditer(text)]
+    runs = _RUN.finditer(text) if _NUMBER.search(text) else ()
+    found = [(match.start(), int(match["number"])) for match in runs]
     run: list[int] = []
     wanted = 0
     for at, number in found:
