@@ -88,6 +88,7 @@ class Context:
     """Systems that are only planned, likewise."""
     known: dict[str, list[Mention]] = field(default_factory=dict)
     """What the catalogue knows in each text that was asked for."""
+    _answered: list[tuple[AskedItem, Segment]] | None = None
     _by_field: dict[str, list[Claim]] = field(default_factory=dict)
     """The claims by their fields."""
     _by_place: list[tuple[int, int, Claim]] = field(default_factory=list)
@@ -177,6 +178,7 @@ class Context:
         """Cut the answers anew, now that the letter's own names and references can be known as labels."""
         if not any(c.field in ("system", "contract_reference") for c in self.claims):
             return
+        self._answered = None
         self.items = tuple(
             replace(i, segments=segments_of(_of_cell(i), self.read_label)) if _may_be_labelled(i) else i
             for i in self.items
@@ -221,9 +223,13 @@ class Context:
 
     def answered(self) -> Iterator[tuple[AskedItem, Segment]]:
         """Each segment of the answers that were given, in whole or in part."""
-        for item, segment in self.segments():
-            if item.item.answer and item.item.answer.outcome in _GIVEN and not _RESTATING.match(segment.text):
-                yield item, segment
+        if self._answered is None:
+            self._answered = [
+                (item, segment)
+                for item, segment in self.segments()
+                if item.item.answer and item.item.answer.outcome in _GIVEN and not _RESTATING.match(segment.text)
+            ]
+        return iter(self._answered)
 
 
 def _full_name(system: str) -> str:

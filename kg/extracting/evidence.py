@@ -7,11 +7,10 @@ import re
 from kg.model import Evidence, Passage
 
 _AROUND = 32
-_PERSONAL = re.compile(
-    r"@|\d[\d ()+-]{6,}\d|\b(?:dear|mr|mrs|ms|miss|dr|sincerely|faithfully|regards|name)\b|tel(?:ephone)?\b",
-    re.IGNORECASE,
-)
-"""Signs of a person's name, e-mail address or telephone number."""
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d[\d ()+-]{6,}\d")
+_BESIDE_NAMES = frozenset("dear mr mrs ms miss dr sincerely faithfully regards name".split())
+_TELEPHONE = ("tel", "telephone")
 
 
 def evidence_of(passage: Passage) -> Evidence:
@@ -24,4 +23,8 @@ def evidence_of(passage: Passage) -> Evidence:
 
 
 def _impersonal(text: str) -> str:
-    return "" if _PERSONAL.search(text) else text
+    """The text, or nothing where it has a sign of a person's name, e-mail address or telephone number."""
+    words = _WORD.findall(text.lower())
+    if "@" in text or not _BESIDE_NAMES.isdisjoint(words) or any(word.endswith(_TELEPHONE) for word in words):
+        return ""
+    return "" if _NUMBER.search(text) else text

@@ -23,7 +23,7 @@ def furniture(text: str) -> list[tuple[int, int]]:
     A line counts where it holds a page number, and around it where it is repeated elsewhere, numbers aside. The head of
     the first page stays. A sentence that runs over the page goes on after one line break, any other text after a blank line.
     """
-    if not _PAGE.search(text) and not re.search(r"Page[ \t]\d|Tudalen[ \t]\d|\n[ \t]*-[ \t]\d", text):
+    if not _is_page(text) and not re.search(r"Page[ \t]\d|Tudalen[ \t]\d|\n[ \t]*-[ \t]\d", text):
         return []
     spans = [match.span() for match in _LINE.finditer(text) if match.end() > match.start()]
     lines = [text[start:end].rstrip("\n") for start, end in spans]
@@ -32,7 +32,7 @@ def furniture(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     after = -1
     for at, line in enumerate(lines):
-        if at <= after or not _PAGE.search(line):
+        if at <= after or not _is_page(line):
             continue
         before = _reach(lines, folded, counts, at, -1)
         after = _reach(lines, folded, counts, at, 1)
@@ -41,13 +41,19 @@ def furniture(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _is_page(line: str) -> bool:
+    """Whether a line holds a page number, at its end or between dashes, or a form feed."""
+    end = line.rstrip()[-1:]
+    return "\f" in line or ((end == "-" or end.isdigit()) and _PAGE.search(line) is not None)
+
+
 def _reach(lines: Sequence[str], folded: Sequence[str], counts: Counter[str], at: int, step: int) -> int:
     """The last line of the furniture in one direction, blank lines at its end included."""
     reached = at
     taken = 0
     while 0 <= reached + step < len(lines) and taken < _REACH:
         line = lines[reached + step]
-        if line.strip() and not (counts[folded[reached + step]] > 1 or _RULE.match(line) or _PAGE.search(line)):
+        if line.strip() and not (counts[folded[reached + step]] > 1 or _RULE.match(line) or _is_page(line)):
             break
         taken += bool(line.strip())
         reached += step

@@ -78,6 +78,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """What may be a date; a cheap look before the grammar's."""
+_WITH_DIGITS = re.compile(r"^[^\n\d]*\d[^\n]*", re.MULTILINE)
 _TWIN_DATE = re.compile(
     r"\b(?P<day>\d{1,2})\s+[A-Z][a-z]+\s*/\s*(?P<rest>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4})"
 )
@@ -166,14 +167,11 @@ def _date(head: str, text: str) -> str | None:
 def _dates_in(text: str) -> list[tuple[str, int, int]]:
     """The days and months that the lines of a text name: as EDTF, with their places."""
     found: list[tuple[str, int, int]] = []
-    stop = 0
-    for match in _DATED.finditer(text):
-        if match.start() < stop:
+    for line in _WITH_DIGITS.finditer(text):
+        if not _DATED.search(line[0]):
             continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        stop = text.find("\n", match.end())
-        stop = len(text) if stop < 0 else stop
-        for date in find_dates(text[start:stop]):
+        start = line.start()
+        for date in find_dates(line[0]):
             if not (date.bare_year or date.approximate or "/" in date.edtf):
                 found.append((date.edtf, start + date.span.start, start + date.span.end))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from kg.model import Item, Passage, Referral, View
@@ -106,13 +107,20 @@ def _addresses(passage: Passage, view: View) -> Iterator[_Address]:
 
 def _parts(passage: Passage) -> list[tuple[str, str, Passage]]:
     """ "For Question 3, open File C1": the question, the part, and the words."""
-    text = " ".join(passage.text.split())
+    named = _part_named(passage.text)
+    return [(*named, passage)] if named else []
+
+
+@lru_cache(maxsize=256)
+def _part_named(text: str) -> tuple[str, str] | None:
+    """The question and the part that a passage names."""
+    text = " ".join(text.split())
     joint = JOINT.match(text)
     part = _PART.search(text) if joint else None
     if not joint or not part:
-        return []
+        return None
     words = part["part"].rstrip(" .")
-    return [(fold_label(joint["labels"]), words[0].lower() + words[1:], passage)]
+    return fold_label(joint["labels"]), words[0].lower() + words[1:]
 
 
 def _label(address: _Address, about: str) -> str:

@@ -83,7 +83,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _RESTATING = re.compile(r"you\s(?:also\s|then\s)?asked\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"“‘'(£])|(?<=;)\s+|\n\s*\n")
+_WORD = re.compile(r"\w")
+_SENTENCE = re.compile(r"\s(?:(?<=[.!?]\s)\s*(?=[A-Z\"“‘'(£])|(?<=;\s)\s*|(?<=\n)\s*\n)")
 _SHORT_LINE = re.compile(r"^([^\n]{1,59})\n(?=[ \t]*[A-Z•*◦\d£|-])", re.MULTILINE)
 """A line that is not wrapped: the next one begins anew."""
 _LABEL_ALONE = re.compile(r"(?:questions?|parts?|points?|q)\s?[\d\s,a-z()&-]{0,30}\W*$|[^.]{0,40}:$", re.IGNORECASE)
@@ -92,11 +93,8 @@ _SAID = re.compile(r"\d|^(?:yes|no)\b|@", re.IGNORECASE)
 
 def sentences_of(text: str) -> list[str]:
     """The sentences and lines of an answer on one line each, without those that repeat the question; at least one."""
-    found = [
-        " ".join(part.split())
-        for part in _SENTENCE.split(_SHORT_LINE.sub(r"\1\n\n", text))
-        if part and re.search(r"\w", part)
-    ]
+    lines = _SHORT_LINE.sub(r"\1\n\n", text) if "\n" in text else text
+    found = [" ".join(part.split()) for part in _SENTENCE.split(lines) if part and _WORD.search(part)]
     kept = [s for s in found if not _RESTATING.match(s) and not _LABEL_ALONE.match(s)]
     return kept or found or [" ".join(text.split())]
 

@@ -11,13 +11,16 @@ _PERSONAL = re.compile(
     r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
 )
 
+_SIGNS = re.compile(r"0[\d )]{8}|\+44|M(?:rs?|s|iss|x)\.?\s[A-Z]|Dr\.?\s[A-Z]|C(?:ll|ouncillo)r\.?\s[A-Z]")
+"""Without one of these a text holds no number or name of a person; quick to tell."""
+
 _NAME = r"[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w'’-]+){1,2}"
 _POST = r",\s(?:the\s|our\s)?(?:Head|Director|Manager|Officer|Assistant|Chief|Senior|Principal|Lead)\b"
 _PERSONS = tuple(
     (re.compile(sign), re.compile(pattern, re.MULTILINE))
     for sign, pattern in (
         ("Dear", r"^\W*Dear\s(?P<name>[A-Z][a-z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2})"),
-        ("[Mm]y name is|I am", rf"\b(?:[Mm]y name is|I am)\s(?P<name>{_NAME})"),
+        ("y name is|I am", rf"\b(?:[Mm]y name is|I am)\s(?P<name>{_NAME})"),
         (_POST, rf"\b(?P<name>{_NAME}){_POST}"),
         ("Yours", rf"^\W*Yours\s\w+\W*\n+\W*(?P<name>{_NAME})\W*$"),
     )
@@ -39,12 +42,15 @@ def persons_in(text: str) -> frozenset[str]:
 
 def is_personal(text: str) -> bool:
     """Whether a text holds personal data."""
-    return ("@" in text and _MAIL.search(text) is not None) or _PERSONAL.search(text) is not None
+    return ("@" in text and _MAIL.search(text) is not None) or (
+        _SIGNS.search(text) is not None and _PERSONAL.search(text) is not None
+    )
 
 
 def impersonal(text: str) -> str:
     """A text with `[…]` in the place of personal data."""
-    return _PERSONAL.sub("[…]", _MAIL.sub("[…]", text) if "@" in text else text)
+    without = _MAIL.sub("[…]", text) if "@" in text else text
+    return _PERSONAL.sub("[…]", without) if _SIGNS.search(without) else without
 
 
 def blacked_out(text: str) -> str:

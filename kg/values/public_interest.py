@@ -47,6 +47,8 @@ def find_public_interest(text: str) -> tuple[PublicInterest, Span] | None:
         return None
     for sentence in sentences(text):
         words = sentence.of(text)
+        if not _NAMED.search(words):
+            continue
         if _NOT_REQUIRED.search(words):
             found = PublicInterest.NOT_REQUIRED, sentence
         elif _WEIGHED.search(words) and _DECIDED.search(words) and not _LAW.search(words):
