@@ -77,8 +77,7 @@ def _uses(context: Context, item: AskedItem, segment: Segment, target: Target) -
     options = [
         str(c.value)
         for c in context.of_field("extension")
-        if (c.service, c.system) == (target.service, target.system)
-        and "used" not in str(c.value)
+        if (c.service, c.system) == (target.service, target.system) and "used" not in str(c.value)
     ]
     for use in find_extension_uses(segment.text) if options else ():
         parts = options[0].split("+")

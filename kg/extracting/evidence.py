@@ -9,7 +9,7 @@ from kg.model import Evidence, Passage
 _AROUND = 32
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d ()+-]{6,}\d")
-_BESIDE_NAMES = frozenset("dear mr mrs ms miss dr sincerely faithfully regards name".split())
+_BESIDE_NAMES = frozenset(["dear", "mr", "mrs", "ms", "miss", "dr", "sincerely", "faithfully", "regards", "name"])
 _TELEPHONE = ("tel", "telephone")
 
 

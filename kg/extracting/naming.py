@@ -150,7 +150,22 @@ def _candidates(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Span, 
     yield from sorted([*taken, *free], key=lambda pair: pair[0].start)
 
 
-_ENDING = frozenset("one open payroll housing legal finance cloud services software systems planning office".split())
+_ENDING = frozenset(
+    [
+        "one",
+        "open",
+        "payroll",
+        "housing",
+        "legal",
+        "finance",
+        "cloud",
+        "services",
+        "software",
+        "systems",
+        "planning",
+        "office",
+    ]
+)
 """Plain words with which a name may end."""
 
 
