@@ -155,7 +155,7 @@ class Store:
         refuse_excess(text)
         if not allow_service:
             refuse_remote(text)
-            graph = unknown_graph(text, self.graphs())
+            graph = unknown_graph(text, self.graphs)
             if graph:
                 raise QueryError(
                     f"The query reads FROM <{graph}>, which is no graph of this store; nothing is fetched.",

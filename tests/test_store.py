@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import DataError, NotFoundError, QueryError, UsageError
-from kg.sparql import PREFIXES, refuse_remote
+from kg.sparql import PREFIXES, names_graphs, refuse_remote
 from kg.store import Graph, Store, Table, read_quads
 from kg.vocab import BASE, ID, KG, SCHEME
 
@@ -74,6 +74,33 @@ def test_from_of_an_unknown_graph_is_refused(store: Store) -> None:
         store.query("# FROM <http://a/>\nSELECT * FROM <http://example.org/data.ttl> WHERE { ?s ?p ?o }")
     with pytest.raises(QueryError):
         store.query("SELECT * FROM NAMED <http://example.org/data.ttl> WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+
+NAMING_GRAPHS = [
+    "SELECT * WHERE { GRAPH ?g { ?s a kg:Letter } }",
+    "SELECT * WHERE { ?s a kg:Letter .graph#hm\n$g{ ?s a kg:Letter } }",
+    "SELECT * WHERE { ?s ?p trueGRAPH?g{ ?s a kg:Letter } }",
+    "SELECT * WHERE { \\u0047RAPH ?g { ?s a kg:Letter } }",
+    # A scanner may read `<#g…>` as an IRI or a string where Oxigraph reads a comparison before a comment.
+    "SELECT * WHERE { ?s a kg:Letter ; kg:order ?a, ?c . FILTER(?a <#\n ?c) GRAPH ?g { ?s a kg:Letter } }",
+]
+
+
+@pytest.mark.parametrize("query", NAMING_GRAPHS)
+def test_a_query_that_names_graphs_sees_them(query: str) -> None:
+    assert names_graphs(query)
+
+
+def test_a_query_over_everything_names_no_graph() -> None:
+    assert not names_graphs(
+        "# parameter from date: a day\nSELECT ?from WHERE { ?s kg:earliest ?from FILTER(?from < 1) }"
+    )
+
+
+def test_graphs_are_seen_however_they_are_written(store: Store) -> None:
+    plain = store.select(NAMING_GRAPHS[0])
+    assert len(plain) > 0
+    assert sorted(map(str, store.select(NAMING_GRAPHS[1]).rows)) == sorted(map(str, plain.rows))
 
 
 def test_kinds_of_query(store: Store) -> None:
