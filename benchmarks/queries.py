@@ -2,8 +2,8 @@
 
     python benchmarks/queries.py [--letters 20000] [--small 200] [--runs 3] [--seed 1] [--graph FILE]
 
-On the large graph every query runs in the product's store, the one that the renewals report asks first in bare pyoxigraph
-too. On the small one all three engines answer everything, in one run, and have to agree: rdflib would need hours for
+On the large graph every query runs in the product's store, and the one that the renewals report asks first in bare
+pyoxigraph too. On the small one all three engines answer everything, in one run, and have to agree: rdflib would need hours for
 the large one. Figures are the least of several runs in processor time, so that they hold on a busy machine; opening is
 in seconds of the clock.
 """
@@ -38,7 +38,7 @@ AS_OF = date(2026, 11, 21)
 PERIOD = {"from": "2026-11", "to": "2027-01"}
 FIRST = ("ends-in-period", "contracts-ending-between")
 BARE = ("ends-in-period",)
-"""What bare pyoxigraph is asked of the large graph: the names of systems, said in 20,000 graphs, it needs minutes for."""
+"""What bare pyoxigraph is asked of the large graph: for names, which stand in 20,000 graphs, it needs minutes."""
 VALUES = {
     ParameterType.STRING: "000001.txt", ParameterType.SERVICE: "housing", ParameterType.SECTION: "s.21",
     ParameterType.ROUTE: "OJEU", ParameterType.SUPPLIER: "Civica", ParameterType.SYSTEM: "Mosaic",
