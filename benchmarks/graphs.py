@@ -1,10 +1,12 @@
 """Graphs of generated letters, made from a seed: what the other measurements of queries run on.
 
-    python benchmarks/graphs.py [--letters 20000] [--seed 1] [--output DIR]
+    python benchmarks/graphs.py [--letters 20000] [--telling 0.25] [--seed 1] [--output DIR]
 
-A letter here is a letter's claims, not its words: each council answers, on some service, one or two questions on a
-system and its contract. The claims go through the same description and the same rules as those of a real letter, so
-that the graph has all that a built one has: catalogue, ontology, evidence, conclusions.
+A letter here is a letter's claims, not its words: each council is asked, on some service, about a system and its
+contract, and a share of the letters tells; the others refuse, refer elsewhere, hold nothing or answer beside the point.
+The claims go through the same description and the same rules as those of a real letter, so that the graph has all that
+a built one has: catalogue, ontology, evidence, conclusions. 20,000 letters make 1.2 million quads where a quarter of
+them tells, 2.7 million where all do.
 """
 
 from __future__ import annotations
@@ -56,18 +58,25 @@ ROUTES = ("OJEU", "framework", "open tender", "direct award")
 REGISTER = ("contracts register", "https://contracts.example.org/register")
 FIRST, NEWEST = date(2018, 1, 1), date(2026, 6, 30)
 COUNCILS = 400
+TELLING = 0.25
+"""Share of the letters that tell of a system or a contract."""
+SILENT = {
+    Outcome.WITHHELD: 3, Outcome.NOT_HELD: 2, Outcome.REFERRED: 1, Outcome.UNANSWERED: 1, Outcome.ANSWERED: 3,
+}  # fmt: skip
+"""What becomes of the question in the other letters, and how often."""
+ASKED = ("contract_end", "system", "supplier", "hosting", "total_cost")
 
 
-def letters(number: int, seed: int = 1) -> Iterator[LetterClaims]:
-    """So many letters of `COUNCILS` councils; the same number and seed give the same letters."""
+def letters(number: int, seed: int = 1, telling: float = TELLING) -> Iterator[LetterClaims]:
+    """So many letters of `COUNCILS` councils; the same number, seed and share give the same letters."""
     chance = random.Random(seed)
     for n in range(number):
-        yield _letter(n, chance)
+        yield _letter(n, chance, telling)
 
 
-def quads(number: int, seed: int = 1) -> list[Quad]:
+def quads(number: int, seed: int = 1, telling: float = TELLING) -> list[Quad]:
     """Their graph, with catalogue, ontology and the rules' conclusions."""
-    made = list(letters(number, seed))
+    made = list(letters(number, seed, telling))
     given = [quad for one in made for quad in describe_letter(one)]
     councils = {one.council.key: one.council for one in made}
     given += describe_reference(load(), [councils[key] for key in sorted(councils)])
@@ -75,10 +84,15 @@ def quads(number: int, seed: int = 1) -> list[Quad]:
     return [*given, *derive(iter(given))]
 
 
-def _letter(n: int, chance: random.Random) -> LetterClaims:
+def _letter(n: int, chance: random.Random, telling: float) -> LetterClaims:
     council = f"Borsetshire {n % COUNCILS:03} Borough Council"
     service = SERVICES[(n // COUNCILS) % len(SERVICES)]
     written = FIRST + timedelta(days=chance.randrange((NEWEST - FIRST).days))
+    if chance.random() >= telling:
+        (outcome,) = chance.choices(list(SILENT), list(SILENT.values()))
+        return _claims(
+            n, council, service, None, written, [], outcome, outcome is Outcome.REFERRED, chance.choice(ASKED)
+        )
     system = chance.choice(SYSTEMS) if chance.random() < 0.9 else None
     facts: list[tuple[str, str, str]] = [("1", "system", system)] if system else []
     outcome, look = Outcome.ANSWERED, False
@@ -109,17 +123,18 @@ def _end(chance: random.Random, written: date) -> str:
 
 def _claims(
     n: int, council: str, service: str, system: str | None, written: date, facts: list[tuple[str, str, str]],
-    outcome: Outcome, look: bool,
+    outcome: Outcome, look: bool, asks: str = "contract_end",
 ) -> LetterClaims:  # fmt: skip
     lines = [f"{label}. {field}: {value}" for label, field, value in facts]
-    asked = f"When does the contract for {service} end?"
+    asked = f"What is the {asks.replace('_', ' ')} for {service}?"
     text = "\n".join([f"{council}, letter {n}", *lines, asked, f"Answer: {outcome}"])
     view = View(text, text, array("I", range(len(text))), bytes(len(text)))
     document = Document(hashlib.sha256(text.encode()).hexdigest(), f"{n:06}.txt", "text/plain", text)
     at, answer = text.index(asked), text.index("Answer: ")
+    sections = ("s.21",) if look else ("s.43(2)",) if outcome is Outcome.WITHHELD else ()
     question = Question("2", view.passage(at, at + len(asked)))
     given = view.passage(answer, len(text))
-    item = Item(question, answer=Answer((given,), outcome, ("s.21",) if look else ()))
+    item = Item(question, answer=Answer((given,), outcome, sections))
     referrals = (Referral("2", *REGISTER, given),) if look else ()
     head = Letter(
         document, view, council, written.isoformat(), f"FOI {n}", "foia", None, items=(item,), referrals=referrals
@@ -131,7 +146,7 @@ def _claims(
         )
         for (_, field, value), line in zip(facts, lines, strict=True)
     )  # fmt: skip
-    return reconcile(head, Extraction(claims, (), (("contract_end",),)))
+    return reconcile(head, Extraction(claims, (), ((asks,),)))
 
 
 def _evidence(text: str, line: str) -> Evidence:
@@ -143,11 +158,12 @@ def main() -> None:
     """Write a graph as N-Quads."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--letters", type=int, default=20_000)
+    parser.add_argument("--telling", type=float, default=TELLING)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, default=Path("generated"))
     options = parser.parse_args()
     start = time.perf_counter()
-    made = quads(options.letters, options.seed)
+    made = quads(options.letters, options.seed, options.telling)
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "graph.nq").write_bytes(serialize(made, format=RdfFormat.N_QUADS))
     print(f"{len(made):,} quads of {options.letters:,} letters in {time.perf_counter() - start:.1f} s")

@@ -1,8 +1,8 @@
 """Rules across letters: the SPARQL CONSTRUCT queries of `ontology/rules/`, in the order of their names.
 
 A rule sees the letters' graphs, the reference graph, the ontology and what the rules before it concluded. Its
-conclusions are claims with status `inferred`, its own name and the claims they rest on; it never changes a letter's
-graph.
+conclusions are claims with status `inferred`, its own name and the claims they rest on, or, as for the bounds of a
+contract's dates, plain sums of claims that stand beside them; it never changes a letter's graph.
 """
 
 from __future__ import annotations

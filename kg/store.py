@@ -150,6 +150,10 @@ class Store:
                 return labels[0]
         return None
 
+    def prepare(self) -> None:
+        """Make ready what the first query would: call it before several threads ask."""
+        self._union()
+
     def query(self, text: str, *, allow_service: bool = False) -> Result:
         """The answer of any SPARQL 1.1 query. The prefixes of `kg.sparql.PREFIXES` need not be declared."""
         refuse_excess(text)

@@ -26,6 +26,7 @@ class KG(DefinedNamespace):
     HostingModel: URIRef
     Letter: URIRef
     OwnershipEvent: URIRef
+    Period: URIRef
     Question: URIRef
     Referral: URIRef
     Request: URIRef
@@ -52,6 +53,7 @@ class KG(DefinedNamespace):
     order: URIRef
     outcome: URIRef
     notUnderstood: URIRef
+    onService: URIRef
     publicInterest: URIRef
     referral: URIRef
     regime: URIRef
@@ -103,7 +105,10 @@ class KG(DefinedNamespace):
     endDateEarliest: URIRef
     endDateLatest: URIRef
     extensionOption: URIRef
+    firstDay: URIRef
+    lastDay: URIRef
     mayEndFrom: URIRef
+    mayEndIn: URIRef
     mayEndUntil: URIRef
     primeContractor: URIRef
     probablySameContract: URIRef

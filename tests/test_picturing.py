@@ -405,5 +405,5 @@ def test_figures_in_plain_words() -> None:
 
 def test_terms_in_plain_words() -> None:
     assert wording.field("contract_end") == "Contract ends"
-    assert wording.field("endDateLatest") == "Contract ends no later than"
+    assert wording.field("underContract") == "Covered by contract"
     assert wording.field("someNewTerm") == "Some new term"

@@ -11,7 +11,7 @@ from kg.model import Certainty, LetterClaims, Polarity
 from kg.rules import DERIVED
 from kg.values import add_duration, interval_of
 from kg.vocab import KG
-from tests.graphs import CHILDREN, CONCLUSIONS, Said, concluded, letter, quads_of, store_of, texts
+from tests.graphs import CHILDREN, Said, concluded, letter, quads_of, store_of, texts
 
 PLANNED, DENIED = Certainty.PLANNED, Polarity.DENIED
 
@@ -123,9 +123,15 @@ def test_start_and_term_may_stand_in_two_letters_of_one_contract() -> None:
 # Bounds
 
 
+BOUNDS = frozenset(
+    str(bound) for bound in (KG.startDateEarliest, KG.startDateLatest, KG.endDateEarliest, KG.endDateLatest)
+)
+
+
 def bounds_of(*letters: LetterClaims) -> dict[str, str]:
-    rows = texts(store_of(*letters), CONCLUSIONS)
-    return {row["predicate"].rsplit("#", 1)[1]: row["value"] for row in rows if row["rule"] == "bounds"}
+    found = [quad for quad in quads_of(*letters, reference=False) if quad.predicate.value in BOUNDS]
+    assert {quad.graph_name for quad in found} <= {DERIVED}
+    return {quad.predicate.value.rsplit("#", 1)[1]: quad.object.value for quad in found}
 
 
 def test_bounds_hold_all_that_letters_state() -> None:
@@ -154,13 +160,6 @@ def test_what_is_denied_or_planned_sets_no_bounds() -> None:
     ]
     assert bounds_of(letter(*said)) == {"endDateEarliest": "2026-01-01", "endDateLatest": "2026-12-31"}
     assert bounds_of(letter(*said[1:])) == {}
-
-
-def test_a_bound_that_rests_on_an_approximate_date_is_approximate() -> None:
-    store = store_of(
-        letter(Said("contract_end", "2026~", certainty=Certainty.APPROXIMATE), Said("contract_end", "2027"))
-    )
-    assert {row["certainty"] for row in texts(store, CONCLUSIONS)} == {"approximate"}
 
 
 def test_literals_of_the_derived_graph_are_typed() -> None:

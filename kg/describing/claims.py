@@ -41,6 +41,8 @@ _CONCEPTS = {
 }
 """Fields whose values are concepts, with their scheme."""
 _DATES = frozenset({"contract_start", "contract_end", "in_use_since", "in_use_until"})
+_MOST_YEARS = 10
+"""An end that may lie further apart stands under all time instead of each year."""
 _DURATION = re.compile(r"P(?:\d+[YMWD])+")
 
 
@@ -212,8 +214,10 @@ def _plain(claim: Claim) -> Literal:
 
 
 def _bounds(sink: Sink, node: NamedNode, claim: Claim) -> None:
-    for predicate, day in (*_days(claim), *_window(claim)):
+    for predicate, day in _days(claim):
         sink.add(node, predicate, terms.typed(day, "date"))
+    if claim.field == "contract_end" and claim.polarity is Polarity.AFFIRMED and claim.certainty != Certainty.PLANNED:
+        _window(sink, node, claim.interval or Interval(None, None))
 
 
 def _days(claim: Claim) -> Iterator[tuple[str, str]]:
@@ -223,9 +227,22 @@ def _days(claim: Claim) -> Iterator[tuple[str, str]]:
         yield str(KG.latest), claim.interval.latest.isoformat()
 
 
-def _window(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The days on which a contract may end, open sides closed: what a query for a period can filter on at once."""
-    if claim.field == "contract_end" and claim.polarity is Polarity.AFFIRMED and claim.certainty != Certainty.PLANNED:
-        bounds = claim.interval or Interval(None, None)
-        yield str(KG.mayEndFrom), (bounds.earliest or date.min).isoformat()
-        yield str(KG.mayEndUntil), (bounds.latest or date.max).isoformat()
+def _window(sink: Sink, node: NamedNode, bounds: Interval) -> None:
+    """The days on which a contract may end, open sides closed, and the years: what a query for a period looks up."""
+    first, last = bounds.earliest or date.min, bounds.latest or date.max
+    sink.add(node, KG.mayEndFrom, terms.typed(first.isoformat(), "date"))
+    sink.add(node, KG.mayEndUntil, terms.typed(last.isoformat(), "date"))
+    if last.year - first.year > _MOST_YEARS:
+        sink.add(node, KG.mayEndIn, _period(sink, "any", date.min, date.max))
+        return
+    for year in range(first.year, last.year + 1):
+        sink.add(node, KG.mayEndIn, _period(sink, f"{year:04}", date(year, 1, 1), date(year, 12, 31)))
+
+
+def _period(sink: Sink, name: str, first: date, last: date) -> NamedNode:
+    node = terms.thing("period", name)
+    if sink.begin(node):
+        sink.type(node, KG.Period)
+        sink.add(node, KG.firstDay, terms.typed(first.isoformat(), "date"))
+        sink.add(node, KG.lastDay, terms.typed(last.isoformat(), "date"))
+    return node

@@ -18,6 +18,7 @@ from kg.describing.claims import (
 )
 from kg.describing.sink import Sink
 from kg.model import Answer, Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
+from kg.schemes import scheme
 from kg.values import interval_of
 from kg.values.personal import impersonal, is_personal, persons_in
 from kg.values.public_interest import find_public_interest
@@ -94,6 +95,8 @@ def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
             sink.add(node, KG.label, Literal(item.question.label))
         if item.question.text:
             sink.add(node, KG.text, Literal(impersonal(item.question.text)))
+            for service, _, _ in scheme("services").find(item.question.text):
+                sink.add(node, KG.onService, terms.node(service.iri))
     if item.answer is None:
         return
     answer = terms.thing("letter", key, "answer", terms.slug(item.label) if item.label else "whole")

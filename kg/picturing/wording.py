@@ -39,10 +39,6 @@ PREDICATES = {
     "probablySameContract": "Probably the same contract as",
     "probablySameUse": "Probably the same system as",
     "underContract": "Covered by contract",
-    "startDateEarliest": "Contract starts no earlier than",
-    "startDateLatest": "Contract starts no later than",
-    "endDateEarliest": "Contract ends no earlier than",
-    "endDateLatest": "Contract ends no later than",
     "suppliedBy": "Supplied by",
     "parentOrganisation": "Belongs to",
     "partOf": "Part of",
@@ -59,9 +55,7 @@ OUTCOMES = {
 }
 """What became of a question that was not plainly answered."""
 
-_DATES = {"contract_start", "contract_end", "in_use_since", "in_use_until"} | {
-    f"{end}Date{bound}" for end in ("start", "end") for bound in ("Earliest", "Latest")
-}
+_DATES = {"contract_start", "contract_end", "in_use_since", "in_use_until"}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -70,7 +64,7 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
 def term(local_name: str) -> str:
-    """Words for a predicate that is no field: `endDateLatest` → "Contract ends no later than"."""
+    """Words for a predicate that is no field: `underContract` → "Covered by contract"."""
     known = PREDICATES.get(local_name)
     if known:
         return known

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.reporting.asking import ask, joined
-from kg.reporting.reasons import Reason, Reasons, reasons_of
+from kg.reporting.asking import ask, ask_together, joined
+from kg.reporting.reasons import Reason, Reasons, reasons_about, reasons_of
 from kg.reporting.report import INFERRED, REFERENCE, Cell, Row, said
 from kg.store import Store
 
@@ -115,39 +115,75 @@ class Contracts:
         return any(other.values("contract_end") for other in self.same_as(contract))
 
 
-def contracts_of(store: Store, asked: Collection[str] | None = None) -> Contracts:
+def contracts_of(store: Store, asked: Collection[str] | None = None, likely: Likely | None = None) -> Contracts:
     """What a graph knows of contracts: of those asked for, by their IRIs or those of uses without one; else of all."""
+    likely = likely or likely_of(store)
     links: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(store, "probable-contracts"):
+    for row in likely.contracts:
         links[str(row["contract"])].append(row)
-    likely = [(str(row["contract"]), str(row["other"])) for row in ask(store, "probable-uses")]
-    tied = _both_ways([*likely, *_pairs(links)])
+    uses = [(str(row["contract"]), str(row["other"])) for row in likely.uses]
+    tied = _both_ways([*uses, *_pairs(links)])
     wanted = None if asked is None else {*asked, *(other for iri in asked for other in tied.get(iri, ()))}
-    by_iri = _told(store, wanted)
+    by_iri = _all_told(store) if wanted is None else _told(store, wanted)
     for contract, row in _only_ones(tuple(by_iri.values()), links):
         links[contract].append(row)
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    return Contracts(by_iri, asked, links, _both_ways([*likely, *_pairs(links)]), suppliers, reasons_of(store))
+    reasons = reasons_of(store) if wanted is None else _reasons_for(store, by_iri.values())
+    return Contracts(by_iri, asked, links, _both_ways([*uses, *_pairs(links)]), suppliers, reasons)
 
 
-def _told(store: Store, wanted: Collection[str] | None) -> dict[str, Contract]:
-    """Contracts, and uses without one, with all that is said of them; in the order of their IRIs."""
-    if wanted is not None and not wanted:
-        return {}
-    only = {} if wanted is None else {"contract": sorted(wanted)}
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What rules hold to be probably the same, as the queries probable-contracts and probable-uses give it."""
+
+    contracts: Sequence[Row]
+    uses: Sequence[Row]
+
+    @property
+    def things(self) -> frozenset[str]:
+        """The IRIs of all that is tied to another thing, and of what it is tied to."""
+        rows = (*self.contracts, *self.uses)
+        return frozenset(str(row[key]) for row in rows for key in ("contract", "other") if row[key])
+
+
+def likely_of(store: Store) -> Likely:
+    """What rules concluded on contracts and uses."""
+    return Likely(*ask_together(store, ("probable-contracts", {}), ("probable-uses", {})))
+
+
+def _all_told(store: Store) -> dict[str, Contract]:
+    """All contracts, and uses without one, with all that is said of them; in the order of their IRIs."""
+    return _gathered(*ask_together(store, ("contract-claims", {}), ("systems-used", {})))
+
+
+def _told(store: Store, wanted: Collection[str]) -> dict[str, Contract]:
+    """The same of those wanted: a use without a contract is known by its name alone."""
+    under = ask(store, "uses-of-contracts", {"contract": sorted(wanted)})
+    contracts = {str(row["contract"]) for row in under}
+    uses = {str(row["use"]) for row in under} | (set(wanted) - contracts)
+    claims, used = ask_together(
+        store,
+        ("contract-claims", {"contract": sorted(contracts)}),
+        ("systems-used", {"use": sorted(uses)}),
+    )
+    return {iri: contract for iri, contract in _gathered(claims, used).items() if iri in wanted}
+
+
+def _gathered(claims: Iterable[Row], used: Iterable[Row]) -> dict[str, Contract]:
     found: dict[str, Contract] = {}
-    for row in ask(store, "contract-claims", only):
+    for row in claims:
         found.setdefault(str(row["contract"]), Contract(str(row["contract"]))).claims.append(row)
-    uses = {} if wanted is None else {"use": sorted({*wanted, *_uses(store, only)})}
-    for row in ask(store, "systems-used", uses):
+    for row in used:
         iri = str(row["contract"] or row["use"])
-        if wanted is None or iri in wanted:
-            found.setdefault(iri, Contract(iri)).uses.append(row)
+        found.setdefault(iri, Contract(iri)).uses.append(row)
     return {iri: found[iri] for iri in sorted(found)}
 
 
-def _uses(store: Store, only: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    return (str(row["use"]) for row in ask(store, "uses-of-contracts", only))
+def _reasons_for(store: Store, contracts: Iterable[Contract]) -> Reasons:
+    """Why the ends that are not known are not."""
+    open_ = [contract for contract in contracts if not contract.values("contract_end")]
+    uses = {str(row["use"]) for contract in open_ for row in contract.rows}
+    return reasons_about(store, {letter for contract in open_ for letter in contract.letters}, uses)
 
 
 def _pairs(links: Mapping[str, Sequence[Row]]) -> list[tuple[str, str]]:

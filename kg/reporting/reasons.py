@@ -1,21 +1,20 @@
 """Why something is not known: what became of the questions that asked for it, service by service.
 
 In a letter that tells of a thing, a question counts if it names the thing's service, if a fact in its answer is about
-that service, or if it names none at all; in another letter of the same council, only if it is about that very service.
+that service, or if it names none at all; in another letter of the same council, only if it names that very service.
 A question about another service does not count.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.reporting.asking import ask
+from kg.reporting.asking import ask_together
 from kg.reporting.report import Row
 from kg.reporting.things import is_written
-from kg.schemes import scheme
 from kg.store import Store
 
 REFUSED = ("withheld", "partly_answered", "not_held", "referred")
@@ -32,7 +31,14 @@ class Asked:
     asks: set[str] = field(default_factory=set)
     sections: dict[str, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
-    services: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    """The services that its words name."""
+    told: set[str] = field(default_factory=set)
+    """The services of which its answer tells."""
+
+    @property
+    def services(self) -> set[str]:
+        return self.named | self.told
 
     @property
     def outcome(self) -> str:
@@ -105,35 +111,62 @@ class Reasons:
             for council in dict.fromkeys(str(row["council"]) for row in rows)
             for one in self.asked.get(council, ())
             if (one.letter in own and (one.services & services or not (one.services and services)))
-            or (one.services and one.services == services)
+            or (one.named and one.named == services)
         ]
 
 
 def reasons_of(store: Store, until: date | None = None) -> Reasons:
     """What became of the questions of all letters, or of those written until a day."""
+    rows, services = ask_together(store, ("questions-asked", {}), ("services-of-questions", {}))
+    return _reasons([row for row in rows if is_written(row, until)], services)
+
+
+def reasons_about(store: Store, letters: Iterable[str], uses: Iterable[str]) -> Reasons:
+    """The same of the questions that can tell why the end of a contract is not known.
+
+    Those are the questions of the letters that tell of it, and those that other letters answer on the service of its
+    uses. Letters and uses are given by their IRIs.
+    """
+    here, elsewhere = ask_together(
+        store,
+        ("questions-asked", {"letter_iri": sorted(letters)}),
+        ("questions-elsewhere", {"use": sorted(uses)}),
+    )
+    own = {str(row["node"]) for row in here}
+    others = {str(row["node"]) for row in elsewhere} - own
+    there, services = ask_together(
+        store,
+        ("questions-asked", {"node": sorted(others)}),
+        ("services-of-questions", {"node": sorted(own | others)}),
+    )
+    return _reasons([*here, *there], services)
+
+
+def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
     found: dict[str, Asked] = {}
-    for row in ask(store, "questions-asked"):
-        if not is_written(row, until):
-            continue
+    for row in rows:
         one = found.setdefault(str(row["node"]), Asked(row))
         one.asks.add(str(row["asks"]))
         if row["section"]:
             one.sections[str(row["section"])] = None
         if row["referral"]:
             one.places[f"{row['referral']} {row['url'] or ''}".strip()] = None
-    for row in ask(store, "services-answered"):
-        if str(row["node"]) in found:
-            found[str(row["node"])].services.add(str(row["service"]))
+    for row in services:
+        if str(row["node"]) not in found:
+            continue
+        if row["said_by"] == "answer":
+            found[str(row["node"])].told.add(str(row["service"]))
+        elif is_telling(row):
+            found[str(row["node"])].named.add(str(row["service"]))
     by_council: dict[str, list[Asked]] = {}
     for one in found.values():
-        one.services |= services_named(str(one.row["text"] or ""))
         by_council.setdefault(str(one.row["council"]), []).append(one)
     return Reasons(by_council)
 
 
-def services_named(text: str) -> set[str]:
-    """The services that a question names, by their notation."""
-    return {concept.notation for concept, _, _ in scheme("services").find(text)} - _EVERYWHERE
+def is_telling(row: Row) -> bool:
+    """Whether a row of services-of-questions says whose facts are asked for."""
+    return row["said_by"] == "answer" or row["service"] not in _EVERYWHERE
 
 
 def _reason(found: Sequence[Asked]) -> Reason:

@@ -8,7 +8,7 @@ from datetime import date
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.gaps import refusing_words
-from kg.reporting.reasons import services_named
+from kg.reporting.reasons import is_telling
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.things import is_written, later_letters
 from kg.store import Store
@@ -48,8 +48,9 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     """
     filters = filters or Filters()
     services: dict[str, set[str]] = {}
-    for row in ask(store, "services-answered"):
-        services.setdefault(str(row["node"]), set()).add(str(row["service"]))
+    for row in ask(store, "services-of-questions"):
+        if is_telling(row):
+            services.setdefault(str(row["node"]), set()).add(str(row["service"]))
     found = [row for row in ask(store, "refusals") if is_written(row, as_of)]
     rows = [_row(group, services) for group in grouped(found, "node").values()]
     filters.check(rows)
@@ -86,7 +87,7 @@ def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]
     """The rows of a question as one: they differ in kind and section."""
     first = group[0]
     sections = tuple(dict.fromkeys(str(row["section"]) for row in group if row["section"]))
-    named = services.get(str(first["node"]), set()) | services_named(str(first["text"] or ""))
+    named = services.get(str(first["node"]), set())
     telling = refusing_words(first, sections) if first["quote"] else first
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),

@@ -12,14 +12,13 @@ from datetime import date
 
 from kg.model import Interval
 from kg.reporting import dating
-from kg.reporting.asking import ask
-from kg.reporting.contracts import Contract, Contracts, contracts_of
+from kg.reporting.asking import ask, ask_together
+from kg.reporting.contracts import Contract, Contracts, Likely, contracts_of, likely_of
 from kg.reporting.report import EVIDENCE, INFERRED, STATED, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
 from kg.store import Store
 from kg.values import interval_of
 
-_LIKELY = ("probable-contracts", "probable-uses")
 RUNNING, MAY_BE_OVER, OVER, HELD_OVER = "running", "may have ended", "ended", "held over"
 _WHO = (
     Column("council", "Council"),
@@ -77,8 +76,9 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     """
     wish = wish or Wanted()
     day = as_of or _newest(store)
-    scope = _scope(store, wish, day)
-    contracts = contracts_of(store, scope)
+    likely = likely_of(store)
+    scope, known = _scope(store, wish, likely, day)
+    contracts = contracts_of(store, scope, likely)
     ends = [row for contract in contracts.all for row in _ends(contracts, contract, wish, day)]
     rolling = [row for contract in contracts.all for row in _rolling(contracts, contract, wish, day)]
     ended = {str(row["contract"]) for row in (*ends, *rolling)}
@@ -101,7 +101,7 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     )
     shown = tuple(section for section in sections if section.rows or section.name in ("ends", "unknown"))
     notes = (
-        *left_out(len(kept) if scope is None else _known_ends(store), len(inside) + len(over)),
+        *left_out(len(kept) if scope is None else known, len(inside) + len(over)),
         *explained(wish, day, as_of),
     )
     return Report("renewals", title, day.isoformat() if day else None, shown, notes)
@@ -118,26 +118,21 @@ def _newest(store: Store) -> date | None:
     return max((day for row in ask(store, "authorities") if (day := _latest(row["letter_date"]))), default=None)
 
 
-def _scope(store: Store, wish: Wanted, day: date | None) -> set[str] | None:
+def _scope(store: Store, wish: Wanted, likely: Likely, day: date | None) -> tuple[set[str] | None, int]:
     """The contracts, and uses without one, that the report can show: the engine leaves the others out; None for all.
 
-    With filters all are asked for: a name that only a contract outside of the period has is known all the same.
+    Beside them, how many ends are known in all. With filters all are asked for: a name that only a contract outside of
+    the period has is known all the same.
     """
     if not (wish.first or wish.last) or wish.filters.given:
-        return None
+        return None, 0
     period = {name: str(bound) for name, bound in (("from", wish.first), ("to", wish.last)) if bound}
-    found = {str(row["contract"]) for row in ask(store, "ends-in-period", period)}
-    found |= {str(row["thing"]) for row in ask(store, "ends-not-known")}
-    found |= {
-        str(row[key]) for name in _LIKELY for row in ask(store, name) for key in ("contract", "other") if row[key]
-    }
-    if day:
-        found |= {str(row["contract"]) for row in ask(store, "contracts-held-over", {"on": str(day)})}
-    return found
-
-
-def _known_ends(store: Store) -> int:
-    return sum(row["ends"] for row in ask(store, "ends-known") if isinstance(row["ends"], int))
+    held_over = [("contracts-held-over", {"on": str(day)})] if day else []
+    counted, *found = ask_together(
+        store, ("ends-known", {}), ("ends-not-known", {}), ("ends-in-period", period), *held_over
+    )
+    things = {str(row.get("thing") or row.get("contract")) for rows in found for row in rows}
+    return things | likely.things, sum(row["ends"] for row in counted if isinstance(row["ends"], int))
 
 
 def _latest(edtf: Cell) -> date | None:
