@@ -3,8 +3,8 @@
     python benchmarks/queries.py [--letters 20000] [--small 200] [--runs 3] [--seed 1] [--graph FILE]
 
 On the large graph every query runs in the product's store, and the one that the renewals report asks first in bare
-pyoxigraph too. On the small one all three engines answer everything, in one run, and have to agree: rdflib would need hours for
-the large one. Figures are the least of several runs in processor time, so that they hold on a busy machine; opening is
+pyoxigraph too. On the small one all three engines answer everything, in one run, and have to agree: rdflib would need
+hours for the large one. Figures are the least of several runs in processor time, so that they hold on a busy machine; opening is
 in seconds of the clock.
 """
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from kg.catalogue.folding import slug
 from kg.errors import NotFoundError, UsageError
 from kg.resources import ontology_dir
 from kg.sparql import PREFIXES
@@ -85,6 +86,8 @@ def term_of(parameter: Parameter, value: str) -> NamedNode | Literal:
                 return _iri(parameter, value)
             case ParameterType.SERVICE:
                 return _service(value)
+            case ParameterType.COUNCIL:
+                return _iri(parameter, value) if ":" in value else NamedNode(f"{PREFIXES['id']}council/{slug(value)}")
             case _:
                 return Literal(value)
     except ValueError as error:  # half of a surrogate pair: bytes of the command line that are no UTF-8

@@ -79,7 +79,7 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         ("councils-using-supplier", {"supplier": "OLM Sistems"}, "OLM Systems"),
         ("withheld-by-section", {"section": "s.34(2)"}, "s.43(2)"),
         ("evidence-for-value", {"value": "CareDirectr"}, "CareDirector"),
-        ("conflicting-answers", {"council": "Coventri City"}, "Coventry City Council"),
+        ("conflicting-answers", {"authority": "Coventri City"}, "Coventry City Council"),
     ],
 )
 def test_a_name_that_nothing_has_offers_the_nearest(query: str, values: dict[str, str], hint: str) -> None:
@@ -90,8 +90,8 @@ def test_a_name_that_nothing_has_offers_the_nearest(query: str, values: dict[str
 
 def test_a_known_name_of_which_nothing_is_said_has_no_rows() -> None:
     store = Store.open(SMALL)
-    assert answer(store, named_query("conflicting-answers"), {"council": "coventry city council"}) == Table(
-        ("council_name", "field", "one_value", "one_file", "one_quote", "other_value", "other_file", "other_quote", "thing"),
+    assert answer(store, named_query("conflicting-answers"), {"authority": "coventry city council"}) == Table(
+        ("council", "field", "one_value", "one_file", "one_quote", "other_value", "other_file", "other_quote", "thing"),
         (),
     )  # fmt: skip
     assert len(answer(store, named_query("withheld-by-section"), {"section": "s.43"}).rows) == 1  # type: ignore[union-attr]

@@ -135,7 +135,7 @@ def test_a_missing_parameter_is_named_with_type_and_example() -> None:
 def test_an_unknown_parameter_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         bind(named_query("contracts-ending-between"), {"until": "2026-01-01"})
-    assert caught.value.hint == "It has: from, to, service."
+    assert caught.value.hint == "It has: from, to, service, authority."
     with pytest.raises(UsageError, match="no parameter"):
         bind(named_query("letters"), {"a": "b"})
 

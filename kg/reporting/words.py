@@ -85,16 +85,17 @@ def letters_behind(report: Report, store: Store) -> tuple[tuple[Letter, ...], An
                 wanted.setdefault(one.letter, {})[one] = None
     if not wanted:
         return (), {}
-    answers = {row["node"]: row for row in reversed(ask(store, "answer-words"))}
+    letters = {"letter_iri": sorted(wanted)}
+    answers = {row["node"]: row for row in reversed(ask(store, "answer-words", letters))}
     questions: dict[str, list[Row]] = {}
-    for row in ask(store, "question-words"):
+    for row in ask(store, "question-words", letters):
         questions.setdefault(str(row["letter_iri"]), []).append({**answers.get(row["node"], {}), **row})
     around: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in ask(store, "words-around"):
+    for row in ask(store, "words-around", letters):
         around[str(row["letter_iri"]), str(row["quote"])] = (str(row["before"] or ""), str(row["after"] or ""))
     marks = _Marks(around)
     found = []
-    heads = {str(row["letter_iri"]): row for row in reversed(ask(store, "authorities"))}
+    heads = {str(row["letter_iri"]): row for row in reversed(ask(store, "authorities", letters))}
     for number, iri in enumerate(sorted(wanted.keys() & heads.keys(), key=lambda iri: _place_of(heads[iri])), start=1):
         found.append(_letter(f"letter-{number}", heads[iri], questions.get(iri, []), list(wanted[iri]), marks))
     return tuple(found), marks.anchors
