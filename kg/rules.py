@@ -2,7 +2,7 @@
 
 A rule sees the letters' graphs, the reference graph, the ontology and what the rules before it concluded. Its
 conclusions are claims with status `inferred`, its own name and the claims they rest on, or, as for the bounds of a
-contract's dates, plain sums of claims that stand beside them; it never changes a letter's graph.
+contract's dates and the days of a period, plain sums of what stands beside them; it never changes a letter's graph.
 """
 
 from __future__ import annotations

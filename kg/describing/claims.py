@@ -41,8 +41,8 @@ _CONCEPTS = {
 }
 """Fields whose values are concepts, with their scheme."""
 _DATES = frozenset({"contract_start", "contract_end", "in_use_since", "in_use_until"})
-_MOST_YEARS = 10
-"""An end that may lie further apart stands under all time instead of each year."""
+_MOST_YEARS = 11
+"""An end that may lie in more years than that stands under all time instead of each year."""
 _DURATION = re.compile(r"P(?:\d+[YMWD])+")
 
 
@@ -232,17 +232,6 @@ def _window(sink: Sink, node: NamedNode, bounds: Interval) -> None:
     first, last = bounds.earliest or date.min, bounds.latest or date.max
     sink.add(node, KG.mayEndFrom, terms.typed(first.isoformat(), "date"))
     sink.add(node, KG.mayEndUntil, terms.typed(last.isoformat(), "date"))
-    if last.year - first.year > _MOST_YEARS:
-        sink.add(node, KG.mayEndIn, _period(sink, "any", date.min, date.max))
-        return
-    for year in range(first.year, last.year + 1):
-        sink.add(node, KG.mayEndIn, _period(sink, f"{year:04}", date(year, 1, 1), date(year, 12, 31)))
-
-
-def _period(sink: Sink, name: str, first: date, last: date) -> NamedNode:
-    node = terms.thing("period", name)
-    if sink.begin(node):
-        sink.type(node, KG.Period)
-        sink.add(node, KG.firstDay, terms.typed(first.isoformat(), "date"))
-        sink.add(node, KG.lastDay, terms.typed(last.isoformat(), "date"))
-    return node
+    years = range(first.year, last.year + 1)
+    for name in [f"{year:04}" for year in years] if len(years) <= _MOST_YEARS else ["any"]:
+        sink.add(node, KG.mayEndIn, terms.thing("period", name))
