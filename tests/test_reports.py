@@ -58,6 +58,30 @@ def test_a_refusal_has_its_section_kind_and_test_and_silence_is_none() -> None:
     assert found[0]["quote"] == "This is exempt under section 43(2)."
 
 
+def test_what_is_refused_in_part_is_of_the_service_that_the_refusal_names() -> None:
+    text = letter_text(
+        "1. Which systems do you use for adult social care, housing and payroll?\n\nAdult social care: Mosaic\n"
+        "Housing: Civica Cx\nPayroll: iTrent\n\n2. What is the annual cost of each?\n\nAdult social care: £412,500\n"
+        "Housing: £198,000\nPayroll: This is exempt under section 43(2).\n"
+    )
+    found = rows(refusals(Store.of(build_graph([document(text)]).quads)), "refusals")
+    assert [(row["question"], row["outcome"], row["service"]) for row in found] == [
+        ("2", "partly answered", "hr-payroll")
+    ]
+
+
+def test_a_question_refused_under_two_sections_counts_under_each() -> None:
+    asked = [
+        Asked("1", "What does it cost?", Outcome.WITHHELD, ("s.43(2)", "s.41")),
+        Asked("2", "Who is the supplier?", Outcome.WITHHELD, ("s.43(2)",)),
+    ]
+    report = refusals(store_of(letter(named("Mosaic"), asked=asked)))
+    sums = {row["section"]: (row["questions"], row["title"]) for row in rows(report, "by-section")}
+    assert {section: questions for section, (questions, _) in sums.items()} == {"s.43(2)": 2, "s.41": 1}
+    assert [str(title).split(":")[0] for _, title in sums.values()] == ["Section 43(2)", "Section 41"]
+    assert len(rows(report, "refusals")) == 2
+
+
 def test_refusals_by_service(store: Store) -> None:
     kept = rows(refusals(store, Filters(service="school-mis"), DAY), "refusals")
     assert kept
