@@ -185,6 +185,17 @@ def test_what_the_council_answered_under_the_regulations_is_asked_under_them() -
     assert "Freedom of Information Act 2000 and, as far as the information is environmental, the Env" in mixed
 
 
+@pytest.mark.parametrize("section", ["s.21", "s.21(1)", "s.25(1)", "reg.6(1)(b)"])
+def test_what_is_published_elsewhere_is_asked_for_by_its_page(section: str) -> None:
+    asked = [Asked("2", "When does the contract end?", Outcome.WITHHELD, (section,), (REGISTER,))]
+    assert "On which date does the contract end" in text_of(letter(named("Mosaic"), asked=asked))
+
+
+def test_the_subject_names_the_services_as_one_writes_them() -> None:
+    text = text_of(letter(named("Jadu", "crm-customer-services"), named("ArcGIS", "gis-property")))
+    assert "systems and contracts for customer services and CRM, GIS and property\n" in text
+
+
 def test_a_letter_goes_to_one_council() -> None:
     letters = letter(named("Mosaic")), letter(named("Mosaic"), council="Leeds City Council", reference="B")
     with pytest.raises(UsageError, match="--council"):
