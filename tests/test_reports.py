@@ -126,6 +126,17 @@ def test_shares_and_concentration() -> None:
     assert sorted(systems.values()) == [(1, 1), (3, 3)]
 
 
+def test_a_system_for_two_services_counts_for_each_of_them() -> None:
+    def both(council: str) -> LetterClaims:
+        said = (Said("contract_reference", "REF 1", service, "Eclipse") for service in (ADULT, CHILDREN))
+        return letter(named("Eclipse"), named("Eclipse", CHILDREN), *said, council=council, reference=council)
+
+    report = market_of(both(LEEDS), letter(named("Eclipse"), council=KENT, reference="B"))
+    for name in ("systems", "suppliers"):
+        counted = {row["service"]: (row["councils"], row["letters"]) for row in rows(report, name)}
+        assert counted == {ADULT: (2, 2), CHILDREN: (1, 1)}
+
+
 def test_the_market_is_as_of_a_day() -> None:
     old = letter(named("CareDirector"), Said("in_use_until", "2023", system="CareDirector"), date="2022-01-01")
     new = letter(named("Mosaic"), reference="B", date="2024-01-01")
@@ -245,7 +256,38 @@ def test_the_figures_of_the_five_letters_are_tidy_rows(store: Store) -> None:
     assert all(isinstance(row["value"], int | float) and row["quote"] for row in figures)
     series = {(row["measure"], row["of"]): (row["first"], row["last"], row["change"]) for row in rows(report, "series")}
     assert series["referrals", CHILDREN] == (5433, 4505, -17)
-    assert series["social worker leavers", ADULT] == (4, 18, 350)
+    assert series["social worker leavers", ADULT] == (4, 21, 425)
+
+
+def test_a_period_that_is_not_over_is_no_change(store: Store) -> None:
+    found = {(row["measure"], row["of"]): row for row in rows(statistics(store, None, DAY), "series")}
+    leavers = found["social worker leavers", CHILDREN]
+    assert (leavers["periods"], leavers["first"], leavers["last"]) == ("2020-21 to 2024 to date", 57, 48)
+    assert leavers["change"] == -16
+
+
+def test_where_letters_differ_on_a_figure_the_newest_counts() -> None:
+    def table(day: str, first: str) -> str:
+        grid = f"\t2021-22\t2022-23\t2023-24\nReferrals\t{first}\t1,200\t1,300"
+        return letter_text(
+            f"1. How many referrals were there to children's social care each year?\n\n{grid}\n", date=day
+        )
+
+    letters = [document(table("3 March 2025", "900")), document(table("4 April 2024", "1,000"))]
+    for documents in (letters, letters[::-1]):
+        report = statistics(Store.of(build_graph(documents).quads), None, DAY)
+        (row,) = rows(report, "series")
+        assert (row["first"], row["last"]) == (900, 1300)
+        assert [line.points[0][2] for plot in plots(report) for line in plot.lines] == ["900"]
+        assert len(rows(report, "figures")) == 6
+
+
+def test_maintained_schools_and_academies_are_not_the_same_and_about_is_no_kind(store: Store) -> None:
+    figures = rows(statistics(store, None, DAY), "figures")
+    of = [str(row["of"]) for row in figures if row["measure"] == "schools supported"]
+    assert len(set(of)) == len(of) == 3
+    assert {row["of"] for row in figures if row["measure"] == "referrals"} == {CHILDREN}
+    assert not [row for row in figures if "approximately" in str(row["of"])]
 
 
 def test_a_plot_for_each_measure_over_periods(store: Store) -> None:
