@@ -10,7 +10,8 @@ import pytest
 from kg.errors import NotFoundError, UsageError
 from kg.model import LetterClaims, Outcome
 from kg.reporting.filtering import Filters
-from kg.reporting.gaps import FACTS, gaps, refusing_words
+from kg.reporting.gaps import FACTS, gaps
+from kg.reporting.refusing import refusing_words
 from kg.reporting.report import Row
 from kg.reporting.requesting import draft_request
 from kg.store import Store
@@ -101,7 +102,20 @@ def test_an_unknown_council_is_told_with_the_nearest_names() -> None:
     [
         ("We have looked. This is exempt under section 43(2).", ("s.43(2)",), "This is exempt under section 43(2)."),
         ("We have looked. We do not hold this.\nSorry.", (), "We do not hold this."),
-        ("Thank you. It is No. 21 of our list. Section 21 applies.", ("s.21",), "It is No. 21 of our list."),
+        ("Thank you. It is No. 21 of our list.", ("s.21",), "It is No. 21 of our list."),
+        ("There are 43 of them. Section 43 applies.", ("s.43",), "Section 43 applies."),
+        (
+            "Yes. The rest is exempt under s. 43(2) of the Act.",
+            ("s.43(2)",),
+            "The rest is exempt under s. 43(2) of the Act.",
+        ),
+        (
+            "£5 a year. We withhold\nit under section 43(2) of the\nAct.",
+            ("s.43(2)",),
+            "We withhold\nit under section 43(2) of the\nAct.",
+        ),
+        ("Two. An end date is not recorded on our system.", (), "An end date is not recorded on our system."),
+        ("| A | £5 |\n| B | Exempt, s.43(2) |", ("s.43(2)",), "Exempt, s.43(2)"),
         ("None.", (), "None."),
     ],
 )
@@ -169,6 +183,17 @@ def test_what_the_council_answered_under_the_regulations_is_asked_under_them() -
     assert "a request under the Environmental Information Regulations 2004." in text_of(environmental)
     mixed = text_of(environmental, letter(named("Mosaic"), council="Leeds City Council", reference="B"))
     assert "Freedom of Information Act 2000 and, as far as the information is environmental, the Env" in mixed
+
+
+@pytest.mark.parametrize("section", ["s.21", "s.21(1)", "s.25(1)", "reg.6(1)(b)"])
+def test_what_is_published_elsewhere_is_asked_for_by_its_page(section: str) -> None:
+    asked = [Asked("2", "When does the contract end?", Outcome.WITHHELD, (section,), (REGISTER,))]
+    assert "On which date does the contract end" in text_of(letter(named("Mosaic"), asked=asked))
+
+
+def test_the_subject_names_the_services_as_one_writes_them() -> None:
+    text = text_of(letter(named("Jadu", "crm-customer-services"), named("ArcGIS", "gis-property")))
+    assert "systems and contracts for customer services and CRM, GIS and property\n" in text
 
 
 def test_a_letter_goes_to_one_council() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from kg.model import Outcome
 from kg.reporting.page import page
@@ -127,8 +128,14 @@ def test_rows_are_sorted_and_filtered(browser: Any, made: Path) -> None:
         assert [name.startswith("Mosaic") for name in systems(found)] == [True]
         assert found.locator(".bar:visible").count() == 1
         assert found.inner_text("#found") == "1 of 3 rows"
+        assert found.locator(".chart h3:visible").all_inner_texts() == ["Leeds City Council"]
+        assert found.inner_text("#ends .count") == "(1 of 2)"
         found.fill("#filter", "nothing like it")
         assert systems(found) == []
+        assert found.locator(".chart h3:visible").count() == 0
+        found.fill("#filter", "")
+        assert found.locator(".chart h3:visible").count() == 2
+        assert found.inner_text("#ends .count") == "(2)"
 
 
 def test_without_scripts_all_is_there_to_read(browser: Any, made: Path) -> None:
@@ -147,6 +154,26 @@ def test_a_print_holds_every_row_and_every_word(browser: Any, made: Path) -> Non
         assert found.locator("tbody.row:visible").count() == 3
         assert found.evaluate("getComputedStyle(document.querySelector('blockquote')).maxHeight") == "none"
         assert found.pdf()[:5] == b"%PDF-"
+
+
+def test_a_print_has_its_first_bars_on_its_first_page(browser: Any, tmp_path: Path) -> None:
+    councils = ["Leeds City Council", "Kent County Council", "Coventry City Council", "Bristol City Council"]
+    letters = [
+        letter(
+            *(part for n in range(5) for part in (named(f"System {n}"), Said("contract_end", str(2028 + n), system=f"System {n}"))),
+            council=council, reference=council,
+        )
+        for council in councils
+    ]  # fmt: skip
+    store = store_of(*letters)
+    path = tmp_path / "long.html"
+    path.write_text(page(renewals(store, None, DAY), store), "utf-8")
+    with opened(browser, path) as found:
+        document = PdfDocument(found.pdf(prefer_css_page_size=True))
+    first = document[0].get_textpage().get_text_bounded()
+    assert len(document) > 2
+    assert "Bristol City Council" in first
+    assert "System 4" in first
 
 
 def test_small_plots_of_figures(browser: Any, store: Store, tmp_path: Path) -> None:

@@ -58,6 +58,30 @@ def test_a_refusal_has_its_section_kind_and_test_and_silence_is_none() -> None:
     assert found[0]["quote"] == "This is exempt under section 43(2)."
 
 
+def test_what_is_refused_in_part_is_of_the_service_that_the_refusal_names() -> None:
+    text = letter_text(
+        "1. Which systems do you use for adult social care, housing and payroll?\n\nAdult social care: Mosaic\n"
+        "Housing: Civica Cx\nPayroll: iTrent\n\n2. What is the annual cost of each?\n\nAdult social care: £412,500\n"
+        "Housing: £198,000\nPayroll: This is exempt under section 43(2).\n"
+    )
+    found = rows(refusals(Store.of(build_graph([document(text)]).quads)), "refusals")
+    assert [(row["question"], row["outcome"], row["service"]) for row in found] == [
+        ("2", "partly answered", "hr-payroll")
+    ]
+
+
+def test_a_question_refused_under_two_sections_counts_under_each() -> None:
+    asked = [
+        Asked("1", "What does it cost?", Outcome.WITHHELD, ("s.43(2)", "s.41")),
+        Asked("2", "Who is the supplier?", Outcome.WITHHELD, ("s.43(2)",)),
+    ]
+    report = refusals(store_of(letter(named("Mosaic"), asked=asked)))
+    sums = {row["section"]: (row["questions"], row["title"]) for row in rows(report, "by-section")}
+    assert {section: questions for section, (questions, _) in sums.items()} == {"s.43(2)": 2, "s.41": 1}
+    assert [str(title).split(":")[0] for _, title in sums.values()] == ["Section 43(2)", "Section 41"]
+    assert len(rows(report, "refusals")) == 2
+
+
 def test_refusals_by_service(store: Store) -> None:
     kept = rows(refusals(store, Filters(service="school-mis"), DAY), "refusals")
     assert kept
@@ -100,6 +124,17 @@ def test_shares_and_concentration() -> None:
     assert "adult-social-care 6,250" in note
     systems = {row["system"]: (row["councils"], row["letters"]) for row in rows(report, "systems")}
     assert sorted(systems.values()) == [(1, 1), (3, 3)]
+
+
+def test_a_system_for_two_services_counts_for_each_of_them() -> None:
+    def both(council: str) -> LetterClaims:
+        said = (Said("contract_reference", "REF 1", service, "Eclipse") for service in (ADULT, CHILDREN))
+        return letter(named("Eclipse"), named("Eclipse", CHILDREN), *said, council=council, reference=council)
+
+    report = market_of(both(LEEDS), letter(named("Eclipse"), council=KENT, reference="B"))
+    for name in ("systems", "suppliers"):
+        counted = {row["service"]: (row["councils"], row["letters"]) for row in rows(report, name)}
+        assert counted == {ADULT: (2, 2), CHILDREN: (1, 1)}
 
 
 def test_the_market_is_as_of_a_day() -> None:
@@ -221,7 +256,38 @@ def test_the_figures_of_the_five_letters_are_tidy_rows(store: Store) -> None:
     assert all(isinstance(row["value"], int | float) and row["quote"] for row in figures)
     series = {(row["measure"], row["of"]): (row["first"], row["last"], row["change"]) for row in rows(report, "series")}
     assert series["referrals", CHILDREN] == (5433, 4505, -17)
-    assert series["social worker leavers", ADULT] == (4, 18, 350)
+    assert series["social worker leavers", ADULT] == (4, 21, 425)
+
+
+def test_a_period_that_is_not_over_is_no_change(store: Store) -> None:
+    found = {(row["measure"], row["of"]): row for row in rows(statistics(store, None, DAY), "series")}
+    leavers = found["social worker leavers", CHILDREN]
+    assert (leavers["periods"], leavers["first"], leavers["last"]) == ("2020-21 to 2024 to date", 57, 48)
+    assert leavers["change"] == -16
+
+
+def test_where_letters_differ_on_a_figure_the_newest_counts() -> None:
+    def table(day: str, first: str) -> str:
+        grid = f"\t2021-22\t2022-23\t2023-24\nReferrals\t{first}\t1,200\t1,300"
+        return letter_text(
+            f"1. How many referrals were there to children's social care each year?\n\n{grid}\n", date=day
+        )
+
+    letters = [document(table("3 March 2025", "900")), document(table("4 April 2024", "1,000"))]
+    for documents in (letters, letters[::-1]):
+        report = statistics(Store.of(build_graph(documents).quads), None, DAY)
+        (row,) = rows(report, "series")
+        assert (row["first"], row["last"]) == (900, 1300)
+        assert [line.points[0][2] for plot in plots(report) for line in plot.lines] == ["900"]
+        assert len(rows(report, "figures")) == 6
+
+
+def test_maintained_schools_and_academies_are_not_the_same_and_about_is_no_kind(store: Store) -> None:
+    figures = rows(statistics(store, None, DAY), "figures")
+    of = [str(row["of"]) for row in figures if row["measure"] == "schools supported"]
+    assert len(set(of)) == len(of) == 3
+    assert {row["of"] for row in figures if row["measure"] == "referrals"} == {CHILDREN}
+    assert not [row for row in figures if "approximately" in str(row["of"])]
 
 
 def test_a_plot_for_each_measure_over_periods(store: Store) -> None:

@@ -191,6 +191,8 @@ RANGES = [
     ("15 July 2014 until 14 July 2024", "2014-07-15", "2024-07-14"),
     ("April 20 to March 23", "2020-04", "2023-03"),
     ("Apr-20 to Mar-23", "2020-04", "2023-03"),
+    ("June 2019 and runs until the end of financial year 2027/28", "2019-06", "2027-04/2028-03"),
+    ("from 1 September 2023 until academic year 2025/26", "2023-09-01", "2025-09/2026-08"),
     ("1 April to 31 March 2024", "2023-04-01", "2024-03-31"),
     ("from 1 June until 31 August 2022", "2022-06-01", "2022-08-31"),
     ("1 to 31 March 2024", "2024-03-01", "2024-03-31"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from kg.reporting.asking import ask
 from kg.reporting.filtering import Filters
 from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reasons_of
+from kg.reporting.refusing import refusing_words
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
 from kg.reporting.things import Thing, is_over, later_letters, things_of
 from kg.store import Store
@@ -115,24 +115,3 @@ def _telling(thing: Thing, reason: Reason) -> Row:
     if reason.asked is None or not reason.asked["quote"]:
         return next(iter(thing.of("system")), thing.rows[0])
     return refusing_words(reason.asked, reason.sections)
-
-
-def refusing_words(row: Row, sections: tuple[str, ...]) -> Row:
-    """A question's row with that sentence of its answer which refuses; verbatim, and in its place."""
-    quote, start = str(row["quote"]), row["start"]
-    numbers = "|".join(re.escape(section.partition(".")[2]) for section in sections)
-    cues = [rf"\b(?:{numbers})(?!\w)"] if numbers else []
-    cues += [r"\b(?:exempt\w*|not\s+hold|not\s+held|withh[eo]ld|refus\w+|refer|publish\w+|available)\b", r"\S"]
-    sentences = list(_SENTENCE.finditer(quote))
-    for cue in cues:
-        for sentence in sentences:
-            if re.search(cue, sentence[0], re.IGNORECASE):
-                return {
-                    **row,
-                    "quote": sentence[0],
-                    "start": start + sentence.start() if isinstance(start, int) else None,
-                }
-    return row
-
-
-_SENTENCE = re.compile(r"\S(?:[^\n]*?)(?:(?<!\bs)(?<!\bNo)[.?!](?=\s|\Z)|(?=\n)|\Z)")

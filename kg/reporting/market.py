@@ -143,9 +143,14 @@ def _since(thing: Thing) -> tuple[Cell, str | None, Interval | None]:
     return value, thing.status(row), bounds
 
 
+def _by_service(rows: Sequence[Row]) -> Iterator[Row]:
+    """A system that serves several services counts for each of them."""
+    return ({**row, "service": service} for row in rows for service in str(row["service"] or "").split(", "))
+
+
 def _systems(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
     groups = grouped(
-        [{**row, "one": name} for row in rows for name in str(row["system"] or "").split(", ") if name],
+        [{**row, "one": name} for row in _by_service(rows) for name in str(row["system"] or "").split(", ") if name],
         "service",
         "one",
     )
@@ -161,8 +166,9 @@ def _systems(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
 
 
 def _shares(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
-    """For each service, its suppliers by the number of councils; a share is of the councils whose supplier is known."""
-    for (service,), in_service in sorted(grouped([row for row in rows if row["supplier"]], "service").items()):
+    """For each service, its suppliers by the number of councils; a council with two suppliers counts for each."""
+    known = [row for row in _by_service(rows) if row["supplier"]]
+    for (service,), in_service in sorted(grouped(known, "service").items()):
         parts = [{**row, "one": name} for row in in_service for name in str(row["supplier"]).split(", ")]
         pairs = {(row["council"], row["one"]) for row in parts}
         by_supplier = grouped(parts, "one")

@@ -57,9 +57,9 @@ def plots(report: Report) -> tuple[Plot, ...]:
 def _lines(rows: list[Row], periods: list[str]) -> tuple[Line, ...]:
     most = max(float(value) for row in rows if isinstance(value := row["value"], int | float)) or 1.0
     series: dict[str, dict[str, int | float]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: str(row["letter_date"] or "")):
         if isinstance(value := row["value"], int | float):
-            series.setdefault(str(row["of"] or ""), {}).setdefault(str(row["period"]), value)
+            series.setdefault(str(row["of"] or ""), {})[str(row["period"])] = value
     step = (WIDTH - _LEFT - _RIGHT) / (len(periods) - 1)
     lines = []
     for number, (name, values) in enumerate(sorted(series.items())):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
-from kg.reporting.gaps import refusing_words
 from kg.reporting.reasons import is_telling
+from kg.reporting.refusing import refusing_words, services_refused
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.things import is_written, later_letters
 from kg.store import Store
@@ -55,10 +55,9 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     rows = [_row(group, services) for group in grouped(found, "node").values()]
     filters.check(rows)
     kept = filters.kept(rows)
+    titles = {(row["letter_iri"], row["section"]): row["title"] for row in found}
     sections = (
-        Section(
-            "by-section", "By council and section", _SUMS, tuple(_sums(kept)), "Each with the words of one example."
-        ),
+        Section("by-section", "By council and section", _SUMS, tuple(_sums(kept, titles)), _SUMS_NOTE),
         Section(
             "refusals",
             "Questions",
@@ -77,6 +76,9 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     return Report("refusals", "What councils withhold", day, sections, tuple(notes))
 
 
+_SUMS_NOTE = "Each with the words of one example. A question refused under several sections counts under each of them."
+
+
 def _interest(row: Row) -> str | None:
     """What the letter says of the public-interest test (FOIA s.2(2)(b)): that it was made, or need not be."""
     found = find_public_interest(str(row["interest"] or ""))
@@ -88,6 +90,8 @@ def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]
     first = group[0]
     sections = tuple(dict.fromkeys(str(row["section"]) for row in group if row["section"]))
     named = services.get(str(first["node"]), set())
+    if first["outcome"] == "partly_answered":
+        named = services_refused(str(first["quote"] or ""), sections) or named
     telling = refusing_words(first, sections) if first["quote"] else first
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
@@ -98,21 +102,22 @@ def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]
     }  # fmt: skip
 
 
-def _sums(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
-    """What is withheld under a section, or not held and so on without one; most questions first."""
+def _sums(rows: Sequence[Row], titles: Mapping[tuple[Cell, Cell], Cell]) -> Iterator[dict[str, Cell]]:
+    """What is withheld under each section, or not held and so on without one; most questions first."""
+    parts = [
+        {**row, "section": section or None, "plain": None if section else row["outcome"]}
+        for row in rows
+        for section in str(row["section"] or "").split(", ")
+    ]
     groups = [
         (council, section or str(group[0]["outcome"]), group)
-        for (council, section, _), group in grouped(
-            [{**row, "plain": None if row["section"] else row["outcome"]} for row in rows],
-            "council",
-            "section",
-            "plain",
-        ).items()
+        for (council, section, _), group in grouped(parts, "council", "section", "plain").items()
     ]
     for council, section, group in sorted(groups, key=lambda each: (each[0], -len(each[2]), each[1])):
         example = next((row for row in group if row["quote"]), group[0])
         yield {
-            "council": council, "section": section, "title": group[0]["title"],
+            "council": council, "section": section,
+            "title": joined(titles.get((row["letter_iri"], row["section"])) for row in group),
             "kinds": joined(kind for row in group for kind in str(row["kind"] or "").split(", ") if kind),
             "questions": len(group), "tests": sum(row["interest"] == PublicInterest.MADE for row in group),
             "letters": len({row["letter_iri"] for row in group}), **{key: example[key] for key in _EXAMPLE},

@@ -8,6 +8,7 @@ has answered under them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,15 +85,15 @@ def draft_request(store: Store, report: Report) -> Draft:
 
 def _is_asked(row: Row) -> bool:
     sections = str(row["sections"] or "").split(", ")
-    return row["outcome"] in _ASKED_AGAIN or all(section in _PUBLISHED for section in sections)
+    return row["outcome"] in _ASKED_AGAIN or all(section.startswith(_PUBLISHED) for section in sections)
 
 
 def _opening(council: str, letters: Sequence[Row], asked: Sequence[Row], day: str | None) -> Iterator[str]:
-    services = joined(_service(row) for row in asked if row["service"]) or "council services"
+    services = joined(_in_a_sentence(_service(row)) for row in asked if row["service"]) or "council services"
     yield f"To: {council}, Freedom of Information"
     if day:
         yield f"Date: {_spoken(day)}"
-    yield f"Subject: Request for information: systems and contracts for {services.lower()}"
+    yield f"Subject: Request for information: systems and contracts for {services}"
     yield ""
     yield "Dear Sir or Madam"
     yield ""
@@ -158,6 +159,11 @@ def _service(row: Row) -> str | None:
     """The services of a row in words."""
     found = (scheme("services").by_notation(part) for part in str(row["service"] or "").split(", "))
     return joined(concept.label for concept in found if concept)
+
+
+def _in_a_sentence(label: str | None) -> str | None:
+    """A label without its capital; what is written in capitals stays: "Customer services and CRM", "GIS"."""
+    return re.sub(r"\b[A-Z](?=[a-z])", lambda found: found[0].lower(), label) if label else None
 
 
 def _reply(row: Row) -> str:

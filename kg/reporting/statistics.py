@@ -14,6 +14,9 @@ from kg.reporting.things import is_written, later_letters
 from kg.store import Store
 
 _BARS = "▁▂▃▄▅▆▇█"
+_STANDING = ("published", "provisional")
+_TO_DATE = "to date"
+"""How a period is named that was not over when the letter was written."""
 _FIGURES = (
     Column("council", "Council"),
     Column("measure", "Measure"),
@@ -56,7 +59,8 @@ def statistics(
             "Over the years",
             _SERIES,
             tuple(_series(rows)),
-            "Each bar is a period; the highest is the greatest of its row.",
+            "Each bar is a period; the highest is the greatest of its row. Change: from the first to the last "
+            "whole period. Where letters differ on one, the newest counts.",
         ),
         Section("figures", "Figures", _FIGURES, tuple(rows), "One figure a row, as the letters give them."),
     )
@@ -90,22 +94,24 @@ def _row(row: Row) -> dict[str, Cell]:
 
 
 def _of(parts: Mapping[str, str]) -> str | None:
-    """What a figure is of; whether it is provisional does not make another series."""
-    return ", ".join(value for name, value in parts.items() if name != "status") or None
+    """What a figure is of; that it is provisional or about so much does not make another series."""
+    return ", ".join(value for name, value in parts.items() if name != "qualifier" and value not in _STANDING) or None
 
 
 def _series(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
     for (council, measure, of, _), group in grouped(
         [row for row in rows if row["period"]], "council", "measure", "of", "unit"
     ).items():
-        values = {str(row["period"]): row["value"] for row in group if isinstance(row["value"], int | float)}
+        newest_last = sorted(group, key=lambda row: str(row["letter_date"] or ""))
+        values = {str(row["period"]): row["value"] for row in newest_last if isinstance(row["value"], int | float)}
         periods = sorted(values)
         if len(periods) < 2:
             continue
-        first, last, most = values[periods[0]], values[periods[-1]], max(values.values()) or 1
+        whole = [period for period in periods if _TO_DATE not in period] or periods
+        first, last, most = values[whole[0]], values[whole[-1]], max(values.values()) or 1
         yield {
             "council": council, "measure": measure, "of": of or None, "periods": f"{periods[0]} to {periods[-1]}",
             "course": "".join(_BARS[round(7 * max(values[period], 0) / most)] for period in periods),
             "first": first, "last": last,
-            "change": round(100 * (last - first) / first) if first else None,
+            "change": round(100 * (last - first) / first) if first and len(whole) > 1 else None,
         }  # fmt: skip

@@ -61,7 +61,7 @@ FORMS = re.compile(
 
 ANCHOR = re.compile(
     r"(?:(?:(?:the|very)\s+)*(?:end|start|beginning|middle|close)\s+of|(?:in\s+)?(?:early|late|mid)(?:\s+(?:in|to\s+late))?)"
-    r"(?:\s+the(?:\s+year)?)?[\s-]*\Z",
+    r"(?:\s+the(?:\s+year)?)?(?:\s+(?:the\s+)?(?:financial|fiscal|tax|municipal|academic|school)\s+year)?[\s-]*\Z",
     re.IGNORECASE,
 )
 """Words before a date that place it within itself ("the end of", "early"), and leave it as precise as it is."""

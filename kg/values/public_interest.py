@@ -29,14 +29,27 @@ _NOT_REQUIRED = re.compile(
 )
 _WEIGHED = re.compile(
     rf"\b{_INTEREST}\b[^.]{{0,160}}\b(?:outweigh\w*|best\s+served|lies?|favou?rs?|maintain\w*|withhold\w*|disclos\w+|balance)"
-    rf"|\b(?:outweigh\w*|balance)\b[^.]{{0,160}}\b{_INTEREST}\b",
+    rf"|\b(?:outweigh\w*|balance)\b[^.]{{0,160}}\b{_INTEREST}\b"
+    rf"|\b{_INTEREST}\b[^.]{{0,80}}\b(?:is|are|was|were|(?:has|have)\s+been|will\s+be)\s+(?:\w+\s+)?(?:met|satisfied|served|stronger|greater)\b"
+    rf"|\b(?:stronger|greater|overriding)\s+{_INTEREST}\b",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    r"\b(?:outweigh\w*|served|decided|conclu\w+|consider(?:s|ed)|view|balance|lies?|therefore|satisfied)\b",
+    r"\b(?:outweigh\w*|served|decided|conclu\w+|consider(?:s|ed)|view|balance|lies?|therefore|satisfied|met|favours|stronger|greater"
+    r"|overriding|(?:is|was|falls?|rests?|comes?\s+down)\s+(?:\w+\s+)?(?:in\s+(?:favour|withholding|maintaining|disclosing)|on\s+the\s+side))\b",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"\b(?:in\s+all\s+the\s+circumstances|whether|must|requires?|would\s+need)\b", re.IGNORECASE)
+_DONE = re.compile(
+    rf"\b(?:have|has|had\s+to)\s+(?:\w+\s+){{0,2}}(?:consider(?:ed)?|weigh(?:ed)?|assess(?:ed)?|appl(?:y|ied)|carried\s+out|conducted|balanced)"
+    rf"\s+(?:\w+\s+){{0,3}}{_INTEREST}"
+    rf"|\b{_INTEREST}\s+test\s+(?:has|have)\s+been\s+(?:\w+\s+)?(?:consider|weigh|assess|appli|carried|conduct|complet|undertak)\w*",
+    re.IGNORECASE,
+)
+"""That a council has made the test, however it came out."""
+_LAW = re.compile(
+    r"\b(?:whether|must|requires?|would\s+need)\b|\b(?:if|unless|only\s+where)\b[^.]{0,60}\b(?:in\s+all\s+the\s+circumstances|public\s+interest)",
+    re.IGNORECASE,
+)
 """Words by which a letter tells what the test is, not how it came out."""
 
 
@@ -51,6 +64,6 @@ def find_public_interest(text: str) -> tuple[PublicInterest, Span] | None:
             continue
         if _NOT_REQUIRED.search(words):
             found = PublicInterest.NOT_REQUIRED, sentence
-        elif _WEIGHED.search(words) and _DECIDED.search(words) and not _LAW.search(words):
+        elif _DONE.search(words) or (_WEIGHED.search(words) and _DECIDED.search(words) and not _LAW.search(words)):
             found = PublicInterest.MADE, sentence
     return found

@@ -26,10 +26,11 @@ class DateRange:
 
 
 _END_VERB = r"(?:run(?:s|ning)?\s+(?:to|until|till)|end(?:s|ed|ing)?|expir(?:es|ed|ing)|finish(?:es|ed|ing)?|terminat(?:es|ed|ing))"
+_YEAR_NAMED = r"(?:(?:financial|fiscal|tax|municipal|academic|school)\s+year\s+)?"
 _JOIN = re.compile(
     rf"\s*,?\s*(?:(?:(?:up|through|right|running|runs)\s+)?(?:to|until|till)(?:\s+and\s+including)?|up\s+to\s+and\s+including|"
     rf"through|{grammar.DASH}|→|(?:\(|and\s+|,\s*)?(?:it\s+|is\s+)?(?:(?:will|is|due|to|now)\s+)*{_END_VERB}(?:\s+(?:on|at|in))?)"
-    rf"\s*:?\s*(?:the\s+)?",
+    rf"\s*:?\s*(?:the\s+)?{_YEAR_NAMED}",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*,?\s*and\s+(?:the\s+)?", re.IGNORECASE)
@@ -39,7 +40,8 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"\b(?:up\s+to(?:\s+and\s+including)?|to|until|till|ending(?:\s+(?:on|in))?|expiring(?:\s+(?:on|in))?)\s+(?:the\s+)?\Z",
+    r"\b(?:up\s+to(?:\s+and\s+including)?|to|until|till|ending(?:\s+(?:on|in))?|expiring(?:\s+(?:on|in))?)\s+(?:the\s+)?"
+    rf"{_YEAR_NAMED}\Z",
     re.IGNORECASE,
 )
 _NO_END = re.compile(

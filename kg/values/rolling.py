@@ -13,6 +13,7 @@ from kg.values import date_grammar as grammar
 from kg.values.durations import DurationValue
 
 _ADVERBS = {"annual": "P1Y", "yearly": "P1Y", "monthly": "P1M", "quarterly": "P3M", "weekly": "P1W"}
+_COUNTS = {"two": "2", "three": "3", "four": "4", "six": "6"}
 _NOUNS = {"year": "P1Y", "month": "P1M", "quarter": "P3M", "week": "P1W", "day": "P1D"}
 
 _STRONG = re.compile(
@@ -31,7 +32,7 @@ _PERIOD = re.compile(
       (?:each|every)\s+(?:(?P<each>year|month|quarter|week)\b|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<named>{grammar.MONTH}|spring|summer|autumn|winter))
     | from\s+(?P<from>year|month|quarter|week)\s+to\s+(?P=from)
     | (?P<by>year|month|quarter|week|day)[\s-](?:by|on|to|after)[\s-](?P=by)
-    | (?P<adverb>annual|yearly|monthly|quarterly|weekly)(?:ly)?
+    | (?:(?P<count>two|three|four|six|[1-9]\d?)[\s-])?(?P<adverb>annual|yearly|monthly|quarterly|weekly)(?:ly)?
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -109,7 +110,13 @@ def _iso(period: re.Match[str]) -> str:
     if period["named"]:
         return "P1Y"
     noun = period["each"] or period["from"] or period["by"]
-    return _NOUNS[noun.lower()] if noun else _ADVERBS[period["adverb"].lower()]
+    if noun:
+        return _NOUNS[noun.lower()]
+    iso, count = _ADVERBS[period["adverb"].lower()], period["count"]
+    number = int(_COUNTS.get(count.lower(), count)) if count else 1
+    if iso == "P1M" and number % 12 == 0:
+        return f"P{number // 12}Y"
+    return iso.replace("1", str(number)) if number and "1" in iso else iso
 
 
 def _distance(span: tuple[int, int], trigger: re.Match[str]) -> int:

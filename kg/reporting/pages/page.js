@@ -3,16 +3,18 @@
 (() => {
   const rows = [...document.querySelectorAll("tbody.row")];
   const bars = [...document.querySelectorAll(".bar")];
+  const heads = [...document.querySelectorAll(".chart h3")];
+  const counts = [...document.querySelectorAll(".count")].map((count) => [count, count.textContent]);
 
   for (const table of document.querySelectorAll("table")) {
-    const heads = [...table.tHead.rows[0].cells];
-    heads.forEach((head, at) => {
+    const titles = [...table.tHead.rows[0].cells];
+    titles.forEach((head, at) => {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = head.textContent;
       button.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
-        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        titles.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         sort(table, at, down);
       });
@@ -57,6 +59,16 @@
     for (const bar of bars) {
       const row = document.getElementById(bar.querySelector("a").hash.slice(1));
       bar.hidden = row !== null && row.hidden;
+    }
+    for (const head of heads) {
+      let bar = head.nextElementSibling;
+      while (bar !== null && bar.hidden) bar = bar.nextElementSibling;
+      head.hidden = bar === null || !bar.matches(".bar");
+    }
+    for (const [count, all] of counts) {
+      const own = [...count.closest("section").querySelectorAll("tbody.row")];
+      const left = own.filter((row) => !row.hidden).length;
+      count.textContent = left < own.length ? `(${left} of ${own.length})` : all;
     }
     found.textContent = wanted.length ? `${shown} of ${rows.length} rows` : "";
   }
