@@ -9,8 +9,8 @@ One run measures, on one graph of generated letters (`graphs.py`),
   whole graph;
 - the renewals report of a quarter and of three years: what the engine takes, its two threads together, and all in all.
 
-All three engines have to give equal answers. What another engine has not answered in ten seconds is stopped. Figures are
-milliseconds of the clock, those of the product the least of several runs.
+All three engines have to give equal answers. What another engine has not answered in ten seconds is stopped. Figures
+are milliseconds of the clock, those of the product the least of several runs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ VALUES = {
     ParameterType.VALUE: "2028", ParameterType.NAME: "Mosaic", ParameterType.IRI: "id:supplier/civica",
     ParameterType.DATE: "2026-11-21", ParameterType.INTEGER: "20",
 }  # fmt: skip
-LETTER = "SELECT ?letter ?node ?use { ?node kg:inLetter ?letter ; kg:asks ?kind . ?claim kg:answers ?node ; kg:concerns ?use } ORDER BY ?node LIMIT 1"
+LETTER = """
+SELECT ?letter ?node ?use
+WHERE { ?node kg:inLetter ?letter ; kg:asks ?kind . ?claim kg:answers ?node ; kg:concerns ?use }
+ORDER BY ?node LIMIT 1"""
 """A letter, a question and a use, for the queries that a report asks of such."""
 
 
@@ -220,9 +223,8 @@ def report(store: Store, period: Mapping[str, str], runs: int) -> None:
             best, whole, shown = 1000 * engine, total, found
     Store.query = original  # type: ignore[method-assign]
     parts = ", ".join(f"{len(section.rows):,} {section.name}" for section in shown.sections)
-    print(
-        f"The renewals report of {' to '.join(period.values())} ({parts}): {best:.0f} ms in the engine, {whole:.0f} in all."
-    )
+    days = " to ".join(period.values())
+    print(f"The renewals report of {days} ({parts}): {best:.0f} ms in the engine, {whole:.0f} in all.")
 
 
 def main() -> None:

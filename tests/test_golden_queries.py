@@ -18,7 +18,7 @@ from tests.competency import CORPORA, asked
 
 GOLDEN = Path(__file__).parent / "golden" / "queries"
 MATERIAL = {
-    "answer-words", "catalogue-suppliers", "claims-on-uses", "contract-claims", "coverage", "facts", "ownership-events",
+    "answer-words", "catalogue-suppliers", "councils", "claims-on-uses", "contract-claims", "coverage", "facts", "ownership-events",
     "probable-uses", "question-words", "questions-asked", "questions-elsewhere", "services-of-questions",
     "supplier-owners", "ties-of-uses", "words-around",
 }  # fmt: skip

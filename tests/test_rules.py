@@ -97,7 +97,10 @@ def test_conclusions_are_the_same_in_another_engine() -> None:
     wanted = {
         f"{q.subject} {q.predicate} {q.object}" for q in quads if q.graph_name == DERIVED and q.subject != DERIVED
     }
-    assert {name for name in NAMES if any(f"rule/{name}" in line for line in wanted)} == set(NAMES) - {"bounds", "periods"}
+    assert {name for name in NAMES if any(f"rule/{name}" in line for line in wanted)} == set(NAMES) - {
+        "bounds",
+        "periods",
+    }
     assert all(any(sum_ in line for line in wanted) for sum_ in ("endDateLatest", "lastDay"))
     assert {" ".join(term.n3() for term in triple) for triple in derived} == wanted
 

@@ -16,6 +16,7 @@ from kg.model import Interval
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
+from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import Thing, all_things_of, later_letters, main_systems
 from kg.store import Store
 from kg.values import interval_of
@@ -55,7 +56,8 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     filters, period = filters or Filters(), period or Period()
-    things = all_things_of(store, period.last)
+    scope = scope_of(store, filters)
+    things = all_things_of(store, period.last, scope)
     owners = {(str(row["supplier"]), str(row["owner"])) for row in ask(store, "supplier-owners")}
     parts: dict[str, set[str]] = {}
     for row in ask(store, "parts-of-systems"):
@@ -78,7 +80,8 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
     title = f"What changed in letters written {' and '.join(filter(None, words))}" if any(words) else "What changed"
     left = len(found) - len(kept)
     notes = (
-        *(later_letters(store, period.last) if period.last else ()),
+        *(later_letters(store, period.last, scope) if period.last else ()),
+        *without(scope),
         *((f"Left out: {left} that the period or the filters do not name.",) if left else ()),
     )
     return Report("changes", title, period.last.isoformat() if period.last else None, sections, notes)

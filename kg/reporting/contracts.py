@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kg.reporting.asking import ask, ask_together, joined
 from kg.reporting.reasons import Reason, Reasons, reasons_about, reasons_of
 from kg.reporting.report import INFERRED, REFERENCE, Cell, Row, said
+from kg.reporting.scoping import Scope
 from kg.store import Store
 
 _ENDING = ("contract_end", "contract")
@@ -115,8 +116,13 @@ class Contracts:
         return any(other.values("contract_end") for other in self.same_as(contract))
 
 
-def contracts_of(store: Store, asked: Collection[str] | None = None, likely: Likely | None = None) -> Contracts:
-    """What a graph knows of contracts: of those asked for, by their IRIs or those of uses without one; else of all."""
+def contracts_of(
+    store: Store, asked: Collection[str] | None = None, likely: Likely | None = None, scope: Scope | None = None
+) -> Contracts:
+    """What a graph knows of contracts: of those asked for, by their IRIs or those of uses without one; else of all.
+
+    All are those of the councils in `scope`.
+    """
     likely = likely or likely_of(store)
     links: dict[str, list[Row]] = defaultdict(list)
     for row in likely.contracts:
@@ -124,11 +130,11 @@ def contracts_of(store: Store, asked: Collection[str] | None = None, likely: Lik
     uses = [(str(row["contract"]), str(row["other"])) for row in likely.uses]
     tied = _both_ways([*uses, *_pairs(links)])
     wanted = None if asked is None else {*asked, *(other for iri in asked for other in tied.get(iri, ()))}
-    by_iri = _all_told(store) if wanted is None else _told(store, wanted)
+    by_iri = _all_told(store, scope or {}) if wanted is None else _told(store, wanted)
     for contract, row in _only_ones(tuple(by_iri.values()), links):
         links[contract].append(row)
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    reasons = reasons_of(store) if wanted is None else _reasons_for(store, by_iri.values())
+    reasons = reasons_of(store, scope=scope) if wanted is None else _reasons_for(store, by_iri.values())
     return Contracts(by_iri, asked, links, _both_ways([*uses, *_pairs(links)]), suppliers, reasons)
 
 
@@ -151,9 +157,9 @@ def likely_of(store: Store) -> Likely:
     return Likely(*ask_together(store, ("probable-contracts", {}), ("probable-uses", {})))
 
 
-def _all_told(store: Store) -> dict[str, Contract]:
+def _all_told(store: Store, scope: Scope) -> dict[str, Contract]:
     """All contracts, and uses without one, with all that is said of them; in the order of their IRIs."""
-    return _gathered(*ask_together(store, ("contract-claims", {}), ("systems-used", {})))
+    return _gathered(*ask_together(store, ("contract-claims", scope), ("systems-used", scope)))
 
 
 def _told(store: Store, wanted: Collection[str]) -> dict[str, Contract]:

@@ -11,6 +11,7 @@ from kg.reporting.filtering import Filters
 from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reasons_of
 from kg.reporting.refusing import refusing_words
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import Thing, is_over, later_letters, things_of
 from kg.store import Store
 
@@ -61,9 +62,10 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     filters = filters or Filters()
-    reasons = reasons_of(store, as_of)
+    scope = scope_of(store, filters)
+    reasons = reasons_of(store, as_of, scope)
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    things = [thing for thing in things_of(store, as_of) if not is_over(thing, as_of)]
+    things = [thing for thing in things_of(store, as_of, scope) if not is_over(thing, as_of)]
     all_ = [(thing, _known(thing, suppliers)) for thing in things]
     filters.check([known for _, known in all_])
     kept = [(thing, known) for thing, known in all_ if filters.kept([known])]
@@ -74,7 +76,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     section = Section("gaps", "What is not known", COLUMNS, rows, note)
     left = len(all_) - len(kept)
     notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
-    late = later_letters(store, as_of) if as_of else ()
+    late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope))
     day = as_of.isoformat() if as_of else None
     return Report("gaps", "What the letters do not say", day, (section,), (*late, *notes))
 

@@ -10,6 +10,7 @@ from kg.reporting import dating
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.scoping import Scope, scope_of, without
 from kg.reporting.things import Thing, is_over, is_written, later_letters, things_of
 from kg.store import Store
 from kg.values import interval_of
@@ -62,7 +63,8 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
     filters = filters or Filters()
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
     owners = {str(row["supplier"]): str(row["owner"]) for row in reversed(ask(store, "supplier-owners"))}
-    named = [thing for thing in things_of(store, as_of) if thing.system[0] or thing.of("supplier")]
+    scope = scope_of(store, filters)
+    named = [thing for thing in things_of(store, as_of, scope) if thing.system[0] or thing.of("supplier")]
     things = [thing for thing in named if not is_over(thing, as_of)]
     rows = [_row(thing, suppliers, owners, as_of) for thing in things]
     filters.check(rows)
@@ -100,15 +102,15 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
         "Systems and suppliers",
         as_of.isoformat() if as_of else None,
         sections,
-        tuple(_notes(store, as_of, named, things, len(rows) - len(kept))),
+        (*without(scope), *_notes(store, as_of, scope, named, things, len(rows) - len(kept))),
     )
 
 
 def _notes(
-    store: Store, as_of: date | None, named: Sequence[Thing], things: Sequence[Thing], left: int
+    store: Store, as_of: date | None, scope: Scope, named: Sequence[Thing], things: Sequence[Thing], left: int
 ) -> Iterator[str]:
     if as_of:
-        yield from later_letters(store, as_of)
+        yield from later_letters(store, as_of, scope)
     if len(named) > len(things):
         yield f"Left out: {len(named) - len(things)} systems that letters say are no longer in use."
     if left:

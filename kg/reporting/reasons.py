@@ -14,6 +14,7 @@ from datetime import date
 
 from kg.reporting.asking import ask_together
 from kg.reporting.report import Row
+from kg.reporting.scoping import Scope
 from kg.reporting.things import is_written
 from kg.store import Store
 
@@ -115,9 +116,9 @@ class Reasons:
         ]
 
 
-def reasons_of(store: Store, until: date | None = None) -> Reasons:
+def reasons_of(store: Store, until: date | None = None, scope: Scope | None = None) -> Reasons:
     """What became of the questions of all letters, or of those written until a day."""
-    rows, services = ask_together(store, ("questions-asked", {}), ("services-of-questions", {}))
+    rows, services = ask_together(store, ("questions-asked", scope or {}), ("services-of-questions", scope or {}))
     return _reasons([row for row in rows if is_written(row, until)], services)
 
 

@@ -15,6 +15,7 @@ from kg.reporting import dating
 from kg.reporting.asking import ask, ask_together
 from kg.reporting.contracts import Contract, Contracts, Likely, contracts_of, likely_of
 from kg.reporting.report import EVIDENCE, INFERRED, STATED, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.scoping import scope_of, without
 from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
 from kg.store import Store
 from kg.values import interval_of
@@ -77,8 +78,9 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     wish = wish or Wanted()
     day = as_of or _newest(store)
     likely = likely_of(store)
-    scope, known = _scope(store, wish, likely, day)
-    contracts = contracts_of(store, scope, likely)
+    asked, known = _asked(store, wish, likely, day)
+    scope = scope_of(store, wish.filters)
+    contracts = contracts_of(store, asked, likely, scope)
     ends = [row for contract in contracts.all for row in _ends(contracts, contract, wish, day)]
     rolling = [row for contract in contracts.all for row in _rolling(contracts, contract, wish, day)]
     ended = {str(row["contract"]) for row in (*ends, *rolling)}
@@ -101,7 +103,8 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     )
     shown = tuple(section for section in sections if section.rows or section.name in ("ends", "unknown"))
     notes = (
-        *left_out(len(kept) if scope is None else known, len(inside) + len(over)),
+        *left_out(len(kept) if asked is None else known, len(inside) + len(over)),
+        *without(scope),
         *explained(wish, day, as_of),
     )
     return Report("renewals", title, day.isoformat() if day else None, shown, notes)
@@ -118,7 +121,7 @@ def _newest(store: Store) -> date | None:
     return max((day for row in ask(store, "authorities") if (day := _latest(row["letter_date"]))), default=None)
 
 
-def _scope(store: Store, wish: Wanted, likely: Likely, day: date | None) -> tuple[set[str] | None, int]:
+def _asked(store: Store, wish: Wanted, likely: Likely, day: date | None) -> tuple[set[str] | None, int]:
     """The contracts, and uses without one, that the report can show: the engine leaves the others out; None for all.
 
     Beside them, how many ends are known in all. With filters all are asked for: a name that only a contract outside of

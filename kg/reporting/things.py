@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.asking import ask, joined
+from kg.reporting.asking import ask, ask_together, joined
 from kg.reporting.report import INFERRED, STATED, Cell, Row, said
+from kg.reporting.scoping import Scope
 from kg.store import Store
 from kg.values import interval_of
 
@@ -65,16 +66,17 @@ class Thing:
         return INFERRED if unnamed or row["status"] != STATED else STATED
 
 
-def things_of(store: Store, until: date | None = None) -> list[Thing]:
+def things_of(store: Store, until: date | None = None, scope: Scope | None = None) -> list[Thing]:
     """What councils use, by council, service and system; only by letters written until a day, if one is given."""
     in_use = CONTRACT_FACTS | {"system"}
-    return [thing for thing in all_things_of(store, until) if any(row["field"] in in_use for row in thing.rows)]
+    return [thing for thing in all_things_of(store, until, scope) if any(row["field"] in in_use for row in thing.rows)]
 
 
-def all_things_of(store: Store, until: date | None = None) -> list[Thing]:
+def all_things_of(store: Store, until: date | None = None, scope: Scope | None = None) -> list[Thing]:
     """The same, with systems of which letters only say that they were used before."""
-    rows = [row for row in ask(store, "claims-on-uses") if is_written(row, until)]
-    root = _tied((str(row["one"]), str(row["other"])) for row in ask(store, "ties-of-uses"))
+    claims, ties = ask_together(store, ("claims-on-uses", scope or {}), ("ties-of-uses", {}))
+    rows = [row for row in claims if is_written(row, until)]
+    root = _tied((str(row["one"]), str(row["other"])) for row in ties)
     groups: dict[str, dict[Cell, Row]] = {}
     for row in rows:
         groups.setdefault(root(str(row["use"])), {}).setdefault(row["claim"], row)
@@ -94,9 +96,9 @@ def is_over(thing: Thing, as_of: date | None) -> bool:
     return any(end is not None and as_of is not None and end < as_of for end in ends)
 
 
-def later_letters(store: Store, until: date) -> tuple[str, ...]:
+def later_letters(store: Store, until: date, scope: Scope | None = None) -> tuple[str, ...]:
     """What a report leaves out that is as of a day: a note, or none."""
-    late = {row["letter_iri"] for row in ask(store, "authorities") if not is_written(row, until)}
+    late = {row["letter_iri"] for row in ask(store, "authorities", scope) if not is_written(row, until)}
     if not late:
         return ()
     return (f"Left out: {len(late)} letter{'s' if len(late) > 1 else ''} written after {until}.",)
