@@ -159,6 +159,8 @@ def refusals(
     as_of: AsOf = None,
     council: Council = None,
     service: Service = None,
+    system: System = None,
+    supplier: Supplier = None,
     where: Where = _OUTPUT,
     format_: Format = "table",
     output: Output = None,
@@ -166,7 +168,7 @@ def refusals(
     """What councils withhold, under which section, and where they weighed the public interest."""
     from kg.reporting.refusals import refusals as report
 
-    filters, day = _filters(council, service), day_of(as_of)
+    filters, day = _filters(council, service, system, supplier), day_of(as_of)
     store = _store(where, format_)
     _emit(report(store, filters, day), store, format_, output)
 
@@ -177,6 +179,8 @@ def statistics(
     as_of: AsOf = None,
     council: Council = None,
     service: Service = None,
+    system: System = None,
+    supplier: Supplier = None,
     where: Where = _OUTPUT,
     format_: Format = "table",
     output: Output = None,
@@ -184,7 +188,7 @@ def statistics(
     """Figures over the years: referrals, spend, leavers; one a row, and their course."""
     from kg.reporting.statistics import statistics as report
 
-    filters, day = _filters(council, service), day_of(as_of)
+    filters, day = _filters(council, service, system, supplier), day_of(as_of)
     store = _store(where, format_)
     _emit(report(store, filters, day, measure), store, format_, output)
 

@@ -11,6 +11,7 @@ from kg.reporting.gaps import refusing_words
 from kg.reporting.reasons import is_telling
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.things import is_written, later_letters
+from kg.reporting.using import NOTE, Uses, uses_of
 from kg.store import Store
 from kg.values.public_interest import PublicInterest, find_public_interest
 
@@ -18,6 +19,8 @@ _COLUMNS = (
     Column("council", "Council"),
     Column("subject", "Subject of the request", detail=True),
     Column("service", "Service"),
+    Column("system", "System", detail=True, standing=True),
+    Column("supplier", "Supplier", detail=True, standing=True),
     Column("kind", "Kind of question"),
     Column("asked", "Asked", detail=True),
     Column("outcome", "Outcome"),
@@ -52,7 +55,8 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
         if is_telling(row):
             services.setdefault(str(row["node"]), set()).add(str(row["service"]))
     found = [row for row in ask(store, "refusals") if is_written(row, as_of)]
-    rows = [_row(group, services) for group in grouped(found, "node").values()]
+    uses = uses_of(store, as_of)
+    rows = [_row(group, services, uses) for group in grouped(found, "node").values()]
     filters.check(rows)
     kept = filters.kept(rows)
     sections = (
@@ -70,6 +74,7 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     left = len(rows) - len(kept)
     notes = [*(later_letters(store, as_of) if as_of else ())]
     notes += [f"Left out: {left} questions that the filters do not name."] if left else []
+    notes.append(NOTE)
     notes.append(
         "Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing."
     )
@@ -83,7 +88,7 @@ def _interest(row: Row) -> str | None:
     return str(found[0]) if found else None
 
 
-def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]:
+def _row(group: Sequence[Row], services: dict[str, set[str]], uses: Uses) -> dict[str, Cell]:
     """The rows of a question as one: they differ in kind and section."""
     first = group[0]
     sections = tuple(dict.fromkeys(str(row["section"]) for row in group if row["section"]))
@@ -91,6 +96,7 @@ def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]
     telling = refusing_words(first, sections) if first["quote"] else first
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
+        **uses.about(str(first["council"]), named, f"{first['text'] or ''} {first['quote'] or ''}"),
         "kind": joined(str(row["asks"]).replace("_", " ") for row in group if row["asks"]), "asked": first["text"],
         "outcome": str(first["outcome"]).replace("_", " "), "section": ", ".join(sections) or None,
         "title": joined(row["title"] for row in group), "act": first["act"],

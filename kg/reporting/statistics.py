@@ -11,6 +11,7 @@ from kg.reporting.asking import ask, grouped
 from kg.reporting.filtering import Filters
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.things import is_written, later_letters
+from kg.reporting.using import NOTE, Uses, uses_of
 from kg.store import Store
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -22,6 +23,8 @@ _FIGURES = (
     Column("value", "Value"),
     Column("unit", "Unit"),
     Column("service", "Service", data=True),
+    Column("system", "System", detail=True, standing=True),
+    Column("supplier", "Supplier", detail=True, standing=True),
     Column("note", "Dimensions", detail=True),
     *EVIDENCE,
 )
@@ -47,7 +50,8 @@ def statistics(
     """
     filters = filters or Filters()
     distinct = {row["observation"]: row for row in reversed(ask(store, "observations")) if is_written(row, as_of)}
-    all_ = [_row(row) for row in reversed(list(distinct.values()))]
+    uses = uses_of(store, as_of)
+    all_ = [_row(row, uses) for row in reversed(list(distinct.values()))]
     filters.check(all_)
     rows = _measured(filters.kept(all_), measure)
     sections = (
@@ -63,6 +67,7 @@ def statistics(
     left = len(all_) - len(rows)
     notes = [*(later_letters(store, as_of) if as_of else ())]
     notes += [f"Left out: {left} figures that the filters do not name."] if left else []
+    notes += [NOTE] if rows else []
     return Report("statistics", "Figures over the years", as_of.isoformat() if as_of else None, sections, tuple(notes))
 
 
@@ -78,12 +83,13 @@ def _measured(rows: list[dict[str, Cell]], measure: str | None) -> list[dict[str
     return kept
 
 
-def _row(row: Row) -> dict[str, Cell]:
+def _row(row: Row, uses: Uses) -> dict[str, Cell]:
     lines = sorted(str(row["dimensions"] or "").split("\n"))
     parts = dict(line.split("=", 1) for line in lines if "=" in line)
     return {
         **{key: row[key] for key in ("council", "measure", "period", "value", "unit")},
         "of": _of(parts), "service": parts.get("service"),
+        **uses.about(str(row["council"]), {parts.get("service", "")}, system=parts.get("system")),
         "note": "; ".join(f"{name}: {part}" for name, part in parts.items()) or None,
         **evidence_of(row),
     }  # fmt: skip
