@@ -122,10 +122,11 @@ def changes(
     first: Annotated[
         str | None, typer.Option("--from", help="Only what letters tell that were written after this day.")
     ] = None,
-    last: Annotated[str | None, typer.Option("--to", "--as-of", help="… and until this day; else today.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="… and until this day.")] = None,
     since: Annotated[
         Path | None, typer.Option("--since", help="Compare with an older build instead: its output folder or graph.")
     ] = None,
+    as_of: AsOf = None,
     council: Council = None,
     service: Service = None,
     system: System = None,
@@ -139,18 +140,14 @@ def changes(
     from kg.reporting import changes as report
 
     filters = _filters(council, service, system, supplier)
-    if since is not None and (first or last):
+    if since is not None and not (first is None and last is None):
         raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
-    begin, end = day_of(first) if first else None, day_of(last)
-    if begin and end < begin:
-        raise UsageError(
-            f"The period from {first} to {last or end} is empty.", "Give --from a date that is not after --to."
-        )
+    period, day = report.period_of(first, last), day_of(as_of)
     store = _store(where, format_)
     if since is not None:
-        found = report.changes_of_builds(_store(since, format_), store, filters)
+        found = report.changes_of_builds(_store(since, format_), store, filters, day)
     else:
-        found = report.changes(store, filters, report.Period(begin, end))
+        found = report.changes(store, filters, period, day)
     _emit(found, store, format_, output)
 
 
