@@ -236,6 +236,23 @@ def test_only_what_letters_of_the_period_tell() -> None:
     assert changed(*letters, period=Period(None, date(2023, 1, 1))) == []
 
 
+def test_letters_written_after_the_day_are_left_out() -> None:
+    letters = ending("2026-03", "2022-01-01", "A"), ending("2028-03", "2024-01-01", "B")
+    store = store_of(*letters)
+    late = "Left out: 1 letter written after 2023-06-01."
+    assert rows(changes(store, None, None, date(2024, 1, 1)), "changes") != []
+    before = changes(store, None, None, date(2023, 6, 1))
+    assert (rows(before, "changes"), before.as_of, before.notes) == ([], "2023-06-01", (late,))
+    both = changes(store, None, Period(None, date(2030, 1, 1)), date(2023, 6, 1))
+    assert (rows(both, "changes"), both.as_of, both.notes) == ([], "2023-06-01", (late,))
+    to = changes(store, None, Period(None, date(2023, 6, 1)), date(2025, 1, 1))
+    assert (rows(to, "changes"), to.as_of, to.notes) == ([], "2025-01-01", (late,))
+    assert to.title == "What changed in letters written until 2023-06-01"
+    old = store_of(letters[0])
+    assert rows(changes_of_builds(old, store, None, date(2024, 1, 1)), "builds") != []
+    assert rows(changes_of_builds(old, store, None, date(2023, 6, 1)), "builds") == []
+
+
 def test_what_two_builds_say_differently() -> None:
     old = store_of(ending("2026-03", "2022-01-01", "A"))
     new = store_of(ending("2026-03", "2022-01-01", "A"), ending("2028-03", "2024-01-01", "B"))

@@ -122,10 +122,11 @@ def changes(
     first: Annotated[
         str | None, typer.Option("--from", help="Only what letters tell that were written after this day.")
     ] = None,
-    last: Annotated[str | None, typer.Option("--to", "--as-of", help="… and until this day; else today.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="… and until this day.")] = None,
     since: Annotated[
         Path | None, typer.Option("--since", help="Compare with an older build instead: its output folder or graph.")
     ] = None,
+    as_of: AsOf = None,
     council: Council = None,
     service: Service = None,
     system: System = None,
@@ -139,18 +140,14 @@ def changes(
     from kg.reporting import changes as report
 
     filters = _filters(council, service, system, supplier)
-    if since is not None and (first or last):
+    if since is not None and not (first is None and last is None):
         raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
-    begin, end = day_of(first) if first else None, day_of(last)
-    if begin and end < begin:
-        raise UsageError(
-            f"The period from {first} to {last or end} is empty.", "Give --from a date that is not after --to."
-        )
+    period, day = report.period_of(first, last), day_of(as_of)
     store = _store(where, format_)
     if since is not None:
-        found = report.changes_of_builds(_store(since, format_), store, filters)
+        found = report.changes_of_builds(_store(since, format_), store, filters, day)
     else:
-        found = report.changes(store, filters, report.Period(begin, end))
+        found = report.changes(store, filters, period, day)
     _emit(found, store, format_, output)
 
 
@@ -159,6 +156,8 @@ def refusals(
     as_of: AsOf = None,
     council: Council = None,
     service: Service = None,
+    system: System = None,
+    supplier: Supplier = None,
     where: Where = _OUTPUT,
     format_: Format = "table",
     output: Output = None,
@@ -166,7 +165,7 @@ def refusals(
     """What councils withhold, under which section, and where they weighed the public interest."""
     from kg.reporting.refusals import refusals as report
 
-    filters, day = _filters(council, service), day_of(as_of)
+    filters, day = _filters(council, service, system, supplier), day_of(as_of)
     store = _store(where, format_)
     _emit(report(store, filters, day), store, format_, output)
 
@@ -177,6 +176,8 @@ def statistics(
     as_of: AsOf = None,
     council: Council = None,
     service: Service = None,
+    system: System = None,
+    supplier: Supplier = None,
     where: Where = _OUTPUT,
     format_: Format = "table",
     output: Output = None,
@@ -184,7 +185,7 @@ def statistics(
     """Figures over the years: referrals, spend, leavers; one a row, and their course."""
     from kg.reporting.statistics import statistics as report
 
-    filters, day = _filters(council, service), day_of(as_of)
+    filters, day = _filters(council, service, system, supplier), day_of(as_of)
     store = _store(where, format_)
     _emit(report(store, filters, day, measure), store, format_, output)
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from kg.errors import UsageError
 from kg.model import Interval
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
 from kg.reporting.scoping import scope_of, without
-from kg.reporting.things import Thing, all_things_of, later_letters, main_systems
+from kg.reporting.things import Thing, all_things_of, is_written, later_letters, main_systems
 from kg.store import Store
-from kg.values import interval_of
+from kg.values import interval_of, parse_user_date
 
 _COLUMNS = (
     Column("council", "Council"),
@@ -49,15 +50,32 @@ class Period:
         return after and (self.last is None or written.earliest is None or written.earliest <= self.last)
 
 
-def changes(store: Store, filters: Filters | None = None, period: Period | None = None) -> Report:
+def period_of(first: str | None, last: str | None) -> Period:
+    """A period from words: `2026`, `2026-11` or `2026-11-30`; of a year or a month the last day counts.
+
+    Raises:
+        UsageError: a date that is none, or a period that ends before it begins.
+    """
+    begin, end = (None if text is None else parse_user_date(text).latest for text in (first, last))
+    if begin and end and end < begin:
+        raise UsageError(f"The period from {first} to {last} is empty.", "Give --from a date that is not after --to.")
+    return Period(begin, end)
+
+
+def changes(
+    store: Store, filters: Filters | None = None, period: Period | None = None, as_of: date | None = None
+) -> Report:
     """The report: changes that letters written in the period tell of, and contradictions that they leave open.
+
+    Letters written after `as_of` are left out: they give neither what was before nor what came after.
 
     Raises:
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     filters, period = filters or Filters(), period or Period()
+    until = min((day for day in (period.last, as_of) if day), default=None)
     scope = scope_of(store, filters)
-    things = all_things_of(store, period.last, scope)
+    things = all_things_of(store, until, scope)
     owners = {(str(row["supplier"]), str(row["owner"])) for row in ask(store, "supplier-owners")}
     parts: dict[str, set[str]] = {}
     for row in ask(store, "parts-of-systems"):
@@ -80,11 +98,11 @@ def changes(store: Store, filters: Filters | None = None, period: Period | None 
     title = f"What changed in letters written {' and '.join(filter(None, words))}" if any(words) else "What changed"
     left = len(found) - len(kept)
     notes = (
-        *(later_letters(store, period.last, scope) if period.last else ()),
+        *(later_letters(store, until, scope) if until else ()),
         *without(scope),
         *((f"Left out: {left} that the period or the filters do not name.",) if left else ()),
     )
-    return Report("changes", title, period.last.isoformat() if period.last else None, sections, notes)
+    return Report("changes", title, as_of.isoformat() if as_of else None, sections, notes)
 
 
 def _names(thing: Thing) -> dict[str, Cell]:
@@ -93,10 +111,13 @@ def _names(thing: Thing) -> dict[str, Cell]:
     return {"council": thing.council, "service": thing.service, "system": system, "supplier": supplier}
 
 
-def changes_of_builds(before: Store, after: Store, filters: Filters | None = None) -> Report:
-    """What two builds say differently: values that came, went or changed, fact by fact."""
+def changes_of_builds(before: Store, after: Store, filters: Filters | None = None, as_of: date | None = None) -> Report:
+    """What two builds say differently: values that came, went or changed, fact by fact.
+
+    Letters written after `as_of` are left out of both.
+    """
     filters = filters or Filters()
-    old, new = (_facts(store) for store in (before, after))
+    old, new = (_facts(store, as_of) for store in (before, after))
     rows = []
     for key in sorted(set(old) | set(new)):
         council, service, system, field = key
@@ -123,13 +144,17 @@ def changes_of_builds(before: Store, after: Store, filters: Filters | None = Non
         kept,
         "Facts of the older build that the newer lacks, and the other way round.",
     )
-    notes = (f"Left out: {len(rows) - len(kept)} that the filters do not name.",) if len(rows) > len(kept) else ()
-    return Report("changes", "What changed between two builds", None, (section,), notes)
+    left = (f"Left out: {len(rows) - len(kept)} that the filters do not name.",) if len(rows) > len(kept) else ()
+    late = later_letters(after, as_of) if as_of else ()
+    day = as_of.isoformat() if as_of else None
+    return Report("changes", "What changed between two builds", day, (section,), (*late, *left))
 
 
-def _facts(store: Store) -> dict[tuple[str, str, str, str], dict[str, Row]]:
+def _facts(store: Store, as_of: date | None) -> dict[tuple[str, str, str, str], dict[str, Row]]:
     found: dict[tuple[str, str, str, str], dict[str, Row]] = {}
     for row in ask(store, "claims-on-uses"):
+        if not is_written(row, as_of):
+            continue
         key = (str(row["council"]), str(row["service"] or ""), str(row["system"] or ""), str(row["field"]))
         found.setdefault(key, {}).setdefault(str(row["value"]), row)
     return found

@@ -10,7 +10,9 @@ from kg.reporting.filtering import Filters
 from kg.reporting.reasons import is_telling
 from kg.reporting.refusing import refusing_words, services_refused
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import is_written, later_letters
+from kg.reporting.using import NOTE, Uses, uses_of
 from kg.store import Store
 from kg.values.public_interest import PublicInterest, find_public_interest
 
@@ -18,6 +20,8 @@ _COLUMNS = (
     Column("council", "Council"),
     Column("subject", "Subject of the request", detail=True),
     Column("service", "Service"),
+    Column("system", "System", detail=True, standing=True),
+    Column("supplier", "Supplier", detail=True, standing=True),
     Column("kind", "Kind of question"),
     Column("asked", "Asked", detail=True),
     Column("outcome", "Outcome"),
@@ -47,12 +51,14 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     filters = filters or Filters()
+    scope = scope_of(store, filters)
     services: dict[str, set[str]] = {}
-    for row in ask(store, "services-of-questions"):
+    for row in ask(store, "services-of-questions", scope):
         if is_telling(row):
             services.setdefault(str(row["node"]), set()).add(str(row["service"]))
-    found = [row for row in ask(store, "refusals") if is_written(row, as_of)]
-    rows = [_row(group, services) for group in grouped(found, "node").values()]
+    found = [row for row in ask(store, "refusals", scope) if is_written(row, as_of)]
+    uses = uses_of(store, as_of, scope)
+    rows = [_row(group, services, uses) for group in grouped(found, "node").values()]
     filters.check(rows)
     kept = filters.kept(rows)
     titles = {(row["letter_iri"], row["section"]): row["title"] for row in found}
@@ -67,8 +73,9 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
         ),
     )
     left = len(rows) - len(kept)
-    notes = [*(later_letters(store, as_of) if as_of else ())]
+    notes = [*(later_letters(store, as_of, scope) if as_of else ()), *without(scope)]
     notes += [f"Left out: {left} questions that the filters do not name."] if left else []
+    notes.append(NOTE)
     notes.append(
         "Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing."
     )
@@ -85,7 +92,7 @@ def _interest(row: Row) -> str | None:
     return str(found[0]) if found else None
 
 
-def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]:
+def _row(group: Sequence[Row], services: dict[str, set[str]], uses: Uses) -> dict[str, Cell]:
     """The rows of a question as one: they differ in kind and section."""
     first = group[0]
     sections = tuple(dict.fromkeys(str(row["section"]) for row in group if row["section"]))
@@ -95,6 +102,7 @@ def _row(group: Sequence[Row], services: dict[str, set[str]]) -> dict[str, Cell]
     telling = refusing_words(first, sections) if first["quote"] else first
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
+        **uses.about(str(first["council"]), named, f"{first['text'] or ''} {first['quote'] or ''}"),
         "kind": joined(str(row["asks"]).replace("_", " ") for row in group if row["asks"]), "asked": first["text"],
         "outcome": str(first["outcome"]).replace("_", " "), "section": ", ".join(sections) or None,
         "title": joined(row["title"] for row in group), "act": first["act"],

@@ -10,7 +10,9 @@ from kg.parameters import nearest
 from kg.reporting.asking import ask, grouped
 from kg.reporting.filtering import Filters
 from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import is_written, later_letters
+from kg.reporting.using import NOTE, Uses, uses_of
 from kg.store import Store
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -25,6 +27,8 @@ _FIGURES = (
     Column("value", "Value"),
     Column("unit", "Unit"),
     Column("service", "Service", data=True),
+    Column("system", "System", detail=True, standing=True),
+    Column("supplier", "Supplier", detail=True, standing=True),
     Column("note", "Dimensions", detail=True),
     *EVIDENCE,
 )
@@ -49,8 +53,11 @@ def statistics(
         NotFoundError: a filter or a measure that names nothing in the graph; the nearest names are offered.
     """
     filters = filters or Filters()
-    distinct = {row["observation"]: row for row in reversed(ask(store, "observations")) if is_written(row, as_of)}
-    all_ = [_row(row) for row in reversed(list(distinct.values()))]
+    scope = scope_of(store, filters)
+    found = [row for row in reversed(ask(store, "observations", scope)) if is_written(row, as_of)]
+    distinct = {row["observation"]: row for row in found}
+    uses = uses_of(store, as_of, scope)
+    all_ = [_row(row, uses) for row in reversed(list(distinct.values()))]
     filters.check(all_)
     rows = _measured(filters.kept(all_), measure)
     sections = (
@@ -65,8 +72,9 @@ def statistics(
         Section("figures", "Figures", _FIGURES, tuple(rows), "One figure a row, as the letters give them."),
     )
     left = len(all_) - len(rows)
-    notes = [*(later_letters(store, as_of) if as_of else ())]
+    notes = [*(later_letters(store, as_of, scope) if as_of else ()), *without(scope)]
     notes += [f"Left out: {left} figures that the filters do not name."] if left else []
+    notes += [NOTE] if rows else []
     return Report("statistics", "Figures over the years", as_of.isoformat() if as_of else None, sections, tuple(notes))
 
 
@@ -82,12 +90,13 @@ def _measured(rows: list[dict[str, Cell]], measure: str | None) -> list[dict[str
     return kept
 
 
-def _row(row: Row) -> dict[str, Cell]:
+def _row(row: Row, uses: Uses) -> dict[str, Cell]:
     lines = sorted(str(row["dimensions"] or "").split("\n"))
     parts = dict(line.split("=", 1) for line in lines if "=" in line)
     return {
         **{key: row[key] for key in ("council", "measure", "period", "value", "unit")},
         "of": _of(parts), "service": parts.get("service"),
+        **uses.about(str(row["council"]), {parts.get("service", "")}, system=parts.get("system")),
         "note": "; ".join(f"{name}: {part}" for name, part in parts.items()) or None,
         **evidence_of(row),
     }  # fmt: skip

@@ -33,8 +33,8 @@ def wanted(
     Raises:
         UsageError: a date or a length that is none, or a period that ends before it begins.
     """
-    first = parse_user_date(window_from).earliest if window_from else None
-    last = parse_user_date(window_to).latest if window_to else None
+    first = None if window_from is None else parse_user_date(window_from).earliest
+    last = None if window_to is None else parse_user_date(window_to).latest
     if first and last and last < first:
         raise UsageError(
             f"The period from {window_from} to {window_to} is empty.", "Give --from a date that is not after --to."
