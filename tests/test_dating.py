@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.model import Interval
-from kg.reporting.dating import band_of, edtf_of, extended, lead_of, months_to, next_break, shifted
+from kg.reporting.dating import band_of, edtf_of, extended, lead_of, months_to, next_anniversary, next_break, shifted
 from kg.values import interval_of
+from kg.values.rolling import anniversary_in
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -99,8 +100,41 @@ def test_warning_bands(due: str, band: str) -> None:
     ],
 )
 def test_the_latest_end_if_every_extension_is_used(end: str, options: list[str], found: str | None) -> None:
-    longest = extended(interval_of(end), options)
+    longest = extended(interval_of(end), [options])
     assert (edtf_of(longest) if longest else None) == found
+
+
+def test_options_of_several_letters() -> None:
+    end = interval_of("2027-03-31")
+    assert extended(end, [["P1Y"], ["P1Y used"]]) is None
+    further = extended(end, [["P1Y used", "P1Y"]])
+    assert further is not None
+    assert edtf_of(further) == "2028-03-31"
+
+
+@given(st.integers(1, 12), st.integers(1, 31), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_the_next_anniversary_is_within_a_year(month: int, number: int, day: date) -> None:
+    found = next_anniversary(month, number, number, day)
+    assert found.earliest == found.latest
+    assert found.latest is not None
+    assert day <= found.latest <= day + timedelta(days=366)
+    renewal = found.latest + timedelta(days=1)
+    assert renewal.month == month
+    assert renewal.day in (number, 28, 29, 30)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("It renews each 1 April.", (4, 1, 1)),
+        ("The agreement rolls over every January", (1, 1, 31)),
+        ("It renews annually.", None),
+        ("Rolling, renewed every 30th of September", (9, 30, 30)),
+        ("It renews each winter.", None),
+    ],
+)
+def test_when_in_the_year_a_contract_renews(words: str, found: tuple[int, int, int] | None) -> None:
+    assert anniversary_in(words) == found
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from kg.model import Certainty, LetterClaims, Outcome, Polarity
 from kg.querying import named_query
+from kg.reporting.calendar import calendar
 from kg.reporting.rendering import render
 from kg.reporting.renewals import renewals
+from kg.reporting.timeline import timeline
 from kg.reporting.wanting import wanted
 from kg.store import Store
 from kg.values import interval_of
@@ -212,3 +214,94 @@ def test_a_table_cuts_nothing_off(store: Store, width: int) -> None:
     if width >= 100:
         assert "Months" in "\n".join(lines)
         assert [words in " ".join(lines) for words in ("2b)", "7)")] == [True] * 2
+
+
+# What a later letter says of the same end
+
+
+def moved(first: str, second: str, *more: Said, **later: str) -> list[dict[str, object]]:
+    old = letter(named("Mosaic"), Said("contract_end", first, system="Mosaic"), *more, reference="A", date="2023-05-01")
+    new = letter(named("Mosaic"), Said("contract_end", second, system="Mosaic"), reference="B", date="2024-05-01")
+    return sorted(rows(store_of(old, new), 0, "2024", "2031"), key=lambda row: str(row["letter"]))
+
+
+def test_an_end_that_a_later_letter_puts_off_is_no_longer_due() -> None:
+    old, new = moved("2025-03-31", "2027-03-31")
+    assert (old["state"], old["later_end"]) == ("moved", "2027-03-31 (b.txt)")
+    assert (old["band"], old["start_by"]) == (None, None)
+    assert (new["state"], new["later_end"], new["band"]) == ("running", None, "later")
+
+
+def test_an_end_brought_forward_stays_and_says_so() -> None:
+    old, _ = moved("2027-03-31", "2026-03-31")
+    assert (old["state"], old["later_end"]) == ("running", "2026-03-31 (b.txt)")
+    assert old["band"] == "later"
+
+
+def test_an_end_that_is_only_more_precise_is_the_same() -> None:
+    old, _ = moved("2027", "2027-03")
+    assert (old["state"], old["later_end"]) == ("running", None)
+
+
+def test_of_two_ends_in_a_letter_it_is_not_known_which_one_moved() -> None:
+    first, second, _ = moved("2025-03-31", "2027-03-31", Said("contract_end", "2025-06-30", system="Mosaic"))
+    assert {first["later_end"], second["later_end"]} == {None}
+
+
+def test_the_end_of_another_contract_does_not_move_this_one() -> None:
+    said = [
+        (named("Mosaic"), Said("contract_end", end, system="Mosaic"), Said("contract_reference", ref, system="Mosaic"))
+        for ref, end in (("REF 1", "2025-03-31"), ("REF 2", "2027-03-31"))
+    ]
+    letters = [
+        letter(*one, reference=name, date=date_)
+        for one, name, date_ in zip(said, "AB", ("2023-05-01", "2024-05-01"), strict=True)
+    ]
+    assert {row["later_end"] for row in rows(store_of(*letters), 0, "2024", "2031")} == {None}
+
+
+def test_a_later_end_outside_of_the_period_is_seen() -> None:
+    old = letter(named("Mosaic"), Said("contract_end", "2025-03", system="Mosaic"), reference="A", date="2023-05-01")
+    new = letter(named("Mosaic"), Said("contract_end", "2030-03", system="Mosaic"), reference="B", date="2024-05-01")
+    (row,) = rows(store_of(old, new), 0, "2025", "2026")
+    assert (row["state"], row["later_end"]) == ("moved", "2030-03 (b.txt)")
+
+
+def test_a_contract_that_renews_on_a_day_of_the_year_breaks_before_it() -> None:
+    said = Said("contract_term", "rolling/P1Y", system="Mosaic", quote="It renews each 1 April.")
+    assert only(letter(named("Mosaic"), said), section=1)["next_break"] == "2025-03-31"
+
+
+# Questions that are about something else
+
+
+@pytest.mark.parametrize(
+    "text", ["Who is the contract manager for the contract?", "What is the value of the contract?"]
+)
+def test_what_is_asked_of_a_contract_beside_its_terms_is_no_reason_for_an_unknown_end(text: str) -> None:
+    asked = [Asked("3", text, Outcome.WITHHELD, ("s.40(2)",))]
+    assert only(letter(named("Mosaic"), asked=asked), section=1)["why"] == "not asked"
+
+
+def test_a_refusal_on_contracts_at_large_is_a_reason() -> None:
+    asked = [Asked("3", "Please provide a copy of the contract.", Outcome.WITHHELD, ("s.43(2)",))]
+    assert only(letter(named("Mosaic"), asked=asked), section=1)["why"] == "withheld under s.43(2) (question 3)"
+
+
+def test_a_question_refused_in_part_is_about_what_is_refused() -> None:
+    end = Said("contract_end", "2027-03-31", CHILDREN, "LCS", question="2")
+    asked = [Asked("2", "When do the contracts end?", Outcome.PARTLY_ANSWERED, ("s.43(2)",))]
+    found = rows(store_of(letter(named("Mosaic"), named("LCS", CHILDREN), end, asked=asked)), 1)
+    assert [(row["system"], row["why"]) for row in found] == [("Mosaic", "withheld in part under s.43(2) (question 2)")]
+
+
+def test_an_end_that_is_put_off_has_no_event_and_no_bar() -> None:
+    old = letter(named("Mosaic"), Said("contract_end", "2025-03-31", system="Mosaic"), reference="A", date="2023-05-01")
+    new = letter(named("Mosaic"), Said("contract_end", "2027-03-31", system="Mosaic"), reference="B", date="2024-05-01")
+    report = renewals(store_of(old, new), wanted("2024", "2031"), AS_OF)
+    events = calendar(report).decode()
+    assert "20270331" in events
+    assert "20250331" not in events
+    drawn = timeline(report)
+    assert drawn is not None
+    assert [len(bars) for _, services in drawn.groups for _, bars in services] == [1]

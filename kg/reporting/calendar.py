@@ -1,8 +1,8 @@
 """The renewals report → a calendar of all-day events (RFC 5545, https://www.rfc-editor.org/rfc/rfc5545).
 
-Every end has an event on the first day on which the contract may end and, where a lead is given, one on the day by
-which a procurement has to start. The same report gives the same bytes; an event keeps its UID as long as its letter
-says it.
+Every end that no later letter puts off has an event on the first day on which the contract may end and, where a lead
+is given, one on the day by which a procurement has to start. The same report gives the same bytes; an event keeps its
+UID as long as its letter says it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from kg.errors import UsageError
 from kg.reporting.printing import printable
+from kg.reporting.renewals import MOVED
 from kg.reporting.report import Column, Report, Row, marked
 
 _ABOUT = (Column("system", "System", standing=True), Column("service", "Service"), Column("council", "Council"))
@@ -42,7 +43,7 @@ def calendar(report: Report) -> bytes:
 
 def _events(row: Row, stamp: str) -> Iterator[str]:
     due = row.get("earliest") or row.get("break_earliest")
-    if not due or not row.get("contract"):
+    if not due or not row.get("contract") or row.get("state") == MOVED:
         return
     about = ", ".join(text for column in _ABOUT if (text := marked(row, column)))
     if row.get("end"):

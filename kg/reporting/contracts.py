@@ -15,6 +15,7 @@ from kg.reporting.reasons import Reason, Reasons, reasons_about, reasons_of
 from kg.reporting.report import INFERRED, REFERENCE, Cell, Row, said
 from kg.reporting.scoping import Scope
 from kg.store import Store
+from kg.values import interval_of
 
 _ENDING = ("contract_end", "contract")
 """Kinds of question that ask for a contract's end, the most direct first."""
@@ -70,6 +71,8 @@ class Contracts:
     suppliers: Mapping[str, str]
     """Supplier of each system that the catalogue knows."""
     reasons: Reasons
+    sharing: Mapping[str, Sequence[Contract]]
+    """The contracts of each use."""
 
     @property
     def all(self) -> tuple[Contract, ...]:
@@ -111,6 +114,26 @@ class Contracts:
         places = (self.reasons.places(_ENDING, other.rows, other.services) for other in others)
         return next((place for place in places if place), None)
 
+    def later_end(self, contract: Contract, end: Row) -> Row | None:
+        """What the newest letter says of an end that it gives otherwise; None where it agrees, or may mean another one.
+
+        It may where it tells of several ends for the same use, as the letter itself may, or where both contracts have
+        references and these differ.
+        """
+        uses = dict.fromkeys(str(row["use"]) for row in contract.rows)
+        others = [other for use in uses for other in self.sharing.get(use, ()) if not _are_two(contract, other)]
+        ends = {
+            (row["letter_iri"], row["value"]): row
+            for other in (contract, *others)
+            for row in other.values("contract_end")
+        }
+        here = [row for row in ends.values() if row["letter_iri"] == end["letter_iri"]]
+        newest = max(ends.values(), key=lambda row: str(row["letter_date"] or ""), default=end)
+        there = [row for row in ends.values() if row["letter_iri"] == newest["letter_iri"]]
+        if len(here) > 1 or len(there) > 1 or not _is_after(newest, end) or _may_be_one(newest, end):
+            return None
+        return newest
+
     def told_elsewhere(self, contract: Contract) -> bool:
         """Whether the end of a contract without one is that of a contract which is probably the same."""
         return any(other.values("contract_end") for other in self.same_as(contract))
@@ -131,11 +154,38 @@ def contracts_of(
     tied = _both_ways([*uses, *_pairs(links)])
     wanted = None if asked is None else {*asked, *(other for iri in asked for other in tied.get(iri, ()))}
     by_iri = _all_told(store, scope or {}) if wanted is None else _told(store, wanted)
+    sharing: dict[str, list[Contract]] = defaultdict(list)
+    for one in by_iri.values():
+        for use in {str(row["use"]) for row in one.rows}:
+            sharing[use].append(one)
     for contract, row in _only_ones(tuple(by_iri.values()), links):
         links[contract].append(row)
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    reasons = reasons_of(store, scope=scope) if wanted is None else _reasons_for(store, by_iri.values())
-    return Contracts(by_iri, asked, links, _both_ways([*uses, *_pairs(links)]), suppliers, reasons)
+    if wanted is None:
+        reasons = reasons_of(store, scope=scope)
+    else:
+        reasons = _reasons_for(store, (one for iri, one in by_iri.items() if iri in wanted))
+    return Contracts(by_iri, asked, links, _both_ways([*uses, *_pairs(links)]), suppliers, reasons, sharing)
+
+
+def _are_two(one: Contract, other: Contract) -> bool:
+    """Whether two contracts have references, which differ."""
+    mine, theirs = ({row["value"] for row in each.values("contract_reference")} for each in (one, other))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _is_after(one: Row, other: Row) -> bool:
+    """Whether the letter of a row was surely written after that of another."""
+    if not one["letter_date"] or not other["letter_date"]:
+        return False
+    later, earlier = interval_of(str(one["letter_date"])).earliest, interval_of(str(other["letter_date"])).latest
+    return bool(later and earlier and later > earlier)
+
+
+def _may_be_one(one: Row, other: Row) -> bool:
+    """Whether two ends may be the same day: "2028" and "March 2028"."""
+    first, second = ((str(row["earliest"] or ""), str(row["latest"] or "9999")) for row in (one, other))
+    return first[0] <= second[1] and second[0] <= first[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +213,19 @@ def _all_told(store: Store, scope: Scope) -> dict[str, Contract]:
 
 
 def _told(store: Store, wanted: Collection[str]) -> dict[str, Contract]:
-    """The same of those wanted: a use without a contract is known by its name alone."""
+    """The same of those wanted, and of what else letters tell of their uses.
+
+    A use without a contract is known by its name alone.
+    """
     under = ask(store, "uses-of-contracts", {"contract": sorted(wanted)})
-    contracts = {str(row["contract"]) for row in under}
+    contracts = {str(row["other"]) for row in under}
     uses = {str(row["use"]) for row in under} | (set(wanted) - contracts)
     claims, used = ask_together(
         store,
         ("contract-claims", {"contract": sorted(contracts)}),
         ("systems-used", {"use": sorted(uses)}),
     )
-    return {iri: contract for iri, contract in _gathered(claims, used).items() if iri in wanted}
+    return {iri: contract for iri, contract in _gathered(claims, used).items() if iri in contracts or iri in wanted}
 
 
 def _gathered(claims: Iterable[Row], used: Iterable[Row]) -> dict[str, Contract]:

@@ -58,26 +58,45 @@ def band_of(due: date, day: date) -> str:
     return next((f"{months} months" for months in BANDS if due <= shifted(day, months)), "later")
 
 
-def extended(bounds: Interval, options: Iterable[str]) -> Interval | None:
+def extended(bounds: Interval, letters: Iterable[Iterable[str]]) -> Interval | None:
     """The end of a contract if every option that has not been used yet is used; None where there is none.
 
-    `options` are as the flat view prints them: `P1Y+P1Y`, `P1Y used`. Where several letters state options, the longest
-    counts: it is the latest end that any of them allows.
+    `letters` are the options that each letter states, as the flat view prints them: `P1Y+P1Y`, `P1Y used`. Where
+    several letters state options, the longest counts: it is the latest end that any of them allows. A letter that
+    states as much used as offered tells of two options: "one year used, one further remains".
     """
+    offered = used = left = 0
+    for options in letters:
+        here, there = _months_of(options)
+        offered, used = max(offered, here), max(used, there)
+        left = max(left, here if here == there else 0)
+    months = max(offered - used, left)
+    if months <= 0:
+        return None
+    first, last = bounds.earliest, bounds.latest
+    return Interval(first and shifted(first, months), last and shifted(last, months))
+
+
+def _months_of(options: Iterable[str]) -> tuple[int, int]:
+    """Months offered and months used, by the longest option of each."""
     offered = used = 0
-    for option in options:
-        found = _OPTIONS.fullmatch(option)
-        if found is None:
-            continue
+    for found in filter(None, map(_OPTIONS.fullmatch, options)):
         months = sum(parse_duration(length)[0] for length in found["lengths"].split("+"))
         if found["used"]:
             used = max(used, months)
         else:
             offered = max(offered, months)
-    if offered <= used:
-        return None
-    first, last = bounds.earliest, bounds.latest
-    return Interval(first and shifted(first, offered - used), last and shifted(last, offered - used))
+    return offered, used
+
+
+def next_anniversary(month: int, first: int, last: int, day: date) -> Interval:
+    """The day before the next time, after a day, that a month has one of the days from `first` to `last`."""
+    for year in (day.year, day.year + 1, day.year + 2):
+        month_end = _last_of(year, month).day
+        bounds = [date(year, month, min(one, month_end)) - timedelta(days=1) for one in (first, last)]
+        if bounds[1] >= day:
+            break
+    return Interval(bounds[0], bounds[1])
 
 
 def next_break(term: str, starts: Interval | None, ends: Interval | None, day: date) -> Interval | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.reporting.asking import ask_together
+from kg.reporting.refusing import services_refused
 from kg.reporting.report import Row
 from kg.reporting.scoping import Scope
 from kg.reporting.things import is_written
@@ -22,6 +23,13 @@ REFUSED = ("withheld", "partly_answered", "not_held", "referred")
 NOT_ASKED = "not asked"
 _EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
 """Services that serve all others: to name one says nothing about whose contract is meant."""
+
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:managers?|officers?|owners?|contacts?|responsible|names?|e-?mails?|monitor\w*|performance|reports?|reviews?"
+    r"|costs?|prices?|values?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:id|yments?))\b",
+    re.IGNORECASE,
+)
+"""What a question on a contract asks for beside its terms: that is no answer to when it ends."""
 
 
 @dataclass(slots=True)
@@ -39,7 +47,14 @@ class Asked:
 
     @property
     def services(self) -> set[str]:
+        """The services it is about; of one that is refused in part, those refused: its facts are of the others."""
+        if self.outcome == "partly_answered":
+            return services_refused(str(self.row["quote"] or ""), tuple(self.sections)) or self.named
         return self.named | self.told
+
+    def asks_for(self, kind: str) -> bool:
+        """Whether it asks for facts of a kind; one on contracts at large not if it wants something else of them."""
+        return kind in self.asks and not (kind == "contract" and _SOMETHING_ELSE.search(str(self.row["text"] or "")))
 
     @property
     def outcome(self) -> str:
@@ -94,7 +109,7 @@ class Reasons:
         newest = sorted(relevant, key=lambda one: str(one.row["letter_date"] or ""), reverse=True)
         for letter in dict.fromkeys(one.letter for one in newest):
             for kind in kinds if letter in own else kinds[:1]:
-                found = [one for one in newest if one.letter == letter and kind in one.asks]
+                found = [one for one in newest if one.letter == letter and one.asks_for(kind)]
                 if found:
                     return _reason([one for one in found if one.outcome in REFUSED] or found)
         return Reason(NOT_ASKED)
@@ -102,7 +117,7 @@ class Reasons:
     def places(self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str]) -> str | None:
         """Where the letters that tell of a thing send those who ask for it."""
         own = {str(row["letter_iri"]) for row in rows}
-        asked = [one for one in self._relevant(rows, services) if one.letter in own and one.asks & set(kinds)]
+        asked = [one for one in self._relevant(rows, services) if one.letter in own and any(map(one.asks_for, kinds))]
         return "; ".join(dict.fromkeys(place for one in asked for place in one.places)) or None
 
     def _relevant(self, rows: Sequence[Row], services: frozenset[str]) -> list[Asked]:

@@ -19,8 +19,11 @@ from kg.reporting.scoping import scope_of, without
 from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
 from kg.store import Store
 from kg.values import interval_of
+from kg.values.rolling import anniversary_in
 
 RUNNING, MAY_BE_OVER, OVER, HELD_OVER = "running", "may have ended", "ended", "held over"
+MOVED = "moved"
+"""The state of an end that a later letter puts off."""
 _WHO = (
     Column("council", "Council"),
     Column("service", "Service"),
@@ -44,6 +47,7 @@ _ENDS = (
     Column("start_by_extended", "Start by, if extended", detail=True),
     Column("band", "Warning"),
     Column("next_break", "Next break", detail=True),
+    Column("later_end", "A later letter says", detail=True),
     Column("look", "Where to look", detail=True),
     Column("inferred", "Inferred", detail=True),
     *EVIDENCE,
@@ -112,7 +116,8 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
 
 _HELD_OVER_NOTE = "Outside of the period, but a letter written after the end says that the system is still in use."
 _ROLLING_NOTE = (
-    "Contracts that go on until they are ended. The next break is counted from the last end or start stated."
+    "Contracts that go on until they are ended. The next break is the day before the next renewal: on the day that the "
+    "letter gives, else counted from the last end or start stated."
 )
 _UNKNOWN_NOTE = "Contracts and systems in use whose end no letter states."
 
@@ -152,19 +157,30 @@ def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | No
         bounds = Interval(_day(claim["earliest"]), _day(claim["latest"]))
         known = contracts.known(contract)
         inferred = [known.pop("inferred"), f"end by rule {claim['rule']}" if claim["rule"] else None]
-        options = list(dict.fromkeys(str(row["value"]) for row in contract.values("extension")))
-        longest = dating.extended(bounds, options)
+        options = dict.fromkeys(str(row["value"]) for row in contract.values("extension"))
+        longest = dating.extended(bounds, _options_by_letter(contract))
+        later = contracts.later_end(contract, claim)
+        moved = later is not None and str(later["earliest"] or "") > str(claim["latest"] or "9999")
+        due = (None, None) if moved else (bounds.earliest, longest)
         yield {
             **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
             "end_status": INFERRED if claim["rule"] else STATED,
             "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None,
             "earliest": claim["earliest"], "latest": claim["latest"],
-            "falls": falls_in(bounds, wish.first, wish.last), "state": _state(contracts, contract, bounds, day),
+            "falls": falls_in(bounds, wish.first, wish.last),
+            "state": MOVED if moved else _state(contracts, contract, bounds, day),
             "months_least": _months(day, bounds.earliest), "months_left": _months(day, bounds.latest),
-            **_procurement(bounds.earliest, longest, wish, day), "next_break": _break_of(contract, bounds, day),
-            "look": contracts.look(contract), "inferred": "; ".join(str(text) for text in inferred if text) or None,
-            **evidence_of(claim),
+            **_procurement(*due, wish, day), "next_break": _break_of(contract, bounds, day),
+            "later_end": f"{later['value']} ({later['letter']})" if later else None, "look": contracts.look(contract),
+            "inferred": "; ".join(str(text) for text in inferred if text) or None, **evidence_of(claim),
         }  # fmt: skip
+
+
+def _options_by_letter(contract: Contract) -> list[list[str]]:
+    by_letter: dict[Cell, list[str]] = {}
+    for row in contract.values("extension"):
+        by_letter.setdefault(row["letter_iri"], []).append(str(row["value"]))
+    return list(by_letter.values())
 
 
 def _procurement(due: date | None, longest: Interval | None, wish: Wanted, day: date | None) -> dict[str, Cell]:
@@ -195,12 +211,14 @@ def _break_of(contract: Contract, bounds: Interval | None, day: date | None) -> 
 
 
 def _next_break(contract: Contract, bounds: Interval | None, day: date | None) -> Interval | None:
-    terms = [str(row["value"]) for row in contract.values("contract_term")]
-    rolling = next((term for term in terms if term.startswith("rolling")), None)
+    rolling = next((row for row in contract.values("contract_term") if str(row["value"]).startswith("rolling")), None)
     if rolling is None or day is None:
         return None
+    anniversary = anniversary_in(str(rolling["quote"] or ""))
+    if anniversary:
+        return dating.next_anniversary(*anniversary, max(day, (bounds and bounds.latest) or day))
     start = next((Interval(_day(r["earliest"]), _day(r["latest"])) for r in contract.values("contract_start")), None)
-    return dating.next_break(rolling, start, bounds, day)
+    return dating.next_break(str(rolling["value"]), start, bounds, day)
 
 
 def _rolling(contracts: Contracts, contract: Contract, wish: Wanted, day: date | None) -> Iterator[dict[str, Cell]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kg.reporting.renewals import MOVED
 from kg.reporting.report import Report, Row
 from kg.values import interval_of
 
@@ -61,7 +62,7 @@ def timeline(report: Report) -> Timeline | None:
         (drawn, f"{section.name}-{number}")
         for section in report.sections
         for number, row in enumerate(section.rows, 1)
-        if (drawn := _drawn(section.name, row)) and drawn["earliest"] and drawn["latest"]
+        if (drawn := _drawn(section.name, row)) and drawn["earliest"] and drawn["latest"] and row.get("state") != MOVED
     ]
     if not rows or report.as_of is None:
         return None

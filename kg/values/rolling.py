@@ -70,6 +70,19 @@ def find_rolling(text: str, sentence: Span, durations: list[DurationValue]) -> t
     return None
 
 
+def anniversary_in(text: str) -> tuple[int, int, int] | None:
+    """When in the year a contract renews, by the words that say so: month, first and last day of the month it may be.
+
+    "Renews each 1 April" is the first of April, "rolls on every January" any day of January.
+    """
+    found = next((one for one in _PERIOD.finditer(text) if one["named"]), None)
+    month = grammar.MONTHS.get(found["named"].lower()) if found else None
+    if found is None or month is None:
+        return None
+    day = re.search(r"\d{1,2}", found[0])
+    return (month, int(day[0]), int(day[0])) if day and 1 <= int(day[0]) <= 31 else (month, 1, 31)
+
+
 def _period(
     text: str, sentence: Span, trigger: re.Match[str], durations: list[DurationValue], *, strong: bool
 ) -> tuple[str, Span] | None:
