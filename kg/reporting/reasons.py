@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.reporting.asking import ask_together
+from kg.reporting.asking import ask, ask_together
 from kg.reporting.refusing import services_refused
 from kg.reporting.report import Row
 from kg.reporting.scoping import Scope
@@ -133,7 +133,11 @@ class Reasons:
 
 def reasons_of(store: Store, until: date | None = None, scope: Scope | None = None) -> Reasons:
     """What became of the questions of all letters, or of those written until a day."""
-    rows, services = ask_together(store, ("questions-asked", scope or {}), ("services-of-questions", scope or {}))
+    if scope:
+        rows = ask(store, "questions-asked", scope)
+        services = ask(store, "services-of-questions", {"node": sorted({str(row["node"]) for row in rows})})
+    else:
+        rows, services = ask_together(store, ("questions-asked", {}), ("services-of-questions", {}))
     return _reasons([row for row in rows if is_written(row, until)], services)
 
 

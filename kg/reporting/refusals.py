@@ -53,10 +53,11 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     filters = filters or Filters()
     scope = scope_of(store, filters)
     services: dict[str, set[str]] = {}
-    for row in ask(store, "services-of-questions", scope):
+    found = [row for row in ask(store, "refusals", scope) if is_written(row, as_of)]
+    nodes = {"node": sorted({str(row["node"]) for row in found})} if scope else {}
+    for row in ask(store, "services-of-questions", nodes):
         if is_telling(row):
             services.setdefault(str(row["node"]), set()).add(str(row["service"]))
-    found = [row for row in ask(store, "refusals", scope) if is_written(row, as_of)]
     uses = uses_of(store, as_of, scope)
     rows = [_row(group, services, uses) for group in grouped(found, "node").values()]
     filters.check(rows)
