@@ -137,6 +137,26 @@ def test_a_system_for_two_services_counts_for_each_of_them() -> None:
         assert counted == {ADULT: (2, 2), CHILDREN: (1, 1)}
 
 
+def test_sums_of_the_market_carry_the_newest_words_that_name_what_they_count() -> None:
+    said = Said("supplier", "Phoenix Software", system="Mosaic", quote="Phoenix Software sold us Mosaic.")
+    old = letter(named("Mosaic", quote="We use Mosaic."), said, council=LEEDS, reference="A", date="2022-01-01")
+    new = letter(named("Mosaic", quote="Mosaic it is."), council=KENT, reference="B", date="2024-01-01")
+    report = market_of(old, new)
+    (system,) = rows(report, "systems")
+    assert (system["quote"], system["letter"], system["letter_date"]) == ("Mosaic it is.", "b.txt", "2024-01-01")
+    by_name = {row["supplier"]: row for row in rows(report, "suppliers")}
+    stated, known = by_name["Phoenix Software"], by_name["The Access Group"]
+    assert (stated["supplier_status"], stated["quote"], stated["source"]) == ("stated", said.quote, None)
+    assert (known["supplier_status"], known["quote"]) == ("reference", "Mosaic it is.")
+    assert str(known["source"]).startswith("http")
+    assert [row["source"] for row in rows(report, "uses") if row["council"] == KENT] == [known["source"]]
+
+
+def test_what_the_catalogue_has_without_a_source_says_so() -> None:
+    (row,) = rows(market_of(letter(named("8x8", "telephony"))), "suppliers")
+    assert (row["supplier_status"], row["source"]) == ("reference", "none given")
+
+
 def test_the_market_is_as_of_a_day() -> None:
     old = letter(named("CareDirector"), Said("in_use_until", "2023", system="CareDirector"), date="2022-01-01")
     new = letter(named("Mosaic"), reference="B", date="2024-01-01")

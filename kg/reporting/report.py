@@ -18,6 +18,8 @@ MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)"}
 _WORDS = ("quote", "letter", "letter_date", "question")
 _PLACE = ("letter_iri", "at")
 """Keys of a row that no format prints: by them the page finds the words in the letter."""
+EVIDENCE_KEYS = (*_WORDS, *_PLACE)
+"""All that a row says of the words it rests on: what a sum takes over from its example."""
 
 
 @dataclass(frozen=True, slots=True)
