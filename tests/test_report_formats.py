@@ -28,6 +28,7 @@ from kg.reporting.renewals import renewals
 from kg.reporting.report import EVIDENCE, Column, Report, Section
 from kg.reporting.spreadsheet import workbook
 from kg.reporting.statistics import statistics
+from kg.reporting.timeline import timeline
 from kg.reporting.wanting import wanted
 from kg.store import Store
 from tests.graphs import Said, letter, named, store_of
@@ -97,6 +98,23 @@ def test_every_row_that_letters_tell_of_has_its_evidence(store: Store) -> None:
                 assert all(row["status"] == "reference" and row["source"] for row in section.rows)
                 continue
             assert [row for row in section.rows if not row["letter"] or "quote" not in row] == [], report.name
+
+
+def test_people_read_services_by_label_and_programs_by_notation(store: Store) -> None:
+    report = renewals(store, wanted("2026", "2028"), DAY)
+    for format_ in ("table", "md", "html", "ics"):
+        text = rendered(report, format_, store).decode()
+        words = " ".join(text.replace("\r\n ", "").split()).replace("&#39;", "'")
+        assert "Children's social care" in words or (format_ == "table" and "Children's" in words), format_
+        assert "childrens-social-care" not in words, format_
+    for format_ in ("csv", "json"):
+        text = rendered(report, format_, store).decode()
+        assert "childrens-social-care" in text, format_
+        assert "Children's social care" not in text, format_
+    drawn = timeline(report)
+    assert drawn is not None
+    services = [service for _, by_service in drawn.groups for service, _ in by_service]
+    assert services == ["Adult social care", "Children's social care"]
 
 
 def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(store: Store) -> None:

@@ -82,6 +82,15 @@ def test_a_question_refused_under_two_sections_counts_under_each() -> None:
     assert len(rows(report, "refusals")) == 2
 
 
+@pytest.mark.parametrize(
+    "wanted", ["childrens-social-care", "Children's social care", "children’s  social", "CHILDRENS"]
+)
+def test_a_service_is_filtered_by_its_notation_or_its_label(store: Store, wanted: str) -> None:
+    kept = rows(refusals(store, Filters(service=wanted), DAY), "refusals")
+    assert kept
+    assert all("childrens-social-care" in str(row["service"]) for row in kept)
+
+
 def test_refusals_by_service(store: Store) -> None:
     kept = rows(refusals(store, Filters(service="school-mis"), DAY), "refusals")
     assert kept
@@ -121,7 +130,7 @@ def test_shares_and_concentration() -> None:
     shares = [(row["councils"], row["share"]) for row in rows(report, "suppliers")]
     assert shares == [(3, 75), (1, 25)]
     note = next(section.note for section in report.sections if section.name == "suppliers")
-    assert "adult-social-care 6,250" in note
+    assert "Adult social care 6,250" in note
     systems = {row["system"]: (row["councils"], row["letters"]) for row in rows(report, "systems")}
     assert sorted(systems.values()) == [(1, 1), (3, 3)]
 
@@ -330,7 +339,7 @@ def test_maintained_schools_and_academies_are_not_the_same_and_about_is_no_kind(
 def test_a_plot_for_each_measure_over_periods(store: Store) -> None:
     drawn = plots(statistics(store, None, DAY))
     leavers = next(plot for plot in drawn if plot.title.startswith("social worker leavers"))
-    assert [line.name for line in leavers.lines] == [ADULT, CHILDREN]
+    assert [line.name for line in leavers.lines] == ["Adult social care", "Children's social care"]
     assert [value for _, _, value in leavers.lines[1].points] == ["57", "62", "78", "48", "38"]
     heights = [y for _, y, _ in leavers.lines[1].points]
     assert heights.index(min(heights)) == 2, "the greatest figure stands highest"

@@ -9,7 +9,7 @@ from kg.model import Interval
 from kg.reporting import dating
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
-from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, in_words, said
 from kg.reporting.scoping import Scope, scope_of, without
 from kg.reporting.shares import Used, concentration, shares, systems
 from kg.reporting.things import Thing, is_over, is_written, later_letters, things_of
@@ -171,7 +171,7 @@ def _sourced(row: Row, sources: Mapping[tuple[str, str], str]) -> dict[str, Cell
 
 def _about_shares(rows: Sequence[Row]) -> str:
     note = "With the words of one council that names the supplier; one that no letter names is the catalogue's."
-    index = ", ".join(f"{service or 'no service named'} {value:,}" for service, value in concentration(rows))
+    index = ", ".join(f"{in_words(service or 'no service named')} {value:,}" for service, value in concentration(rows))
     if not index:
         return note
     return f"{note} Concentration (Herfindahl-Hirschman index, 10,000 is one supplier for all): {index}."

@@ -9,7 +9,7 @@ from kg.errors import NotFoundError
 from kg.parameters import nearest
 from kg.reporting.asking import ask, grouped
 from kg.reporting.filtering import Filters
-from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of, in_words
 from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import is_written, later_letters
 from kg.reporting.using import NOTE, Uses, uses_of
@@ -98,7 +98,7 @@ def _row(row: Row, uses: Uses) -> dict[str, Cell]:
         **{key: row[key] for key in ("council", "measure", "period", "value", "unit")},
         "of": _of(parts), "service": parts.get("service"),
         **uses.about(str(row["council"]), {parts.get("service", "")}, system=parts.get("system")),
-        "note": "; ".join(f"{name}: {part}" for name, part in parts.items()) or None,
+        "note": "; ".join(f"{name}: {in_words(part)}" for name, part in parts.items()) or None,
         **evidence_of(row),
     }  # fmt: skip
 
