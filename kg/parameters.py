@@ -18,6 +18,7 @@ from kg.values import parse_user_date
 
 _XSD = PREFIXES["xsd"]
 _NOTATION = NamedNode(PREFIXES["skos"] + "notation")
+_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 
 
 class ParameterType(StrEnum):
@@ -121,23 +122,28 @@ def _iri(parameter: Parameter, value: str) -> NamedNode:
 
 
 def _service(value: str) -> NamedNode:
-    services = _services()
-    key = value.strip().lower().replace(" ", "-")
-    if key in services:
-        return NamedNode(services[key])
+    """A service by its notation, or by its label."""
+    services, labels = _services()
+    key = value.strip().lower().replace("’", "'").replace(" ", "-")
+    if key in services or key in labels:
+        return NamedNode(services.get(key) or labels[key])
     hint = nearest(key, services, f"Services are: {', '.join(services)}.")
     raise NotFoundError(f"There is no service {value!r} in the scheme of services.", hint)
 
 
 @cache
-def _services() -> dict[str, str]:
-    """The IRI of each service by its notation."""
+def _services() -> tuple[dict[str, str], dict[str, str]]:
+    """The IRI of each service by its notation, and by its label written as a notation is."""
     path = ontology_dir() / "schemes" / "services.ttl"
-    found = {}
+    notations, labels = {}, {}
     for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-        if quad.predicate == _NOTATION and isinstance(quad.object, Literal):
-            found[quad.object.value] = str(quad.subject).strip("<>")
-    return dict(sorted(found.items()))
+        if isinstance(quad.object, Literal):
+            iri, word = str(quad.subject).strip("<>"), quad.object.value
+            if quad.predicate == _NOTATION:
+                notations[word] = iri
+            elif quad.predicate == _LABEL:
+                labels[word.lower().replace(" ", "-")] = iri
+    return dict(sorted(notations.items())), labels
 
 
 def _refused(parameter: Parameter, value: str, wanted: str) -> UsageError:

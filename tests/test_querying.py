@@ -160,6 +160,8 @@ def test_a_value_of_the_wrong_kind_is_refused(type_: str, value: str) -> None:
 def test_a_service_is_one_of_the_scheme() -> None:
     query = named_query("systems-in-use")
     assert "scheme/services/adult-social-care>" in bind(query, {"service": "Adult social care"})
+    assert "scheme/services/hr-payroll>" in bind(query, {"service": "human resources and payroll"})
+    assert "scheme/services/childrens-social-care>" in bind(query, {"service": "Children’s social care"})
     with pytest.raises(NotFoundError) as caught:
         bind(query, {"service": "adult-socal-care"})
     assert "adult-social-care" in caught.value.hint

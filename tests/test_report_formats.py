@@ -7,15 +7,12 @@ import hashlib
 import io
 import json
 import re
-from datetime import date, timedelta
+from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
-from kg.errors import UsageError
 from kg.reporting.calendar import calendar
 from kg.reporting.changes import changes
 from kg.reporting.coverage import coverage
@@ -28,9 +25,10 @@ from kg.reporting.renewals import renewals
 from kg.reporting.report import EVIDENCE, Column, Report, Section
 from kg.reporting.spreadsheet import workbook
 from kg.reporting.statistics import statistics
+from kg.reporting.timeline import timeline
 from kg.reporting.wanting import wanted
 from kg.store import Store
-from tests.graphs import Said, letter, named, store_of
+from tests.test_calendar import events_of
 
 DAY = date(2026, 11, 21)
 HOSTILE = '=HYPERLINK("http://x")|<script>alert(1)</script>\u202e& "][ `x` \\; ,\n\x1b[31m'
@@ -67,11 +65,6 @@ def report_with(text: str) -> Report:
     return Report("renewals", "Ends", "2026-11-21", (Section("ends", "Ends", columns, (found,)),))
 
 
-def events_of(data: bytes) -> list[dict[str, object]]:
-    found = Calendar.from_ical(data)
-    return [{name: event.decoded(name) for name in event} for event in found.walk("VEVENT")]
-
-
 def test_every_report_holds_its_rows_in_every_format(store: Store) -> None:
     for report in reports(store):
         rows = sum(len(section.rows) for section in report.sections)
@@ -91,16 +84,29 @@ def test_every_report_holds_its_rows_in_every_format(store: Store) -> None:
 def test_every_row_that_letters_tell_of_has_its_evidence(store: Store) -> None:
     for report in reports(store):
         for section in report.sections:
-            if section.name not in (
-                "systems",
-                "suppliers",
-                "ownership",
-                "series",
-                "not-understood",
-                "accounted",
-                "by-section",
-            ):
-                assert [row for row in section.rows if not row["letter"] or "quote" not in row] == [], report.name
+            if section.name in ("not-understood", "accounted"):
+                continue
+            if section.name == "ownership":
+                assert all(row["status"] == "reference" and row["source"] for row in section.rows)
+                continue
+            assert [row for row in section.rows if not row["letter"] or "quote" not in row] == [], report.name
+
+
+def test_people_read_services_by_label_and_programs_by_notation(store: Store) -> None:
+    report = renewals(store, wanted("2026", "2028"), DAY)
+    for format_ in ("table", "md", "html", "ics"):
+        text = rendered(report, format_, store).decode()
+        words = " ".join(text.replace("\r\n ", "").split()).replace("&#39;", "'")
+        assert "Children's social care" in words or (format_ == "table" and "Children's" in words), format_
+        assert "childrens-social-care" not in words, format_
+    for format_ in ("csv", "json"):
+        text = rendered(report, format_, store).decode()
+        assert "childrens-social-care" in text, format_
+        assert "Children's social care" not in text, format_
+    drawn = timeline(report)
+    assert drawn is not None
+    services = [service for _, by_service in drawn.groups for service, _ in by_service]
+    assert services == ["Adult social care", "Children's social care"]
 
 
 def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(store: Store) -> None:
@@ -136,47 +142,6 @@ def test_letters_words_never_become_markup_or_formulas() -> None:
     summary = str(events_of(calendar(report))[0]["SUMMARY"])
     assert '=HYPERLINK("http://x")|<script>alert(1)</script>' in summary
     assert "\n" not in summary
-
-
-# Calendars
-
-
-def test_a_calendar_has_an_event_for_each_end_and_each_start(store: Store) -> None:
-    report = renewals(store, wanted("2026", "2028", "18m"), DAY)
-    found = events_of(calendar(report))
-    days = [(event["DTSTART"], event["DTEND"]) for event in found]
-    assert all(isinstance(first, date) and last - first == timedelta(days=1) for first, last in days)
-    assert [first.isoformat() for first, _ in days] == ["2026-11-01", "2025-05-01", "2028-01-01", "2026-07-01"]
-    assert "CareDirector (probably)" in str(found[0]["SUMMARY"])
-    assert "“Until November 2026.”" in str(found[0]["DESCRIPTION"])
-    assert len({event["UID"] for event in found}) == 4
-    without = events_of(calendar(renewals(store, wanted("2026", "2028"), DAY)))
-    assert [event["UID"] for event in without] == [found[0]["UID"], found[2]["UID"]], (
-        "a UID does not depend on the lead"
-    )
-
-
-def test_a_uid_stays_when_other_letters_come_or_the_day_is_another() -> None:
-    ours = letter(named("Mosaic"), Said("contract_end", "2028-03-31", system="Mosaic"), reference="A")
-    theirs = letter(named("CareDirector"), Said("contract_end", "2027", system="CareDirector"), reference="B")
-    alone = events_of(calendar(renewals(store_of(ours), wanted(), DAY)))
-    among = events_of(calendar(renewals(store_of(theirs, ours), wanted(), date(2027, 1, 1))))
-    assert {event["UID"] for event in alone} < {event["UID"] for event in among}
-
-
-def test_a_rolling_contract_has_an_event_for_its_next_break() -> None:
-    said = (
-        named("Mosaic"),
-        Said("contract_start", "2020-04-01", system="Mosaic"),
-        Said("contract_term", "rolling/P1Y", system="Mosaic"),
-    )
-    (event,) = events_of(calendar(renewals(store_of(letter(*said)), wanted(), DAY)))
-    assert event["DTSTART"] == date(2027, 3, 31)
-
-
-def test_other_reports_have_no_calendar(store: Store) -> None:
-    with pytest.raises(UsageError, match="gaps"):
-        calendar(gaps(store, None, DAY))
 
 
 # Pages

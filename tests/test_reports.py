@@ -82,6 +82,15 @@ def test_a_question_refused_under_two_sections_counts_under_each() -> None:
     assert len(rows(report, "refusals")) == 2
 
 
+@pytest.mark.parametrize(
+    "wanted", ["childrens-social-care", "Children's social care", "children’s  social", "CHILDRENS"]
+)
+def test_a_service_is_filtered_by_its_notation_or_its_label(store: Store, wanted: str) -> None:
+    kept = rows(refusals(store, Filters(service=wanted), DAY), "refusals")
+    assert kept
+    assert all("childrens-social-care" in str(row["service"]) for row in kept)
+
+
 def test_refusals_by_service(store: Store) -> None:
     kept = rows(refusals(store, Filters(service="school-mis"), DAY), "refusals")
     assert kept
@@ -121,7 +130,7 @@ def test_shares_and_concentration() -> None:
     shares = [(row["councils"], row["share"]) for row in rows(report, "suppliers")]
     assert shares == [(3, 75), (1, 25)]
     note = next(section.note for section in report.sections if section.name == "suppliers")
-    assert "adult-social-care 6,250" in note
+    assert "Adult social care 6,250" in note
     systems = {row["system"]: (row["councils"], row["letters"]) for row in rows(report, "systems")}
     assert sorted(systems.values()) == [(1, 1), (3, 3)]
 
@@ -135,6 +144,26 @@ def test_a_system_for_two_services_counts_for_each_of_them() -> None:
     for name in ("systems", "suppliers"):
         counted = {row["service"]: (row["councils"], row["letters"]) for row in rows(report, name)}
         assert counted == {ADULT: (2, 2), CHILDREN: (1, 1)}
+
+
+def test_sums_of_the_market_carry_the_newest_words_that_name_what_they_count() -> None:
+    said = Said("supplier", "Phoenix Software", system="Mosaic", quote="Phoenix Software sold us Mosaic.")
+    old = letter(named("Mosaic", quote="We use Mosaic."), said, council=LEEDS, reference="A", date="2022-01-01")
+    new = letter(named("Mosaic", quote="Mosaic it is."), council=KENT, reference="B", date="2024-01-01")
+    report = market_of(old, new)
+    (system,) = rows(report, "systems")
+    assert (system["quote"], system["letter"], system["letter_date"]) == ("Mosaic it is.", "b.txt", "2024-01-01")
+    by_name = {row["supplier"]: row for row in rows(report, "suppliers")}
+    stated, known = by_name["Phoenix Software"], by_name["The Access Group"]
+    assert (stated["supplier_status"], stated["quote"], stated["source"]) == ("stated", said.quote, None)
+    assert (known["supplier_status"], known["quote"]) == ("reference", "Mosaic it is.")
+    assert str(known["source"]).startswith("http")
+    assert [row["source"] for row in rows(report, "uses") if row["council"] == KENT] == [known["source"]]
+
+
+def test_what_the_catalogue_has_without_a_source_says_so() -> None:
+    (row,) = rows(market_of(letter(named("8x8", "telephony"))), "suppliers")
+    assert (row["supplier_status"], row["source"]) == ("reference", "none given")
 
 
 def test_the_market_is_as_of_a_day() -> None:
@@ -310,7 +339,7 @@ def test_maintained_schools_and_academies_are_not_the_same_and_about_is_no_kind(
 def test_a_plot_for_each_measure_over_periods(store: Store) -> None:
     drawn = plots(statistics(store, None, DAY))
     leavers = next(plot for plot in drawn if plot.title.startswith("social worker leavers"))
-    assert [line.name for line in leavers.lines] == [ADULT, CHILDREN]
+    assert [line.name for line in leavers.lines] == ["Adult social care", "Children's social care"]
     assert [value for _, _, value in leavers.lines[1].points] == ["57", "62", "78", "48", "38"]
     heights = [y for _, y, _ in leavers.lines[1].points]
     assert heights.index(min(heights)) == 2, "the greatest figure stands highest"

@@ -1,8 +1,10 @@
 """The renewals report → a calendar of all-day events (RFC 5545, https://www.rfc-editor.org/rfc/rfc5545).
 
-Every end that no later letter puts off has an event on the first day on which the contract may end and, where a lead
-is given, one on the day by which a procurement has to start. The same report gives the same bytes; an event keeps its
-UID as long as its letter says it.
+Every end that no later letter puts off has an event of one day and, where a lead is given, one on the day by which a
+procurement has to start. An end that is not known to the day stands on the first day that it may be, since whoever
+waits for the last may be late, and its title says between which days it lies; an event as long as a year would fill a
+calendar and be hidden. The same report gives the same bytes; an event keeps its UID as long as its letter says it, and
+its stamp is the report's day.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from datetime import date, timedelta
 from kg.errors import UsageError
 from kg.reporting.printing import printable
 from kg.reporting.renewals import MOVED
-from kg.reporting.report import Column, Report, Row, marked
+from kg.reporting.report import Cell, Column, Report, Row, marked
 
 _ABOUT = (Column("system", "System", standing=True), Column("service", "Service"), Column("council", "Council"))
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _LINE = 75
 """Octets that a line may hold before it is folded (RFC 5545, section 3.1)."""
 
@@ -42,28 +45,50 @@ def calendar(report: Report) -> bytes:
 
 
 def _events(row: Row, stamp: str) -> Iterator[str]:
-    due = row.get("earliest") or row.get("break_earliest")
-    if not due or not row.get("contract") or row.get("state") == MOVED:
+    prefix = "" if row.get("end") else "break_"
+    first, last = (_day(row.get(prefix + key)) for key in ("earliest", "latest"))
+    due = first or last
+    if due is None or not row.get("contract") or row.get("state") == MOVED:
         return
     about = ", ".join(text for column in _ABOUT if (text := marked(row, column)))
     if row.get("end"):
-        exact = row["earliest"] == row["latest"]
-        yield from _event(row, stamp, "end", str(due), f"Contract {'ends' if exact else 'may end from today'}: {about}")
+        what = "Contract ends" if first == last else f"Contract may end {_between(first, last)}"
+        yield from _event(row, stamp, "end", due, f"{what}: {about}")
     else:
-        yield from _event(row, stamp, "break", str(due), f"Rolling contract renews: {about}")
-    if row.get("start_by"):
-        yield from _event(row, stamp, "start", str(row["start_by"]), f"Start procurement by today: {about}")
+        what = "Rolling contract renews" if first == last else f"Rolling contract may renew {_between(first, last)}"
+        yield from _event(row, stamp, "break", due, f"{what}: {about}")
+    if start_by := _day(row.get("start_by")):
+        yield from _event(row, stamp, "start", start_by, f"Start procurement by today: {about}")
 
 
-def _event(row: Row, stamp: str, kind: str, day: str, summary: str) -> Iterator[str]:
-    first = date.fromisoformat(day)
+def _day(cell: Cell) -> date | None:
+    return date.fromisoformat(str(cell)) if cell else None
+
+
+def _between(first: date | None, last: date | None) -> str:
+    """Two days in words, each with as much as the other does not say: between 1 Jan and 31 Dec 2028."""
+    if first is None or last is None:
+        return f"on or after {_written(first)}" if first else f"by {_written(last)}" if last else ""
+    begin = _written(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {first.year}")
+        if first.month == last.month:
+            begin = str(first.day)
+    return f"between {begin} and {_written(last)}"
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _event(row: Row, stamp: str, kind: str, day: date, summary: str) -> Iterator[str]:
     key = "|".join(str(row.get(name) or "") for name in ("contract", "letter_iri", "end", "term"))
     yield "BEGIN:VEVENT"
     yield f"UID:{hashlib.sha256(f'{key}|{kind}'.encode()).hexdigest()[:32]}@council-kg"
     yield f"DTSTAMP:{stamp}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
-    if first < date.max:
-        yield f"DTEND;VALUE=DATE:{first + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{_digits(day)}"
+    if day < date.max:  # the day after the event, which it does not reach (section 3.6.1)
+        yield f"DTEND;VALUE=DATE:{_digits(day + timedelta(days=1))}"
     yield f"SUMMARY:{_text(summary)}"
     yield f"DESCRIPTION:{_text(*_described(row))}"
     yield f"CATEGORIES:{'procurement' if kind == 'start' else 'contract end'}"
@@ -71,9 +96,15 @@ def _event(row: Row, stamp: str, kind: str, day: str, summary: str) -> Iterator[
     yield "END:VEVENT"
 
 
+def _digits(day: date) -> str:
+    """A DATE value (section 3.3.4): four digits for the year, which `strftime` does not promise for the first 999."""
+    return day.isoformat().replace("-", "")
+
+
 def _described(row: Row) -> Iterator[str]:
     if row.get("end"):
-        between = f", between {row['earliest']} and {row['latest']}" if row["earliest"] != row["latest"] else ""
+        first, last = _day(row["earliest"]), _day(row["latest"])
+        between = f", {_between(first, last)}" if first != last else ""
         yield f"End as stated: {row['end']}{between}"
     for key, name in (
         ("term", "Rolls on"), ("next_break", "Next break"), ("latest_end", "If every extension is used"),

@@ -13,6 +13,7 @@ from kg.parameters import nearest
 from kg.querying import named_query, run
 from kg.reporting.flat import Cell, plain
 from kg.reporting.printing import printable
+from kg.reporting.report import in_words
 from kg.sparql import PREFIXES
 from kg.store import Store, Table
 
@@ -122,7 +123,7 @@ def _claim_lines(claims: tuple[Said, ...]) -> Iterator[str]:
 def _said_lines(said: Said) -> Iterator[str]:
     negation = "not " if said.polarity == "denied" else ""
     sure = "" if said.certainty == "definite" else f" [{said.certainty}]"
-    about = " / ".join(part for part in (said.service, said.system) if part)
+    about = " / ".join(part for part in (in_words(said.service or ""), said.system) if part)
     where = f", question {said.question}" if said.question else ""
     value = printable(str(said.value))
     yield f"    {said.field}: {negation}{value}{sure}  ({about or 'no service named'}{where}; {said.made_by})"

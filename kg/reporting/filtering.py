@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from kg.errors import NotFoundError
 from kg.parameters import nearest
-from kg.reporting.report import Cell
+from kg.reporting.report import Cell, in_words
+from kg.schemes import fold
 
 R = TypeVar("R", bound=Mapping[str, Cell])
 _NAMES = ("council", "service", "system", "supplier")
@@ -29,8 +30,7 @@ class Filters:
 
     def kept(self, rows: Iterable[R]) -> list[R]:
         """Those rows that have all of the words wanted."""
-        wanted = [(key, _folded(value, key)) for key, value in self.given.items()]
-        return [row for row in rows if all(value in _folded(row.get(key), key) for key, value in wanted)]
+        return [row for row in rows if all(_has(row.get(key), key, value) for key, value in self.given.items())]
 
     def check(self, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Tell of a name that no row has, also where others remain.
@@ -40,13 +40,19 @@ class Filters:
         """
         for key, value in self.given.items():
             names = sorted({name for row in rows for name in str(row.get(key) or "").split(", ") if name})
-            wanted = _folded(value, key)
-            if not any(wanted in _folded(name, key) for name in names):
+            if not any(_has(name, key, value) for name in names):
                 hint = nearest(value, names, "See `kg query --name letters` for what the graph holds.")
                 raise NotFoundError(f"Nothing in this report has the {key} {value!r}.", hint)
 
 
-def _folded(text: Cell, key: str) -> str:
-    """Words as they are compared; services may be written with spaces for hyphens."""
-    folded = " ".join(str(text or "").casefold().split())
-    return folded.replace(" ", "-") if key == "service" else folded
+def _has(cell: Cell, key: str, wanted: str) -> bool:
+    """Whether a cell has the words wanted; a service by its notation or by its label."""
+    text = str(cell or "")
+    texts = (text, in_words(text)) if key == "service" else (text,)
+    return any(_folded(wanted, key) in _folded(one, key) for one in texts)
+
+
+def _folded(text: str, key: str) -> str:
+    """Words as they are compared; services may be written with spaces for hyphens, and without an apostrophe."""
+    folded = " ".join(fold(text).split())
+    return folded.replace(" ", "-").replace("'", "") if key == "service" else folded

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.model import Interval
 from kg.reporting import dating
 from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
-from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, in_words, said
 from kg.reporting.scoping import Scope, scope_of, without
+from kg.reporting.shares import Used, concentration, shares, systems
 from kg.reporting.things import Thing, is_over, is_written, later_letters, things_of
 from kg.store import Store
 from kg.values import interval_of
 
+_SOURCE = Column("source", "Source of the catalogue", detail=True)
+UNSOURCED = "none given"
+"""What stands for the source where the catalogue names none."""
 _USES = (
     Column("council", "Council"),
     Column("service", "Service"),
@@ -26,6 +30,7 @@ _USES = (
     Column("until", "In use until", detail=True),
     Column("letters", "Letters"),
     *EVIDENCE,
+    _SOURCE,
 )
 _SYSTEMS = (
     Column("service", "Service"),
@@ -33,15 +38,18 @@ _SYSTEMS = (
     Column("councils", "Councils"),
     Column("names", "Which"),
     Column("letters", "Letters"),
+    *EVIDENCE,
 )
 _SUPPLIERS = (
     Column("service", "Service"),
-    Column("supplier", "Supplier"),
-    Column("owner", "Owner"),
+    Column("supplier", "Supplier", standing=True),
+    Column("owner", "Owner", standing=True),
     Column("councils", "Councils"),
     Column("share", "Share, %"),
     Column("systems", "Systems"),
     Column("letters", "Letters"),
+    *EVIDENCE,
+    _SOURCE,
 )
 _EVENTS = (
     Column("organisation", "Organisation"),
@@ -50,7 +58,7 @@ _EVENTS = (
     Column("other", "Other party"),
     Column("description", "In words"),
     Column("status", "By whom", detail=True),
-    Column("source", "Source", detail=True),
+    _SOURCE,
 )
 
 
@@ -63,13 +71,18 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
     filters = filters or Filters()
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
     owners = {str(row["supplier"]): str(row["owner"]) for row in reversed(ask(store, "supplier-owners"))}
+    sources: dict[tuple[str, str], str] = {}
+    for row in ask(store, "catalogue-sources"):
+        sources.setdefault((str(row["fact"]), str(row["name"])), str(row["source"]))
     scope = scope_of(store, filters)
     named = [thing for thing in things_of(store, as_of, scope) if thing.system[0] or thing.of("supplier")]
     things = [thing for thing in named if not is_over(thing, as_of)]
-    rows = [_row(thing, suppliers, owners, as_of) for thing in things]
-    filters.check(rows)
-    kept = filters.kept(rows)
-    names = {str(row[key]) for row in kept for key in ("supplier", "owner") if row[key]}
+    used = [Used(_row(thing, suppliers, owners, as_of), thing) for thing in things]
+    filters.check([one.row for one in used])
+    kept = [one for one in used if filters.kept([one.row])]
+    rows = [_sourced(one.row, sources) for one in kept]
+    by_supplier = [_sourced(row, sources) for row in shares(kept)]
+    names = {str(row[key]) for row in rows for key in ("supplier", "owner") if row[key]}
     names = {part for name in names for part in name.split(", ")}
     told = [row for row in ask(store, "ownership-events") if _is_of(row, names, as_of)]
     events = tuple(_event(group) for group in grouped(told, *_EVENT).values())
@@ -78,17 +91,17 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
             "uses",
             "Systems in use",
             _USES,
-            tuple(kept),
+            tuple(rows),
             "By council. Years are those since the first date that a letter gives.",
         ),
         Section(
             "systems",
             "Systems by service",
             _SYSTEMS,
-            tuple(_systems(kept)),
-            "How many councils say that they use a system.",
+            tuple(systems(kept)),
+            "How many councils say that they use a system; with the words of one.",
         ),
-        Section("suppliers", "Suppliers by service", _SUPPLIERS, tuple(_shares(kept)), _shares_note(kept)),
+        Section("suppliers", "Suppliers by service", _SUPPLIERS, tuple(by_supplier), _about_shares(by_supplier)),
         Section(
             "ownership",
             "Names and owners as they changed",
@@ -102,7 +115,7 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
         "Systems and suppliers",
         as_of.isoformat() if as_of else None,
         sections,
-        (*without(scope), *_notes(store, as_of, scope, named, things, len(rows) - len(kept))),
+        (*without(scope), *_notes(store, as_of, scope, named, things, len(used) - len(kept))),
     )
 
 
@@ -131,7 +144,6 @@ def _row(thing: Thing, suppliers: dict[str, str], owners: dict[str, str], as_of:
         "since": since[0], "since_status": since[1],
         "years": dating.months_to(begun, as_of) // 12 if begun and as_of and begun <= as_of else None,
         "until": thing.fact("in_use_until")[0], "letters": len(thing.letters), **evidence_of(telling),
-        "letter_iris": " ".join(sorted(thing.letters)),
     }  # fmt: skip
 
 
@@ -145,69 +157,24 @@ def _since(thing: Thing) -> tuple[Cell, str | None, Interval | None]:
     return value, thing.status(row), bounds
 
 
-def _by_service(rows: Sequence[Row]) -> Iterator[Row]:
-    """A system that serves several services counts for each of them."""
-    return ({**row, "service": service} for row in rows for service in str(row["service"] or "").split(", "))
+def _sourced(row: Row, sources: Mapping[tuple[str, str], str]) -> dict[str, Cell]:
+    """A row with where the catalogue has from what it says of the supplier and the owner."""
+    facts = (("supplier", "system" if "system" in row else "systems"), ("owner", "supplier"))
+    told = [
+        sources.get((fact, name))
+        for fact, of in facts
+        if row[f"{fact}_status"] == REFERENCE
+        for name in str(row[of] or "").split(", ")
+    ]
+    return {**row, "source": joined(told) or (UNSOURCED if told else None)}
 
 
-def _systems(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
-    groups = grouped(
-        [{**row, "one": name} for row in _by_service(rows) for name in str(row["system"] or "").split(", ") if name],
-        "service",
-        "one",
-    )
-    ranked = sorted(
-        groups.items(), key=lambda each: (each[0][0], -len({row["council"] for row in each[1]}), each[0][1])
-    )
-    for (service, system), group in ranked:
-        councils = sorted({str(row["council"]) for row in group})
-        yield {
-            "service": service or None, "system": system, "councils": len(councils), "names": ", ".join(councils),
-            "letters": _letters(group),
-        }  # fmt: skip
-
-
-def _shares(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
-    """For each service, its suppliers by the number of councils; a council with two suppliers counts for each."""
-    known = [row for row in _by_service(rows) if row["supplier"]]
-    for (service,), in_service in sorted(grouped(known, "service").items()):
-        parts = [{**row, "one": name} for row in in_service for name in str(row["supplier"]).split(", ")]
-        pairs = {(row["council"], row["one"]) for row in parts}
-        by_supplier = grouped(parts, "one")
-        for (supplier,), group in sorted(
-            by_supplier.items(), key=lambda each: (-len({r["council"] for r in each[1]}), each[0])
-        ):
-            councils = {row["council"] for row in group}
-            yield {
-                "service": service or None, "supplier": supplier, "owner": joined(row["owner"] for row in group),
-                "councils": len(councils), "share": round(100 * len(councils) / len(pairs)),
-                "systems": joined(row["system"] for row in group), "letters": _letters(group),
-            }  # fmt: skip
-
-
-def _shares_note(rows: Sequence[Row]) -> str:
-    """How concentrated each service is: the Herfindahl-Hirschman index, the sum of the squared shares in per cent."""
-    sums: dict[str, list[int]] = {}
-    for row in _shares(rows):
-        councils = row["councils"]
-        assert isinstance(councils, int)
-        sums.setdefault(str(row["service"] or "no service named"), []).append(councils)
-    said_ = (
-        f"{service} {round(10_000 * sum((n / sum(ns)) ** 2 for n in ns)):,}"
-        for service, ns in sums.items()
-        if sum(ns) > 1
-    )
-    index = ", ".join(said_)
-    note = "A supplier that no letter names is the catalogue's."
-    return (
-        f"{note} Concentration (Herfindahl-Hirschman index, 10,000 is one supplier for all): {index}."
-        if index
-        else note
-    )
-
-
-def _letters(rows: Sequence[Row]) -> int:
-    return len({iri for row in rows for iri in str(row["letter_iris"]).split()})
+def _about_shares(rows: Sequence[Row]) -> str:
+    note = "With the words of one council that names the supplier; one that no letter names is the catalogue's."
+    index = ", ".join(f"{in_words(service or 'no service named')} {value:,}" for service, value in concentration(rows))
+    if not index:
+        return note
+    return f"{note} Concentration (Herfindahl-Hirschman index, 10,000 is one supplier for all): {index}."
 
 
 def _is_of(row: Row, names: set[str], as_of: date | None) -> bool:
@@ -224,4 +191,4 @@ def _event(group: Sequence[Row]) -> dict[str, Cell]:
     """An event with all its sources."""
     found = {key: group[0][key] for key in _EVENT}
     event = str(found["event"]).replace("-", " ")
-    return found | {"event": event, "status": REFERENCE, "source": joined(row["source"] for row in group)}
+    return found | {"event": event, "status": REFERENCE, "source": joined(row["source"] for row in group) or UNSOURCED}

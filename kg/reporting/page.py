@@ -131,7 +131,7 @@ def _status(row: Row, column: Column) -> str:
 
 def _order(row: Row, column: Column) -> str | float:
     value = row.get(column.key)
-    return value if isinstance(value, int | float) else str(value or "")
+    return value if isinstance(value, int | float) else _words(row, column)
 
 
 def _quoted(row: Row, prefix: str, anchors: words.Anchors) -> Quoted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report, Row, in_words
 
 WIDTH, HEIGHT = 320, 130
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 16, 112
@@ -59,7 +59,7 @@ def _lines(rows: list[Row], periods: list[str]) -> tuple[Line, ...]:
     series: dict[str, dict[str, int | float]] = {}
     for row in sorted(rows, key=lambda row: str(row["letter_date"] or "")):
         if isinstance(value := row["value"], int | float):
-            series.setdefault(str(row["of"] or ""), {})[str(row["period"])] = value
+            series.setdefault(in_words(str(row["of"] or "")), {})[str(row["period"])] = value
     step = (WIDTH - _LEFT - _RIGHT) / (len(periods) - 1)
     lines = []
     for number, (name, values) in enumerate(sorted(series.items())):

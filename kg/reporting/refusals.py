@@ -9,7 +9,7 @@ from kg.reporting.asking import ask, grouped, joined
 from kg.reporting.filtering import Filters
 from kg.reporting.reasons import is_telling
 from kg.reporting.refusing import refusing_words, services_refused
-from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import is_written, later_letters
 from kg.reporting.using import NOTE, Uses, uses_of
@@ -129,8 +129,5 @@ def _sums(rows: Sequence[Row], titles: Mapping[tuple[Cell, Cell], Cell]) -> Iter
             "title": joined(titles.get((row["letter_iri"], row["section"])) for row in group),
             "kinds": joined(kind for row in group for kind in str(row["kind"] or "").split(", ") if kind),
             "questions": len(group), "tests": sum(row["interest"] == PublicInterest.MADE for row in group),
-            "letters": len({row["letter_iri"] for row in group}), **{key: example[key] for key in _EXAMPLE},
+            "letters": len({row["letter_iri"] for row in group}), **{key: example[key] for key in EVIDENCE_KEYS},
         }  # fmt: skip
-
-
-_EXAMPLE = ("quote", "letter", "letter_date", "question", "letter_iri", "at")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.schemes import scheme
+
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 
@@ -18,6 +20,10 @@ MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)"}
 _WORDS = ("quote", "letter", "letter_date", "question")
 _PLACE = ("letter_iri", "at")
 """Keys of a row that no format prints: by them the page finds the words in the letter."""
+_OF_SERVICES = ("service", "of")
+"""Columns that hold services by their notation, for programs to compare."""
+EVIDENCE_KEYS = (*_WORDS, *_PLACE)
+"""All that a row says of the words it rests on: what a sum takes over from its example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,19 @@ def said(value: Cell, status: str = STATED) -> tuple[Cell, str | None]:
     return value, status if value is not None else None
 
 
+def in_words(notations: str) -> str:
+    """Services as people read them: each notation by its label in the scheme, words that are none as they are."""
+    found = ((scheme("services").by_notation(one), one) for one in notations.split(", "))
+    return ", ".join(concept.label if concept else one for concept, one in found)
+
+
 def marked(row: Row, column: Column) -> str:
-    """A cell as people read it: its value, with a mark where no letter states it."""
+    """A cell as people read it: its value in words, with a mark where no letter states it."""
     value = row.get(column.key)
     if value is None:
         return ""
     text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    text = in_words(text) if column.key in _OF_SERVICES else text
     return text + MARKS.get(str(row.get(column.status_key)), "") if column.standing else text
 
 

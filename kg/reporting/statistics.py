@@ -9,7 +9,7 @@ from kg.errors import NotFoundError
 from kg.parameters import nearest
 from kg.reporting.asking import ask, grouped
 from kg.reporting.filtering import Filters
-from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of, in_words
 from kg.reporting.scoping import scope_of, without
 from kg.reporting.things import is_written, later_letters
 from kg.reporting.using import NOTE, Uses, uses_of
@@ -41,6 +41,7 @@ _SERIES = (
     Column("first", "First", data=True),
     Column("last", "Last", data=True),
     Column("change", "Change, %"),
+    *EVIDENCE,
 )
 
 
@@ -67,7 +68,7 @@ def statistics(
             _SERIES,
             tuple(_series(rows)),
             "Each bar is a period; the highest is the greatest of its row. Change: from the first to the last "
-            "whole period. Where letters differ on one, the newest counts.",
+            "whole period. Where letters differ on one, the newest counts. The words are those of the last figure.",
         ),
         Section("figures", "Figures", _FIGURES, tuple(rows), "One figure a row, as the letters give them."),
     )
@@ -97,7 +98,7 @@ def _row(row: Row, uses: Uses) -> dict[str, Cell]:
         **{key: row[key] for key in ("council", "measure", "period", "value", "unit")},
         "of": _of(parts), "service": parts.get("service"),
         **uses.about(str(row["council"]), {parts.get("service", "")}, system=parts.get("system")),
-        "note": "; ".join(f"{name}: {part}" for name, part in parts.items()) or None,
+        "note": "; ".join(f"{name}: {in_words(part)}" for name, part in parts.items()) or None,
         **evidence_of(row),
     }  # fmt: skip
 
@@ -112,7 +113,8 @@ def _series(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
         [row for row in rows if row["period"]], "council", "measure", "of", "unit"
     ).items():
         newest_last = sorted(group, key=lambda row: str(row["letter_date"] or ""))
-        values = {str(row["period"]): row["value"] for row in newest_last if isinstance(row["value"], int | float)}
+        figures = {str(row["period"]): row for row in newest_last if isinstance(row["value"], int | float)}
+        values = {period: value for period, row in figures.items() if isinstance(value := row["value"], int | float)}
         periods = sorted(values)
         if len(periods) < 2:
             continue
@@ -123,4 +125,5 @@ def _series(rows: Sequence[Row]) -> Iterator[dict[str, Cell]]:
             "course": "".join(_BARS[round(7 * max(values[period], 0) / most)] for period in periods),
             "first": first, "last": last,
             "change": round(100 * (last - first) / first) if first and len(whole) > 1 else None,
+            **{key: figures[whole[-1]][key] for key in EVIDENCE_KEYS},
         }  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.reporting.renewals import MOVED
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report, Row, in_words
 from kg.values import interval_of
 
 _BEFORE = 5
@@ -71,14 +71,18 @@ def timeline(report: Report) -> Timeline | None:
     scale = _scale([row for row, _ in rows], day)
     councils: dict[str, dict[str, list[Bar]]] = {}
     for row, target in sorted(
-        rows, key=lambda pair: [str(pair[0][key] or "") for key in ("council", "service", "latest")]
+        rows, key=lambda pair: (str(pair[0]["council"] or ""), _service(pair[0]), str(pair[0]["latest"] or ""))
     ):
         services = councils.setdefault(str(row["council"]), {})
-        services.setdefault(str(row["service"] or "no service named"), []).append(_bar(row, target, scale))
+        services.setdefault(_service(row) or "no service named", []).append(_bar(row, target, scale))
     groups = tuple(
         (name, tuple((s, tuple(bars)) for s, bars in services.items())) for name, services in councils.items()
     )
     return Timeline(scale.years, scale.place(day), day.isoformat(), groups, any(row["start_by"] for row, _ in rows))
+
+
+def _service(row: Row) -> str:
+    return in_words(str(row["service"] or ""))
 
 
 def _drawn(section: str, row: Row) -> Row | None:
