@@ -14,7 +14,7 @@ from kg.reporting.filtering import Filters
 from kg.reporting.market import market
 from kg.reporting.plots import plots
 from kg.reporting.refusals import refusals
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Column, Report, Row, marked
 from kg.reporting.statistics import statistics
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, named, store_of
@@ -357,3 +357,10 @@ def test_a_question_left_open_is_a_refusal_without_a_section() -> None:
     asked = Asked("1", "How many users are there?", Outcome.UNANSWERED)
     (row,) = rows(refusals(store_of(letter(named("Mosaic"), asked=[asked]))), "refusals")
     assert (row["outcome"], row["section"], row["interest"]) == ("unanswered", None, None)
+
+
+def test_people_read_seasons_in_words_and_programs_as_stated() -> None:
+    end = Column("end", "End", standing=True)
+    assert marked({"end": "2024-23", "end_status": "stated"}, end) == "autumn 2024"
+    assert marked({"end": "2024-12", "end_status": "stated"}, end) == "2024-12"
+    assert marked({"period": "2021-22"}, Column("period", "Period")) == "2021-22"

@@ -6,6 +6,7 @@ field of its own, `{key}_status`, never in the value; only what people read carr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _PLACE = ("letter_iri", "at")
 """Keys of a row that no format prints: by them the page finds the words in the letter."""
 _OF_SERVICES = ("service", "of")
 """Columns that hold services by their notation, for programs to compare."""
+_DATES = frozenset({"start", "end", "latest_end", "since", "until"})
+_SEASON = re.compile(r"\b(?P<year>\d{4})-2(?P<season>[1-4])\b")
 EVIDENCE_KEYS = (*_WORDS, *_PLACE)
 """All that a row says of the words it rests on: what a sum takes over from its example."""
 
@@ -105,6 +108,11 @@ def in_words(notations: str) -> str:
     return ", ".join(concept.label if concept else one for concept, one in found)
 
 
+def _season(found: re.Match[str]) -> str:
+    """`2024-23` → "autumn 2024" (EDTF, ISO 8601-2:2019, 4.3)."""
+    return f"{('spring', 'summer', 'autumn', 'winter')[int(found['season']) - 1]} {found['year']}"
+
+
 def marked(row: Row, column: Column) -> str:
     """A cell as people read it: its value in words, with a mark where no letter states it."""
     value = row.get(column.key)
@@ -112,6 +120,7 @@ def marked(row: Row, column: Column) -> str:
         return ""
     text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
     text = in_words(text) if column.key in _OF_SERVICES else text
+    text = _SEASON.sub(_season, text) if column.key in _DATES else text
     return text + MARKS.get(str(row.get(column.status_key)), "") if column.standing else text
 
 
