@@ -16,6 +16,7 @@ are milliseconds of the clock, those of the product the least of several runs.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import os
 import pickle
@@ -247,6 +248,7 @@ def main() -> None:
             graph = Path(folder) / "graph.nq"
             serialize(quads(options.letters, options.seed, options.telling), str(graph), format=RdfFormat.N_QUADS)
         store, plain, other = opening(graph)
+    gc.freeze()  # else what rdflib keeps as objects is looked through again and again while others answer
     side_by_side(store, plain, other, options.runs, options.patience)
     on_large(store, plain, other, options.runs, options.patience)
     print()

@@ -139,21 +139,32 @@ class Contracts:
         return any(other.values("contract_end") for other in self.same_as(contract))
 
 
-def contracts_of(
-    store: Store, asked: Collection[str] | None = None, likely: Likely | None = None, scope: Scope | None = None
-) -> Contracts:
-    """What a graph knows of contracts: of those asked for, by their IRIs or those of uses without one; else of all.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The contracts that are asked for, and uses without one, by their IRIs; and those of them without an end."""
 
-    All are those of the councils in `scope`.
-    """
+    things: frozenset[str]
+    open: frozenset[str]
+
+
+def contracts_of(
+    store: Store, asked: Asked | None = None, likely: Likely | None = None, scope: Scope | None = None
+) -> Contracts:
+    """What a graph knows of contracts: of those asked for; else of all, which are those of the councils in `scope`."""
     likely = likely or likely_of(store)
     links: dict[str, list[Row]] = defaultdict(list)
     for row in likely.contracts:
         links[str(row["contract"])].append(row)
     uses = [(str(row["contract"]), str(row["other"])) for row in likely.uses]
     tied = _both_ways([*uses, *_pairs(links)])
-    wanted = None if asked is None else {*asked, *(other for iri in asked for other in tied.get(iri, ()))}
-    by_iri = _all_told(store, scope or {}) if wanted is None else _told(store, wanted)
+    if asked is None:
+        by_iri = _all_told(store, scope or {})
+        reasons = reasons_of(store, scope=scope)
+    else:
+        wanted = {*asked.things, *(other for iri in asked.things for other in tied.get(iri, ()))}
+        by_iri, elsewhere = _told(store, wanted, asked.open)
+        open_ = (one for iri, one in by_iri.items() if iri in wanted and not one.values("contract_end"))
+        reasons = reasons_about(store, {letter for one in open_ for letter in one.letters}, elsewhere)
     sharing: dict[str, list[Contract]] = defaultdict(list)
     for one in by_iri.values():
         for use in {str(row["use"]) for row in one.rows}:
@@ -161,11 +172,8 @@ def contracts_of(
     for contract, row in _only_ones(tuple(by_iri.values()), links):
         links[contract].append(row)
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    if wanted is None:
-        reasons = reasons_of(store, scope=scope)
-    else:
-        reasons = _reasons_for(store, (one for iri, one in by_iri.items() if iri in wanted))
-    return Contracts(by_iri, asked, links, _both_ways([*uses, *_pairs(links)]), suppliers, reasons, sharing)
+    things = asked.things if asked else None
+    return Contracts(by_iri, things, links, _both_ways([*uses, *_pairs(links)]), suppliers, reasons, sharing)
 
 
 def _are_two(one: Contract, other: Contract) -> bool:
@@ -212,23 +220,25 @@ def _all_told(store: Store, scope: Scope) -> dict[str, Contract]:
     return _gathered(*ask_together(store, ("contract-claims", scope), ("systems-used", scope)))
 
 
-def _told(store: Store, wanted: Collection[str]) -> dict[str, Contract]:
-    """The same of those wanted, and of what else letters tell of their uses.
+def _told(store: Store, wanted: Collection[str], open_: Collection[str]) -> tuple[dict[str, Contract], set[str]]:
+    """The same of those wanted, and of what else letters tell of their uses; a use without a contract is in no query.
 
-    A use without a contract is known by its name alone.
+    Beside them the questions that other letters answer on the services of those without an end.
     """
     under = ask(store, "uses-of-contracts", {"contract": sorted(wanted)})
     contracts = {str(row["other"]) for row in under}
-    uses = {str(row["use"]) for row in under} | (set(wanted) - contracts)
+    bare = set(wanted) - contracts
+    uses = {str(row["use"]) for row in under} | bare
+    without_end = {str(row["use"]) for row in under if row["contract"] in open_} | bare
     some, others = sorted(contracts)[::2], sorted(contracts)[1::2]  # in two parts, a core for each
-    claims, more, used = ask_together(
+    claims, more, used, elsewhere = ask_together(
         store,
         ("contract-claims", {"contract": some}),
         ("contract-claims", {"contract": others}),
         ("systems-used", {"use": sorted(uses)}),
+        ("questions-elsewhere", {"use": sorted(without_end)}),
     )
-    found = _gathered([*claims, *more], used)
-    return {iri: contract for iri, contract in found.items() if iri in contracts or iri in wanted}
+    return _gathered([*claims, *more], used), {str(row["node"]) for row in elsewhere}
 
 
 def _gathered(claims: Iterable[Row], used: Iterable[Row]) -> dict[str, Contract]:
@@ -239,13 +249,6 @@ def _gathered(claims: Iterable[Row], used: Iterable[Row]) -> dict[str, Contract]
         iri = str(row["contract"] or row["use"])
         found.setdefault(iri, Contract(iri)).uses.append(row)
     return {iri: found[iri] for iri in sorted(found)}
-
-
-def _reasons_for(store: Store, contracts: Iterable[Contract]) -> Reasons:
-    """Why the ends that are not known are not."""
-    open_ = [contract for contract in contracts if not contract.values("contract_end")]
-    uses = {str(row["use"]) for contract in open_ for row in contract.rows}
-    return reasons_about(store, {letter for contract in open_ for letter in contract.letters}, uses)
 
 
 def _pairs(links: Mapping[str, Sequence[Row]]) -> list[tuple[str, str]]:

@@ -141,25 +141,16 @@ def reasons_of(store: Store, until: date | None = None, scope: Scope | None = No
     return _reasons([row for row in rows if is_written(row, until)], services)
 
 
-def reasons_about(store: Store, letters: Iterable[str], uses: Iterable[str]) -> Reasons:
-    """The same of the questions that can tell why the end of a contract is not known.
-
-    Those are the questions of the letters that tell of it, and those that other letters answer on the service of its
-    uses. Letters and uses are given by their IRIs.
-    """
-    here, elsewhere = ask_together(
-        store,
-        ("questions-asked", {"letter_iri": sorted(letters)}),
-        ("questions-elsewhere", {"use": sorted(uses)}),
+def reasons_about(store: Store, letters: Iterable[str], elsewhere: Iterable[str]) -> Reasons:
+    """The same of the questions of some letters, and of some questions elsewhere; both by their IRIs."""
+    here, there = ask_together(
+        store, ("questions-asked", {"letter_iri": sorted(letters)}), ("questions-asked", {"node": sorted(elsewhere)})
     )
-    own = {str(row["node"]) for row in here}
-    others = {str(row["node"]) for row in elsewhere} - own
-    there, services = ask_together(
-        store,
-        ("questions-asked", {"node": sorted(others)}),
-        ("services-of-questions", {"node": sorted(own | others)}),
+    nodes = sorted({str(row["node"]) for row in (*here, *there)})
+    services = ask_together(
+        store, ("services-of-questions", {"node": nodes[::2]}), ("services-of-questions", {"node": nodes[1::2]})
     )
-    return _reasons([*here, *there], services)
+    return _reasons([*here, *there], [row for rows in services for row in rows])
 
 
 def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:

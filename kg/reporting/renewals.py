@@ -13,7 +13,7 @@ from datetime import date
 from kg.model import Interval
 from kg.reporting import dating
 from kg.reporting.asking import ask, ask_together
-from kg.reporting.contracts import Contract, Contracts, Likely, contracts_of, likely_of
+from kg.reporting.contracts import Asked, Contract, Contracts, Likely, contracts_of, likely_of
 from kg.reporting.report import EVIDENCE, INFERRED, STATED, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.scoping import scope_of, without
 from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
@@ -81,8 +81,7 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     """
     wish = wish or Wanted()
     day = as_of or _newest(store)
-    likely = likely_of(store)
-    asked, known = _asked(store, wish, likely, day)
+    asked, likely, known = _asked(store, wish, day)
     scope = scope_of(store, wish.filters)
     contracts = contracts_of(store, asked, likely, scope)
     ends = [row for contract in contracts.all for row in _ends(contracts, contract, wish, day)]
@@ -126,21 +125,29 @@ def _newest(store: Store) -> date | None:
     return max((day for row in ask(store, "authorities") if (day := _latest(row["letter_date"]))), default=None)
 
 
-def _asked(store: Store, wish: Wanted, likely: Likely, day: date | None) -> tuple[set[str] | None, int]:
-    """The contracts, and uses without one, that the report can show: the engine leaves the others out; None for all.
+def _asked(store: Store, wish: Wanted, day: date | None) -> tuple[Asked | None, Likely, int]:
+    """What the report can show, which the engine is asked for alone; None for all. What is probably the same.
 
     Beside them, how many ends are known in all. With filters all are asked for: a name that only a contract outside of
     the period has is known all the same.
     """
     if not (wish.first or wish.last) or wish.filters.given:
-        return None, 0
+        return None, likely_of(store), 0
     period = {name: str(bound) for name, bound in (("from", wish.first), ("to", wish.last)) if bound}
     held_over = [("contracts-held-over", {"on": str(day)})] if day else []
-    counted, *found = ask_together(
-        store, ("ends-known", {}), ("ends-not-known", {}), ("ends-in-period", period), *held_over
+    open_, counted, contracts, uses, *dated = ask_together(
+        store,
+        ("ends-not-known", {}),
+        ("ends-known", {}),
+        ("probable-contracts", {}),
+        ("probable-uses", {}),
+        ("ends-in-period", period),
+        *held_over,
     )
-    things = {str(row.get("thing") or row.get("contract")) for rows in found for row in rows}
-    return things | likely.things, sum(row["ends"] for row in counted if isinstance(row["ends"], int))
+    likely = Likely(contracts, uses)
+    unended = frozenset(str(row["thing"]) for row in open_)
+    things = unended | likely.things | {str(row["contract"]) for rows in dated for row in rows}
+    return Asked(things, unended), likely, sum(row["ends"] for row in counted if isinstance(row["ends"], int))
 
 
 def _latest(edtf: Cell) -> date | None:
