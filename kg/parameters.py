@@ -98,7 +98,7 @@ def term_of(parameter: Parameter, value: str) -> NamedNode | Literal:
 def _day(parameter: Parameter, value: str) -> str:
     """A day; of a year or a month the last for a parameter `to`, which is the end of a period, else the first."""
     try:
-        interval = parse_user_date(value if value.isascii() else "")
+        interval = parse_user_date(value)
     except UsageError as error:
         raise _refused(parameter, value, "a date") from error
     day = interval.latest if parameter.name == "to" else interval.earliest

@@ -180,7 +180,7 @@ def answer(
     if isinstance(result, Table) and not result.rows:
         for parameter in query.parameters:
             value = values.get(parameter.name)
-            if isinstance(value, str) and value and parameter.type in _KNOWN:
+            if isinstance(value, str) and parameter.type in _KNOWN:
                 _check_known(store, parameter, value)
     return result
 

@@ -1,4 +1,4 @@
-"""`kg report NAME` for every report: formats, files, and what it says to bad input."""
+"""`kg report NAME` for every report: formats and files."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from kg.store import Store
 from tests.conftest import ROOT
 
 REPORTS = ("renewals", "gaps", "market", "changes", "refusals", "statistics", "coverage")
-OF_COUNCILS = ("renewals", "gaps", "market", "changes", "refusals", "statistics")
-FILTERS = ("--council", "--service", "--system", "--supplier")
 
 
 @pytest.fixture(scope="module")
@@ -82,61 +80,6 @@ def test_two_builds_are_compared(folder: Path, tmp_path: Path) -> None:
     assert "2028" in [row["after"] for row in rows if row["what"] == "contract end"]
     same = kg(folder, "changes", "--since", "output", "--format", "json")
     assert json.loads(same.stdout)["sections"][0]["rows"] == []
-
-
-BAD = [
-    *((name, option, "nonsense-xyz", "Nothing in this report has") for name in OF_COUNCILS for option in FILTERS),
-    *((name, "--council", "Covntry City Council", "Did you mean Coventry City Council?") for name in OF_COUNCILS),
-    *((name, "--where", "nowhere", "nowhere") for name in REPORTS),
-    *((name, "--format", "docx", "There are table, md, csv, json, xlsx, html, ics.") for name in REPORTS),
-    *((name, "--as-of", "soon", "'soon' is not a date") for name in OF_COUNCILS),
-    *((name, "--format", "ics", "has no days for a calendar") for name in REPORTS if name != "renewals"),
-    ("changes", "--from", "2027-02-30", "not a date of the calendar"),
-    ("changes", "--to", "someday", "'someday' is not a date"),
-    ("renewals", "--lead", "soonish", "'soonish' is not a length of time"),
-    ("renewals", "--system", "CareDirecter", "Did you mean CareDirector?\n"),
-    ("statistics", "--measure", "referalls", "Did you mean referrals"),
-    ("coverage", "--letter", "nope.txt", "There is no letter 'nope.txt'"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "option", "value", "words"), BAD, ids=[" ".join(case[:3]) for case in BAD])
-def test_bad_input_is_told_in_words(
-    folder: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-    option: str,
-    value: str,
-    words: str,
-) -> None:
-    assert status(monkeypatch, folder, name, option, value) == 2
-    printed = capsys.readouterr()
-    assert words in printed.err
-    assert "Traceback" not in printed.err
-    assert printed.out == ""
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["changes", "--from", "2028", "--to", "2026"],
-        ["changes", "--since", "output", "--from", "2020"],
-        ["renewals", "--from", "2028", "--to", "2026"],
-    ],
-    ids=" ".join,
-)
-def test_empty_periods_and_options_that_exclude_each_other(folder: Path, arguments: list[str]) -> None:
-    done = kg(folder, *arguments)
-    assert done.returncode == 2
-    assert b"Give" in done.stderr
-
-
-@pytest.mark.parametrize("name", REPORTS)
-def test_no_graph_built_yet(tmp_path: Path, name: str) -> None:
-    done = kg(tmp_path, name)
-    assert done.returncode == 2
-    assert b"no graph built yet" in done.stderr
 
 
 @pytest.mark.parametrize("name", REPORTS)

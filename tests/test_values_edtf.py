@@ -137,7 +137,7 @@ def test_a_date_on_the_command_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "30/11/2026", "next year", "2026-13", "2026-02-30", "2019-21", "2026~", "26", "2026/2027"]
+    "text", ["", "30/11/2026", "next year", "2026-13", "2026-02-30", "2019-21", "2026~", "26", "2026/2027", "２０２６"]
 )
 def test_a_date_on_the_command_line_that_cannot_be_read(text: str) -> None:
     with pytest.raises(UsageError, match="2026-11-30") as caught:

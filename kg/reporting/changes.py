@@ -71,10 +71,14 @@ def changes(
 
     Raises:
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
+        UsageError: a period that begins after `as_of`.
     """
     filters, period = filters or Filters(), period or Period()
     until = min((day for day in (period.last, as_of) if day), default=None)
     scope = scope_of(store, filters)
+    if period.first and as_of and as_of < period.first:
+        message = f"No letter is written after {period.first} and counts as of {as_of}."
+        raise UsageError(message, "Give an earlier --from, or a later --as-of.")
     things = all_things_of(store, until, scope)
     owners = {(str(row["supplier"]), str(row["owner"])) for row in ask(store, "supplier-owners")}
     parts: dict[str, set[str]] = {}

@@ -12,6 +12,8 @@ from kg.reporting.report import Cell, in_words
 from kg.schemes import fold
 
 R = TypeVar("R", bound=Mapping[str, Cell])
+_SHOWN = 20
+_NOTHING = "It has none at all. See `kg query --name letters` for what the graph holds."
 _NAMES = ("council", "service", "system", "supplier")
 
 
@@ -41,7 +43,8 @@ class Filters:
         for key, value in self.given.items():
             names = sorted({name for row in rows for name in str(row.get(key) or "").split(", ") if name})
             if not any(_has(name, key, value) for name in names):
-                hint = nearest(value, names, "See `kg query --name letters` for what the graph holds.")
+                more = ", …" if len(names) > _SHOWN else "."
+                hint = nearest(value, names, f"There are: {', '.join(names[:_SHOWN])}{more}" if names else _NOTHING)
                 raise NotFoundError(f"Nothing in this report has the {key} {value!r}.", hint)
 
 

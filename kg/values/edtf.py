@@ -86,7 +86,7 @@ def parse_user_date(text: str) -> Interval:
     Raises UsageError, saying what is wrong and which forms are accepted.
     """
     stated = text.strip()
-    if not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", stated):
+    if not re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", stated, re.ASCII):
         raise UsageError(f"'{text}' is not a date that I can read.", _USER_FORMS)
     if stated[5:7] in ("21", "22", "23", "24"):
         raise UsageError(f"'{text}' is not a date: there is no month {stated[5:7]}.", _USER_FORMS)
