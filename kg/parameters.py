@@ -19,6 +19,8 @@ from kg.values import parse_user_date
 _XSD = PREFIXES["xsd"]
 _NOTATION = NamedNode(PREFIXES["skos"] + "notation")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
+_LIKE, _AS_LIKE, _OF_A_PART = 65, 10, 0.95
+"""How like a name must be to be offered, and how much less than the best, of 100; what a part counts by the whole."""
 
 
 class ParameterType(StrEnum):
@@ -154,12 +156,30 @@ def _refused(parameter: Parameter, value: str, wanted: str) -> UsageError:
 
 def nearest(name: str, names: Iterable[str], otherwise: str) -> str:
     """A hint that offers the names most like `name`, or `otherwise`."""
-    from rapidfuzz import fuzz, process, utils
+    return offered(near(name, names), otherwise)
 
-    ranked = process.extract(name, list(names), scorer=fuzz.WRatio, processor=utils.default_process, limit=3)
-    best = ranked[0][1] if ranked else 0.0
-    near = [found for found, score, _ in ranked if score >= max(65, best - 10)]
-    return f"Did you mean {' or '.join(near)}?" if near else otherwise
+
+def offered(names: Iterable[str], otherwise: str) -> str:
+    """A hint that offers the first three of `names`, or `otherwise`."""
+    found = list(names)[:3]
+    return f"Did you mean {' or '.join(found)}?" if found else otherwise
+
+
+def near(name: str, names: Iterable[str]) -> list[str]:
+    """The names that `name` may be a misspelling of, the most like first: of the whole, or of as many words of it."""
+    from rapidfuzz import fuzz, utils
+
+    wanted = utils.default_process(name)
+    length = len(wanted.split())
+
+    def likeness(one: str) -> float:
+        whole = utils.default_process(one)
+        words = whole.split()
+        parts = (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
+        return max(fuzz.ratio(wanted, whole), *(_OF_A_PART * fuzz.ratio(wanted, part) for part in parts), 0.0)
+
+    ranked = sorted(((likeness(one), one) for one in names), key=lambda each: (-each[0], each[1])) if wanted else []
+    return [one for score, one in ranked if score >= max(_LIKE, ranked[0][0] - _AS_LIKE)]
 
 
 def _quoted(value: str) -> str:

@@ -18,7 +18,11 @@ class Format(StrEnum):
 
 def show(
     name: Annotated[
-        str, typer.Argument(help="Name, alias, reference or code of a system, supplier, service, council or contract.")
+        str,
+        typer.Argument(
+            help="Name, alias or code of a system, supplier, service or council; the reference of a contract, the file "
+            "or request reference of a letter, or a part of them."
+        ),
     ],
     where: Annotated[Path, typer.Option("--where", help="An output folder or a graph file.")] = Path("output"),
     format_: Annotated[Format, typer.Option("--format", help="json is for programs.")] = Format.TEXT,

@@ -8,28 +8,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from kg.errors import DataError, NotFoundError, UsageError
-from kg.parameters import nearest
-from kg.querying import named_query, run
-from kg.reporting.flat import Cell, plain
+from kg.reporting.asking import ask
+from kg.reporting.naming import find
 from kg.reporting.printing import printable
-from kg.reporting.report import in_words
-from kg.sparql import PREFIXES
-from kg.store import Store, Table
-
-_NAMES = """
-SELECT DISTINCT ?thing ?kind ?name
-WHERE {
-  VALUES (?class ?kind) {
-    (kg:System "system") (kg:Supplier "supplier") (kg:Council "council") (kg:Service "service")
-    (kg:Contract "contract")
-  }
-  ?thing a ?class ;
-    skos:prefLabel|skos:altLabel|skos:notation|kg:reference|kg:gssCode|kg:localAuthorityCode ?name .
-}
-"""
-_KINDS = ("system", "supplier", "council", "service", "contract")
-"""In the order in which they are taken where one name is that of two things."""
+from kg.reporting.report import Cell, Row, in_words
+from kg.schemes import scheme
+from kg.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +46,42 @@ class EntityView:
     kind: str
     name: str
     reference: tuple[tuple[str, str], ...]
-    """What the catalogue and the schemes hold: property and value."""
+    """What the catalogue and the schemes hold, or what the head of a letter says: property and value."""
     stated: tuple[Said, ...]
     inferred: tuple[Said, ...]
 
 
 def show(store: Store, name: str) -> EntityView:
-    """What is known of the system, supplier, service, council or contract called `name`.
+    """What is known of the system, supplier, service, council, contract or letter called `name`.
 
     Raises:
         NotFoundError: nothing is called so.
         UsageError: several things of one kind are.
     """
-    iri, kind, called = _find(store, name)
+    thing = find(store, name)
     claims: dict[Cell, tuple[Cell, Said]] = {}
-    for row in _ask(store, "claims-about", iri):
+    for row in ask(store, "claims-about", {"thing": thing.iri}):
         claims.setdefault(row["claim"], (row["said_by"], _said(row)))
+    known = [_known(row) for row in ask(store, "reference-about", {"thing": thing.iri})]
     return EntityView(
-        iri,
-        kind,
-        store.label(iri) or called,
-        tuple(_known(row) for row in _ask(store, "reference-about", iri)),
+        thing.iri,
+        thing.kind,
+        thing.name,
+        tuple(_head(store, thing.iri) if thing.kind == "letter" else known),
         tuple(said for by, said in claims.values() if by != "inferred"),
         tuple(said for by, said in claims.values() if by == "inferred"),
     )
+
+
+def _head(store: Store, letter: str) -> Iterator[tuple[str, str]]:
+    """What the head of a letter says."""
+    row = ask(store, "authorities", {"letter_iri": letter})[0]
+    act = scheme("regimes").by_notation(str(row["regime"]))
+    values = {
+        "council": row["council"], "date": row["letter_date"], "reference of the request": row["request_id"],
+        "subject": row["subject"], "act": act and act.label,
+    }  # fmt: skip
+    return ((name, str(value)) for name, value in values.items() if value is not None)
 
 
 def as_json(view: EntityView) -> str:
@@ -99,13 +95,14 @@ def as_text(view: EntityView) -> str:
     """The view for a terminal."""
     lines = [f"{printable(view.name)} ({view.kind})", view.iri]
     if view.reference:
-        lines += ["", "Reference data"]
+        lines += ["", "Head of the letter" if view.kind == "letter" else "Reference data"]
         lines += [f"  {name}: {printable(value)}" for name, value in view.reference]
     for title, claims in (("Stated by letters", view.stated), ("Inferred by rules", view.inferred)):
         if claims:
             lines += ["", title, *_claim_lines(claims)]
     if not (view.stated or view.inferred):
-        lines += ["", "No letter says anything of it."]
+        told = "It says nothing of systems or contracts." if view.kind == "letter" else "No letter says anything of it."
+        lines += ["", told]
     return "\n".join(lines) + "\n"
 
 
@@ -132,19 +129,12 @@ def _said_lines(said: Said) -> Iterator[str]:
         yield f"      “{printable(said.quote)}”{page}"
 
 
-def _ask(store: Store, name: str, iri: str) -> list[dict[str, Cell]]:
-    result = run(store, named_query(name), {"thing": iri})
-    if not isinstance(result, Table):
-        raise DataError(f"The query {name} is no SELECT query.", "Install the package again.")
-    return [{key: plain(term) for key, term in row.items()} for row in result]
-
-
-def _known(row: dict[str, Cell]) -> tuple[str, str]:
+def _known(row: Row) -> tuple[str, str]:
     name = str(row["property"])
     return "also called" if name == "altLabel" else name, str(row["value"])
 
 
-def _said(row: dict[str, Cell]) -> Said:
+def _said(row: Row) -> Said:
     def text(key: str) -> str | None:
         value = row.get(key)
         return None if value is None else str(value)
@@ -166,29 +156,3 @@ def _said(row: dict[str, Cell]) -> Said:
         quote=text("quote"),
         page=page if isinstance(page := row.get("page"), int) else None,
     )
-
-
-def _find(store: Store, name: str) -> tuple[str, str, str]:
-    """IRI, kind and matching name of what is called `name`: preferred names first, then by kind."""
-    wanted = _folded(name)
-    found: dict[str, tuple[bool, int, str]] = {}
-    names: set[str] = set()
-    for row in store.select(_NAMES):
-        iri, kind, called = (str(plain(row[key])) for key in ("thing", "kind", "name"))
-        names.add(called)
-        if wanted in (_folded(called), _folded(iri), _folded(iri.replace(PREFIXES["id"], "id:", 1))):
-            preferred = _folded(store.label(iri) or called) == wanted
-            found[iri] = min(found.get(iri, (True, 9, "")), (not preferred, _KINDS.index(kind), called))
-    if not found:
-        hint = nearest(name, sorted(names), "See what there is with `kg query --name systems-by-councils`.")
-        raise NotFoundError(f"Nothing in this graph is called {name!r}.", hint)
-    best = min(found.values())[:2]
-    same = sorted(iri for iri, place in found.items() if place[:2] == best)
-    if len(same) > 1:
-        hint = f"Name one by its IRI: {', '.join(same)}"
-        raise UsageError(f"{len(same)} things are called {name!r}.", hint)
-    return same[0], _KINDS[best[1]], found[same[0]][2]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -1,0 +1,102 @@
+"""A name that a user writes → the thing that is called so: by all of a name, else by a part of a reference or file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import NotFoundError, UsageError
+from kg.parameters import near, offered
+from kg.reporting.asking import ask
+from kg.reporting.report import Row
+from kg.sparql import PREFIXES
+from kg.store import Store
+
+KINDS = ("system", "supplier", "council", "service", "contract", "letter")
+"""In the order in which they are taken where one name is that of two things."""
+_BY_PART = ("contract", "letter")
+"""Kinds that are found by a part of what they are called: nobody knows a reference by heart."""
+_LEAST = 3
+"""Letters and digits that a part must have."""
+_SHOWN = 10
+_LISTED = "See what there is with `kg query --name names-of-things`."
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing: what it is called first of all, and its kind, one of `KINDS`."""
+
+    iri: str
+    kind: str
+    name: str
+
+
+def find(store: Store, name: str) -> Named:
+    """The thing called `name`, in any case; preferred names count before others, then kinds in their order.
+
+    Raises:
+        NotFoundError: nothing is called so; the nearest names are offered.
+        UsageError: several things of one kind are, or several references hold that part.
+    """
+    rows = ask(store, "names-of-things")
+    whole = _best([row for row in rows if _is_called(row, name)], name)
+    if len(whole) > 1:
+        raise UsageError(
+            f"{len(whole)} things are called {name!r}.", f"Name one by its IRI: {', '.join(one.iri for one in whole)}"
+        )
+    parts = whole or _holding(rows, name)
+    if len(parts) > 1:
+        names = [one.name for one in parts[:_SHOWN]] + ["…"] * (len(parts) > _SHOWN)
+        raise UsageError(f"{name!r} is part of what several are called.", f"Name one: {', '.join(names)}")
+    if not parts:
+        raise NotFoundError(f"Nothing in this graph is called {name!r}.", offered(_like(rows, name), _LISTED))
+    return parts[0]
+
+
+def _is_called(row: Row, name: str) -> bool:
+    iri = str(row["thing"])
+    return _folded(name) in (_folded(str(row["name"])), _folded(iri), _folded(iri.replace(PREFIXES["id"], "id:", 1)))
+
+
+def _best(rows: Sequence[Row], name: str) -> list[Named]:
+    """The things of the best rank among those that are called so."""
+    ranks: dict[Named, tuple[bool, int]] = {}
+    for row in rows:
+        one = _named(row)
+        ranks[one] = (_folded(one.name) != _folded(name), KINDS.index(one.kind))
+    return sorted((one for one in ranks if ranks[one] == min(ranks.values())), key=lambda one: one.iri)
+
+
+def _holding(rows: Sequence[Row], name: str) -> list[Named]:
+    """The contracts and letters with a reference or a file name that holds these letters and digits."""
+    wanted = _condensed(name)
+    if len(wanted) < _LEAST:
+        return []
+    found = (_named(row) for row in rows if row["kind"] in _BY_PART and wanted in _condensed(str(row["name"])))
+    return list(dict.fromkeys(found))
+
+
+def _like(rows: Sequence[Row], name: str) -> Iterator[str]:
+    """Names like that, one for each thing: of all that it is called, the one most like it."""
+    things: dict[str, set[str]] = {}
+    for row in rows:
+        things.setdefault(str(row["name"]), set()).add(str(row["thing"]))
+    told: set[str] = set()
+    for one in near(name, things):
+        if not things[one] <= told:
+            yield one
+        told |= things[one]
+
+
+def _named(row: Row) -> Named:
+    return Named(str(row["thing"]), str(row["kind"]), str(row["preferred"]))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _condensed(name: str) -> str:
+    """The letters and digits of a reference, which is written with spaces, strokes and hyphens as one likes."""
+    return re.sub(r"[\W_]+", "", name.casefold())
