@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from kg.building import build_graph
+from kg.building import build_graph, build_in_memory
 from kg.cli import app
 from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
@@ -19,6 +19,7 @@ from kg.reporting.renewals import renewals
 from kg.reporting.wanting import falls_in, wanted
 from kg.store import Store
 from kg.values import interval_of
+from tests.competency import CORPORA
 from tests.letters import document, letter_text
 
 ADULT = {
@@ -165,3 +166,13 @@ def built_folder(store: Store, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("graph")
     (folder / "graph.nq").write_text("".join(f"{quad} .\n" for quad in store.quads()), encoding="utf-8")
     return str(folder)
+
+
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_what_the_engine_is_asked_for_alone_says_what_the_whole_graph_says(corpus: str) -> None:
+    store = build_in_memory(CORPORA[corpus])
+    whole, asked = (renewals(store, wish, date(2026, 11, 21)) for wish in (wanted(), wanted("0001", "9999")))
+    assert [section.name for section in asked.sections] == [section.name for section in whole.sections]
+    for one, other in zip(whole.sections, asked.sections, strict=True):
+        assert [{**row, "falls": None} for row in one.rows] == [{**row, "falls": None} for row in other.rows]
+    assert sum(len(section.rows) for section in whole.sections) > 5
