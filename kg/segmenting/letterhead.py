@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.catalogue import load
 from kg.model import View
 from kg.schemes import scheme
+from kg.segmenting.regimes import regime_of
 from kg.values import find_dates
 
 _HEAD = 2500
@@ -109,7 +110,7 @@ def letterhead_of(view: View, sent: str | None = None) -> Letterhead:
         authority=_authority(head.text) or _authority(view.text, everywhere=True),
         date=sent or _date(head.text, view.text),
         request_reference=_reference(head.text),
-        regime=_regime(view.text),
+        regime=regime_of(view.text),
         subject=_subject(head.text),
     )
 
@@ -228,11 +229,6 @@ def _reference(text: str) -> str | None:
         return None
     value = match["value"] or match["bare"] or match["weak"]
     return " ".join(value.split())
-
-
-def _regime(text: str) -> str | None:
-    found = scheme("regimes").first(text)
-    return found.notation if found else None
 
 
 def _subject(text: str) -> str | None:
