@@ -26,3 +26,16 @@ def test_the_law_is_that_which_the_letter_names_and_not_the_number_of_its_reques
     head: str, regime: str | None
 ) -> None:
     assert read_letter(f"Glenfarrow Council\n\n{head}{BODY}").regime == regime
+
+
+@pytest.mark.parametrize(
+    ("head", "authority"),
+    [
+        ("City and County of Swansea\nCivic Centre\nOystermouth Road", "City and County of Swansea Council"),
+        ("City and County of Glenfarrow\nCivic Hall\nMoor Road", "City and County of Glenfarrow"),
+        ("County of Glenfarrow\nCivic Hall\nMoor Road", "County of Glenfarrow"),
+        ("Royal Borough of\nGlenfarrow\nCivic Hall", "Royal Borough of Glenfarrow"),
+    ],
+)
+def test_the_name_of_the_council_ends_before_its_address(head: str, authority: str) -> None:
+    assert read_letter(f"{head}\n\nFOI request{BODY}").authority == authority

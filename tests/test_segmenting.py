@@ -327,3 +327,22 @@ def test_no_text_breaks_the_segmenter_and_every_span_is_its_words(pieces: list[s
 def test_the_council_on_a_line_of_its_own_answers_and_not_one_named_in_the_body() -> None:
     text = letter_text("1. Do you share a system?\nWe share it with Coventry City Council.")
     assert read_letter(text).authority == "Borsetshire County Council"
+
+
+@pytest.mark.parametrize(
+    ("first", "gap"),
+    [("Name of your children's social care case management system and provider", " "), ("Name of your system", "\n")],
+)
+def test_a_question_without_a_question_mark_ends_with_its_line_unless_the_page_broke_it(first: str, gap: str) -> None:
+    text = (
+        "Borsetshire County Council\n\n3 May 2024\n\nFreedom of Information Act 2000\n\n"
+        f"1. {first}\nQuillmere, Tidewell Ltd\n\n2. Contract end date\n31/03/2025\n\n"
+        f"3. Name of your adult social care case management system and the full name{gap}of its provider\n"
+        "Hartle, Kern Ltd\n\n4. Contract end date\nMarch 2027\n\nYours faithfully\n"
+    )
+    assert answers(text) == {
+        "1": "Quillmere, Tidewell Ltd",
+        "2": "31/03/2025",
+        "3": "Hartle, Kern Ltd",
+        "4": "March 2027",
+    }

@@ -35,6 +35,8 @@ _NO_COUNCIL = re.compile(r"\s+(?:Tax|House|Offices?|Chambers?)\b")
 """What follows "Council" where it is not the council that is named ("Leeds Council Tax")."""
 _LONGER = re.compile(r"\b(?:North|South|East|West|Mid|Upper|Lower|Great|Greater|Central|New|Old|Little)[ -]$")
 """What stands before the name where it is the end of another council's ("North Reading Borough Council")."""
+_OF_PLACE = re.compile(r"^((?:City and County|City|County) of .+) Council$")
+"""Names that say what they are also without their last word: "City and County of Swansea"."""
 _LONDON = re.compile(r"^(?:London|Royal) Borough of (.+)$")
 
 
@@ -145,6 +147,8 @@ def _spellings(record: CouncilRecord) -> Iterable[str]:
             if "Metropolitan" in record.authority_type:
                 yield f"{place} Metropolitan Borough Council"
                 yield f"{place} MBC"
+    if (match := _OF_PLACE.match(record.name)) and not _TYPE_WORDS.search(record.name):
+        yield match[1]
     if match := _LONDON.match(record.name):
         place = match[1]
         for variant in dict.fromkeys((place, place.replace(" and ", " & "), place.replace(" & ", " and "))):

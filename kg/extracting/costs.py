@@ -22,14 +22,22 @@ _TOLD = re.compile(
 )
 """Words by which a sentence tells what a system costs, also where nobody has asked."""
 _OTHER_MONEY = re.compile(
-    r"\b(?:income|card\spayments|transactions|debts?|arrears|refunds?|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?)\b",
+    r"\b(?:income|card\spayments|transactions|debts?|arrears|refunds?|salar(?:y|ies)|fines?|grants?|limit|an\shour|homes?\sand\sagencies|survey|below|less\sthan|savings?|agency|agencies|interims?|overtime|postage|placements|temporary\s(?:staff|workers))\b",
     re.IGNORECASE,
 )
+_SPENT_ON = re.compile(
+    r"\b(?:spend(?:s|ing)?|spent|expenditure)\s(?:\w+\s){0,4}?on\s(?P<what>[^?.]{3,80})", re.IGNORECASE
+)
+"""A question that says on what money was spent."""
 _BARE = re.compile(
     r"(?:c\.?|approx\.?|about)?\s?£[\d,.]+[kKmM]?\s?(?:p\.?a\.?|per\s(?:annum|year)|a\syear|annually)\.?"
 )
 _ONCE = re.compile(
     r"\b(?:one-?\s?off|implementation|initial|set-?\s?up|migration|project)\s(?:\w+\s)?(?:costs?|fees?|charges?|payment)\b",
+    re.IGNORECASE,
+)
+_SYSTEMS = re.compile(
+    r"\b(?:systems|contracts|agreements|tools|applications?|products)\b|^(?:them|these|this|that|each|both)\b",
     re.IGNORECASE,
 )
 _SHORT = 10
@@ -45,9 +53,7 @@ def extract(context: Context) -> None:
         if is_table(segment.text):
             continue
         question = item.asked.words
-        asked = "cost" in item.asked.kinds and (
-            item.asked.headed or _ABOUT_SOFTWARE.search(question) or len(question.split()) <= _SHORT
-        )
+        asked = "cost" in item.asked.kinds and (item.asked.headed or _is_about_software(context, question))
         named = "cost" in item.asked.kinds and (segment.system or context.named_in(segment.text))
         if (
             not (asked or named or _TOLD.search(segment.text) or _BARE.fullmatch(segment.text))
@@ -67,6 +73,14 @@ def extract(context: Context) -> None:
                 )
             ):
                 _claim(context, item, segment, money, question)
+
+
+def _is_about_software(context: Context, question: str) -> bool:
+    """Whether a question about money is about systems: by its words, or as it is short and says of nothing else."""
+    spent = _SPENT_ON.search(question)
+    if spent and not context.named_in(question):
+        return bool(_ABOUT_SOFTWARE.search(spent["what"]) or _SYSTEMS.search(spent["what"]))
+    return bool(_ABOUT_SOFTWARE.search(question)) or len(question.split()) <= _SHORT
 
 
 def _claim(context: Context, item: AskedItem, segment: Segment, money: MoneyValue, question: str) -> None:

@@ -11,7 +11,7 @@ from kg.extracting.focus import said_about, targets_of
 from kg.extracting.moods import Mood, clause_of, mood_at
 from kg.extracting.segments import Segment, is_table
 from kg.model import Certainty, Claim
-from kg.values import DateValue, find_date_ranges, find_dates
+from kg.values import DateRange, DateValue, find_date_ranges, find_dates
 
 NAME = "dates 2"
 
@@ -38,6 +38,11 @@ _SINCE = re.compile(r"\bsince\s(?:about\s|around\s|roughly\s|approximately\s|the
 _OPENS = re.compile(r"(?:it\s|this\s|which\s)?(?:has\s)?replaced\b", re.IGNORECASE)
 _AND_ALSO = re.compile(r"(?:,|,?\sand|;)\s[^.;,\d]{0,50}?\b(?:on|in|from)?\s?", re.IGNORECASE)
 """What parts a date from one before it that is of the same kind."""
+_SPENT = re.compile(
+    r"\b(?:spen[dt]|paid|pay(?:ments?)?|costs?|expenditure|invoiced|charged)\b(?:(?!\b(?:runs?|terms?|start|commenc|beg[aiu]n|ends?|expir)\w*)[^.;]){0,60}$",
+    re.IGNORECASE,
+)
+"""Words before the time in which money was spent."""
 _SHORT = 6
 """Words that may stand before a date to which only its question gives a meaning."""
 
@@ -98,6 +103,14 @@ def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[i
         return taken
     for found in find_date_ranges(segment.text):
         before = segment.text[: found.span.start]
+        if found.start and _SPENT.search(before):
+            taken.append((found.span.start, found.span.end))
+            continue
+        one = _one_between(item, segment, found)
+        if one and found.whole:
+            taken.append((found.span.start, found.span.end))
+            _add(context, item, segment, one, found.whole, (0, found.span.end))
+            continue
         planned = mood_at(segment.text, found.span.start) & Mood.PLANNED
         if found.end is None and (planned or not ABOUT_CONTRACT.search(segment.text)):
             continue
@@ -113,6 +126,17 @@ def _ranges(context: Context, item: AskedItem, segment: Segment) -> list[tuple[i
         if found.end is not None:
             _add(context, item, segment, "contract_end", found.end, quote)
     return taken
+
+
+def _one_between(item: AskedItem, segment: Segment, found: DateRange) -> str | None:
+    """The field of the one date that lies in a range: "due to end between April 2026 and March 2027"."""
+    if not found.between:
+        return None
+    before = segment.text[: found.span.start]
+    role = told_by_verb(before[-60:], said_about(item, segment), item.asked.kinds)
+    asked = [field for field in _ASKED if field in item.asked.kinds]
+    role = asked[0] if role is None and len(asked) == 1 and not before.strip() else role
+    return role if role in _ASKED else None
 
 
 def _dates(context: Context, item: AskedItem, segment: Segment, taken: list[tuple[int, int]]) -> None:

@@ -14,7 +14,8 @@ from kg.extracting.asking import own
 from kg.extracting.context import AskedItem, Context, Target, call_name
 from kg.extracting.moods import clause_of
 from kg.extracting.segments import Segment
-from kg.model import Polarity, Span
+from kg.extracting.states import awaited_in
+from kg.model import Certainty, Polarity, Span
 from kg.schemes import scheme
 
 _ALL = re.compile(r"(?:all|both|each|every\sone)\b(?!\s(?:staff|members|users|our|schools|employees))", re.IGNORECASE)
@@ -34,7 +35,7 @@ _ANAPHOR = re.compile(
 
 def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | None = None) -> tuple[Target, ...]:
     """What the words at `at` of a segment are about; without `at`, what all of it is about."""
-    text = segment.text
+    text = _of_today(segment.text, at)
     start, end = clause_of(text, at) if at is not None else (0, len(text))
     clause = text[start:end]
     referred = _referred(context, text, clause, at)
@@ -74,6 +75,17 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
         return before
     wanted = services or item.asked.services or _used_for(context)
     return tuple(context.main_use(service) for service in wanted) or (context.main_use(None),)
+
+
+def _of_today(text: str, at: int | None) -> str:
+    """A sentence with the names of what it awaits blanked out, unless the place is beside them.
+
+    "… extended until Eclipse is live" is said of the system that Eclipse is to replace.
+    """
+    for start, end in awaited_in(text):
+        if at is None or at < start:
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def said_about(item: AskedItem, segment: Segment) -> str:
@@ -131,6 +143,7 @@ def of_question_before(context: Context, item: AskedItem) -> tuple[Target, ...]:
         named = [
             c for c in context.claims if c.question == label and c.field == "system" and c.polarity is Polarity.AFFIRMED
         ]
+        named = [c for c in named if c.certainty is not Certainty.PLANNED] or named
         if named and label is not None:
             return _unique(use for c in named for use in context.uses_of(str(c.value)))
     return ()

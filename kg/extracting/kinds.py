@@ -13,7 +13,7 @@ _SOFTWARE = (
 
 
 _WHICH_NOUN = (
-    r"(?:what|which)\s(?!it\b|this\b|they\b|of\b|modules\b|functions?\b|parts\b|departments?\b|teams?\b|services\b)(?:[\w/&’'-]+\s){1,7}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
+    r"(?:what|which)\s(?![^?]{0,60}\b(?:references?|numbers?|dates?|costs?|frameworks?|routes?)\s(?:do|does|is|are)\b)(?!it\b|this\b|they\b|of\b|modules\b|functions?\b|parts\b|departments?\b|teams?\b|services\b)(?:[\w/&’'-]+\s){1,7}(?:do|does|is|are)\s(?:you|the\s(?:council|authority|service)|we|it|they|currently\s)?\s?(?:currently\s|now\s|also\s)?(?:us(?:e|es|ed|ing)|have|has|operate)\b"
     r"|which\s(?:\w+\s){1,3}(?:gateway|provider|product|module|tool)s?"
 )
 """A question after a thing by its kind: "Which CRM do you use?"."""

@@ -30,7 +30,7 @@ def plain_words() -> frozenset[str]:
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*"
 _NO_NAME = re.compile(
-    rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS}|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Refused|Exempt|Withheld|Redacted|[Ss]\d+\b|Q\d|A\d+$|[A-Z]\d?$)"
+    rf"^(?:\d[\d,./–-]*(?:st|nd|rd|th)?$|{_MONTHS}\s\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b|£|RM\d|G-Cloud|OJEU|VAT|FTS|FOI|EIR|GDPR|DPIA|PO\sBox|Section|Regulation|Refused|Exempt|Withheld|Redacted|[Ss]\d+\b|Q\d|A\d+$|[A-Z]\d?$)"
 )
 _PLACE = re.compile(
     r"\b(?:Centre|House|Hall|Buildings?|Street|Road|Library|Court|Square|Depot|Park|Town|Team|Department|Directorate|Unit|Act|Regulations?|Committee|Cabinet|Board|Officer|Manager|Director|Leader|Regards|Partnership|Trust|Consortium|University|College|School|Statement|Accounts|Plan|Report|Register|Guidance|Notice|Review|Assessment|Programme|Project|Strategy|Policy)$"
@@ -58,7 +58,7 @@ _FORMERLY = re.compile(
     r"\(\s*(?:as|formerly|previously|was|now|aka|also\sknown\sas)\s(?:the\s)?(?:[\w-]+\s)?$", re.IGNORECASE
 )
 """Words in brackets before another name of the same thing."""
-_REFERENCE = re.compile(r"[A-Z]{2,}[-/][A-Z0-9/-]*\d[\w/-]*")
+_REFERENCE = re.compile(r"[A-Z]{2,}[-/][A-Z0-9/-]*\d[\w/-]*|[A-Z]{2,4}\d{5,}")
 _SUPPLIES = re.compile(r"^\s+(?:provides?|supplies|makes|sells|develops|will\ssupply|hosts?|resells)\b", re.IGNORECASE)
 _OF_SYSTEM = re.compile(
     r"\b(?:us(?:e|es|ed|ing)|called|named|runs?\s(?:on|in)|running\son|(?:recorded|record|held|kept|processed|handled|managed|logged|built|done|work|works|written|administered|stored)\s"

@@ -43,15 +43,46 @@ _LEFT = re.compile(
 """What stands before the name of a system that is gone."""
 
 
+_COMING = re.compile(
+    r"\b(?:until|till|pending|once|when|before|as\ssoon\sas|ahead\sof)\s(?:"
+    r"(?:[^.;,]{0,60}?\s(?:is|are|can\sbe|has\sbeen|have\sbeen)\s(?:\w+\s)?)?(?:replaced|superseded|succeeded|replacement)\s(?:by|with)\s(?P<by>[^.;,]{2,60})"
+    r"|(?:[^.;,]{0,40}\s)?(?:mov(?:e|es|ed)|migrate[sd]?|transition(?:s|ed)|switch(?:es|ed)|(?P<timeless>moving|migrati(?:on|ng)|transition(?:ing)?|switch(?:ing)?|transfer(?:ring)?))\s(?:\w+\s){0,3}?(?:to|onto)\s(?P<to>[^.;,]{2,60})"
+    r"|(?P<subject>[^.;,]{2,60}?)\s(?:(?:is|are|has\sbeen|can\sbe)\s(?:\w+\s)?(?:live|in\suse|in\splace|implemented|operational|introduced|available|rolled\sout|procured|ready|deployed|installed)"
+    r"|goes\s(?:\w+\s)?live|has\sgone\slive|takes\sover|replaces|comes\sinto|launches)\b)",
+    re.IGNORECASE,
+)
+"""What is awaited: "until it is replaced by X", "until we move to X", "until X is live"."""
+_PAST_TO = re.compile(
+    r"\b(?:was|were|did|had|went|(?:we|it|they|council)\s(?:moved|migrated|switched|transferred|transitioned))\b",
+    re.IGNORECASE,
+)
+_USED = re.compile(r"\b(?:was|were|used|had|ran|did)\b", re.IGNORECASE)
+"""Words of the past before a verb without a time of its own: "used before moving to X"."""
+_EXPLORED = re.compile(
+    r"\b(?:explor(?:e|es|ed|ing)|investigating|researching|scoping|looking\s(?:at|into)|(?:is|are|be)\s(?:assessing|reviewing))\s(?:[^.;,]{0,60}\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before the name of what is only looked into."""
+
+
+def awaited_in(text: str) -> list[tuple[int, int]]:
+    """The places of a sentence that name what is awaited, as half-open offsets."""
+    found = [m for m in _COMING.finditer(text) if not _PAST_TO.search(m[0])]
+    found = [m for m in found if not (m["timeless"] and _USED.search(text[: m.start()]))]
+    return [m.span("by" if m["by"] else "to" if m["to"] else "subject") for m in found]
+
+
 def state_of(text: str, span: Span) -> str:
     """What the sentence makes of a name: in use, to come, gone, denied, or only thought of."""
     lead, rest = text[: span.start], text[span.end :]
     mood = mood_at(text, span.start)
     if mood & Mood.PLANNED and not mood & Mood.DENIED:
         return "current" if REPLACING.search(lead) else "planned"
+    if any(start <= span.start < end for start, end in awaited_in(text)):
+        return "planned"
     if _LEFT.search(lead) or _GONE.match(rest) or (_DID.search(lead) and re.search(r"\buntil\b", text)):
         return "former"
-    if mood & Mood.SUPPOSED:
+    if mood & Mood.SUPPOSED or _EXPLORED.search(lead):
         return "supposed"
     if mood & Mood.DENIED:
         return "denied"

@@ -20,6 +20,11 @@ _PERIOD = re.compile(
     r"^(?P<year>(?:19|20)\d\d)(?:\s?[-/_–]\s?(?P<second>\d{2}(?:\d{2})?)|[\s_]+(?:to[\s_])?(?P<open>date))?$",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"(?:in\s)?(?P<period>(?:19|20)\d\d(?:\s?[-/–]\s?\d{2}(?:\d{2})?)?)(?:\s?[:=]\s?|\s[–—-]\s|\t)(?=[£\d])",
+    re.IGNORECASE,
+)
+"""The period with which a line of figures begins: "2021-22: 21,344"."""
 _DAY_MONTH = re.compile(
     r"\b(?:as\s)?(?:of|at|on)\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?P<month>[A-Z][a-z]+)\b(?!\s\d{4})"
 )
@@ -68,14 +73,17 @@ def _figure(context: Context, item: AskedItem, segment: Segment, counted: Mappin
     concept = scheme("measures").by_notation(measure_in(segment.text) or item.asked.measure or "")
     if concept is None or question is None:
         return
-    money = find_money(segment.text)
-    numbers = find_numbers(segment.text)
+    dated = _DATED.match(segment.text)
+    begin = dated.end() if dated else 0
+    text = segment.text[begin:]
+    money = find_money(text)
+    numbers = find_numbers(text)
     value = money[0].amount if money else numbers[0].value if numbers else None
     if value is None:
         return
-    listed = bool(re.match(r"\d", segment.text)) and len(segment.text.split()) > 1
-    alone = len(segment.text.split()) <= 2
-    if not (alone or listed or (concept.unit and re.search(rf"\b{concept.unit}\b", segment.text, re.IGNORECASE))):
+    listed = bool(re.match(r"\d", text)) and len(text.split()) > 1
+    alone = len(text.split()) <= 2
+    if not (alone or listed or (concept.unit and re.search(rf"\b{concept.unit}\b", text, re.IGNORECASE))):
         return
     dimensions = _dimensions(context, item, segment, listed=listed)
     if not money and numbers[0].approximate:
@@ -84,13 +92,13 @@ def _figure(context: Context, item: AskedItem, segment: Segment, counted: Mappin
     if own:
         dimensions["counted"] = own
     end = (money[0] if money else numbers[0]).span.end
-    quote = segment.passage if alone or listed else segment.passage.sub(0, _with_unit(segment.text, end, concept))
+    quote = segment.passage if alone or listed else segment.passage.sub(0, begin + _with_unit(text, end, concept))
     context.observations.append(
         Observation(
             concept.notation,
             int(value) if value == int(value) else value,
             concept.unit,
-            _period(context, item),
+            period_of(dated["period"]) if dated else _period(context, item),
             tuple(sorted(dimensions.items())),
             evidence_of(quote),
             item.label,

@@ -15,6 +15,7 @@ from kg.extracting.segments import Segment, is_table
 from kg.extracting.serving import is_known, services_for, services_used_by, system_name
 from kg.model import Certainty, Passage, Polarity
 from kg.schemes import scheme
+from kg.values import find_references
 
 NAME = "systems 1"
 
@@ -112,7 +113,8 @@ def _from_segment(
         supplier_first=_SUPPLIER_FIRST.search(item.asked.words) is not None,
     )
     line = names_of_line(passage.text, context.mentions(passage)) if listed else []
-    names = [n for n in names if n.mention or not _is_own(context, n.name)]
+    referred = {found.value for found in find_references(passage.text)} if "contract_reference" in kinds else set()
+    names = [n for n in names if n.mention or not (_is_own(context, n.name) or n.name in referred)]
     names = [*line, *(n for n in names if n.state == "planned")] if line else names
     if coming:
         names = [replace(name, state="planned") if name.state == "current" else name for name in names]

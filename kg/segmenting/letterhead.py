@@ -19,8 +19,8 @@ _NAME = r"(?:[A-Z][\w'’.-]+(?:,\s|\s(?:(?:and|upon|of|the|on|with|in|y|under|n
 _BODY = r"(?:Council|Combined\sAuthority|National\sPark\sAuthority|Fire\s(?:and|&)\sRescue\s(?:Service|Authority)|Corporation)"
 _AUTHORITY = re.compile(
     rf"""\b(?:
-        (?:(?:Royal|London) \s Borough \s of|City \s of|County \s of) \s [A-Z][\w'’.-]+ (?: \s (?:(?:and|upon|of|the|on) \s)? [A-Z][\w'’.-]+){{0,3}}
-          (?: \s Council)?
+        (?:(?:Royal|London) [ ] Borough|(?:City [ ] (?:and|&) [ ])?County|City) [ ] of [ ] [A-Z][\w'’.-]+
+          (?: [ ] (?:(?:and|upon|of|the|on) [ ])? [A-Z][\w'’.-]+){{0,3}} (?: \s Council)?
       | {_NAME} {_BODY}
     )(?:\b|(?=[A-Z][a-z]))""",
     re.VERBOSE,

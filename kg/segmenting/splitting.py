@@ -14,6 +14,8 @@ from kg.segmenting.titles import is_title
 
 _UNWRAPPED = 10_000
 """A width that no line has."""
+_LONG = 40
+"""No page is so narrow that a shorter line was broken for want of room, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,17 @@ class Ways:
 
 
 def _width(view: View) -> int:
-    longest = sorted((len(line) for line in view.text.splitlines()), reverse=True)[:3]
-    return longest[-1] if longest and longest[-1] <= 110 else _UNWRAPPED
+    lines = view.text.splitlines()
+    carried_on = [len(line) for line, after in pairwise(lines) if _is_carried_on(line, after)]
+    if not carried_on:
+        return _UNWRAPPED  # its longest lines are only long
+    width = max([*carried_on, *sorted(map(len, lines))[-3:-2]])
+    return width if width <= 110 else _UNWRAPPED
+
+
+def _is_carried_on(line: str, after: str) -> bool:
+    """Whether a line of some length stops within a sentence that the next one carries on in small letters."""
+    return len(line) >= _LONG and line.rstrip()[-1:] not in (".", ":", ";", "!", "?") and after.lstrip()[:1].islower()
 
 
 def _wraps(line: str, after: str, width: int) -> bool:

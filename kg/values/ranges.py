@@ -23,6 +23,19 @@ class DateRange:
     end: DateValue | None
     span: Span
     open_ended: bool = False
+    between: bool = False
+    """Whether the words are "between … and …", which a single date may lie in as well."""
+
+    @property
+    def whole(self) -> DateValue | None:
+        """The one date that lies somewhere in the range, as an EDTF interval; None where an end is not stated."""
+        if self.start is None or self.end is None:
+            return None
+        edtf = f"{self.start.edtf}/{self.end.edtf}"
+        try:
+            return DateValue(edtf, interval_of(edtf), Span(self.start.span.start, self.end.span.end))
+        except ValueError:
+            return None  # a range of ranges, or one that ends before it begins
 
 
 _END_VERB = r"(?:run(?:s|ning)?\s+(?:to|until|till)|end(?:s|ed|ing)?|expir(?:es|ed|ing)|finish(?:es|ed|ing)?|terminat(?:es|ed|ing))"
@@ -81,7 +94,7 @@ def _pair(text: str, start: DateValue, end: DateValue) -> DateRange | None:
     lead = between or _FROM.search(text[max(0, first - 24) : first])
     if lead:
         first -= len(lead[0])
-    return DateRange(start, end, Span(first, last))
+    return DateRange(start, end, Span(first, last), between=between is not None)
 
 
 def _half(text: str, value: DateValue) -> DateRange | None:
