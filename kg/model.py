@@ -287,6 +287,27 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """Words that answer, with what asks for them and what they are about; any part may be empty, and that is data."""
+
+    passage: Passage
+    ask: str
+    """The words of the questions that it answers."""
+    label: str
+    """What stands beside or above it: the label of a form's line, the head of a column."""
+    row: str
+    """The head of its row."""
+    headings: tuple[str, ...]
+    """The headings above it, nearest first."""
+    questions: tuple[str, ...]
+    """The labels of the questions that it answers."""
+    kind: str
+    """`prose`, `pair`, `cell`, `head` (the first cell of a row) or `note`."""
+    record: int
+    """Units of one number tell of one thing: a row, a card, the answer to one question."""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A reply to a request: letterhead, items, referrals."""
 
@@ -304,6 +325,8 @@ class Letter:
     items: tuple[Item, ...] = ()
     referrals: tuple[Referral, ...] = ()
     notes: tuple[Note, ...] = ()
+    units: tuple[Unit, ...] = ()
+    """What it answers, cut into units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +356,10 @@ class Claim:
     certainty: Certainty = Certainty.DEFINITE
     polarity: Polarity = Polarity.AFFIRMED
     interval: Interval | None = None
+    confidence: float | None = None
+    """The probability that it is right; None for what no model has judged."""
+    because: tuple[str, ...] = ()
+    """What spoke most for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ def reference_dir() -> Path:
     return _find("reference", "data/reference")
 
 
+def weights_file() -> Path:
+    """The shipped weights by which letters are read."""
+    return _find("weights", "data/weights") / "reading.gz"
+
+
 def _find(shipped: str, in_checkout: str) -> Path:
     for path in (_PACKAGE / "_data" / shipped, _PACKAGE.parent / in_checkout):
         if path.is_dir():

@@ -1,0 +1,222 @@
+"""Mentions and names → which system a value is about: what is to be seen of each pair."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.catalogue import load
+from kg.extracting.names import Named
+from kg.extracting.tokens import Words
+
+_LEGAL = re.compile(r"\b(?:ltd|limited|plc|llp|inc|cyf)\b\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def key_of(name: str, kind: str) -> str:
+    """What names of one thing share: the catalogue's key, else the name without case, marks and legal form."""
+    known = load().system(name) if kind == "system" else load().supplier(name)
+    return known.key if known else re.sub(r"[\W_]+", "", _LEGAL.sub("", name).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A name at its place: the words, what they are of, and where they stand."""
+
+    unit: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    key: str
+
+
+@dataclass(slots=True, eq=False)
+class Systems:
+    """The systems that a letter names, and where."""
+
+    units: Sequence[Words]
+    places: dict[str, list[NameAt]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+    """Their keys in the order in which they are first named."""
+    by_unit: dict[int, list[NameAt]] = field(default_factory=dict)
+    by_record: dict[int, list[str]] = field(default_factory=dict)
+    by_question: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    starts: list[tuple[int, str]] = field(default_factory=list)
+    """The places of all names, in the order of the letter."""
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+
+
+def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
+    """Names with their words and places."""
+    found: list[NameAt] = []
+    for name in names:
+        words = units[name.unit]
+        start, end = words.tokens[name.first].start, words.tokens[name.last - 1].end
+        text = " ".join(words.unit.passage.view.text[start:end].split())
+        found.append(NameAt(name.unit, name.first, name.last, start, end, text, name.kind, key_of(text, name.kind)))
+    return found
+
+
+def systems_of(units: Sequence[Words], names: Sequence[NameAt]) -> Systems:
+    """The systems among the names of a letter."""
+    found = Systems(units)
+    for name in names:
+        if name.kind != "system":
+            continue
+        found.places.setdefault(name.key, []).append(name)
+        found.by_unit.setdefault(name.unit, []).append(name)
+        unit = units[name.unit].unit
+        for table, at in ((found.by_record, unit.record), (found.by_question, unit.questions)):
+            keys = table.setdefault(at, [])  # type: ignore[attr-defined]
+            if name.key not in keys:
+                keys.append(name.key)
+        found.starts.append((name.start, name.key))
+    found.starts.sort()
+    found.order = list(dict.fromkeys(key for _, key in found.starts))
+    for key, places in found.places.items():
+        texts = sorted({re.escape(place.text) for place in places}, key=lambda t: (-len(t), t))
+        found.patterns[key] = re.compile(rf"(?<!\w)(?:{'|'.join(texts)})(?!\w)", re.IGNORECASE)
+    return found
+
+
+def _bucket(number: int) -> str:
+    return str(number) if number < 3 else "3" if number < 6 else "6" if number < 12 else "far"
+
+
+def pair_features(systems: Systems, unit: int, start: int, end: int, role: str, key: str, order: tuple[int, int]) -> list[str]:
+    """The features of a value at a place and a system; `order` is the value's number among its like, and of how many."""
+    words = systems.units[unit]
+    found = [*_beside(systems, words, unit, start, end, key), *_around(systems, words, unit, key), *_recent(systems, start, key)]
+    found += _aligned(systems, words, unit, key, order)
+    return [*found, *(f"{role} {one}" for one in found), *(f"{words.unit.kind} {one}" for one in found)]
+
+
+def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key: str) -> list[str]:
+    """Whether the system is named in the same sentence or unit, on which side, and what stands between."""
+    here = systems.by_unit.get(unit, ())
+    if not here:
+        return ["unit without systems"]
+    keys = {name.key for name in here}
+    found = [f"systems in unit {_bucket(len(keys))}"]
+    mine = [name for name in here if name.key == key]
+    if not mine:
+        found.append("unit of others")
+        return found
+    if len(keys) == 1:
+        found.append("only one in unit")
+    at, _ = words.at(start, end)
+    sentence = words.tokens[min(at, len(words.tokens) - 1)].sentence
+    before = [name for name in mine if name.end <= start]
+    after = [name for name in mine if name.start >= end]
+    if before:
+        between = {n.key for n in here if before[-1].end <= n.start and n.end <= start and n.key != key}
+        same = words.tokens[before[-1].first].sentence == sentence
+        found += [f"before {same} {_bucket(len(between))}", f"before {same} by {_bucket(at - before[-1].last)}"]
+    if after:
+        between = {n.key for n in here if end <= n.start and n.end <= after[0].start and n.key != key}
+        same = words.tokens[after[0].first].sentence == sentence
+        found += [f"after {same} {_bucket(len(between))}", f"after {same} by {_bucket(after[0].first - at)}"]
+        link = " ".join(token.lower for token in words.tokens[at : after[0].first][-2:])
+        found.append(f"after {same} link {link}")
+    in_sentence = {n.key for n in here if words.tokens[n.first].sentence == sentence}
+    if key in in_sentence:
+        found.append(f"in sentence of {_bucket(len(in_sentence))}")
+    return found
+
+
+def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
+    """Whether the system is named in what asks for the value, heads it, or shares its record."""
+    one = words.unit
+    pattern = systems.patterns[key]
+    found = []
+    if one.row and pattern.search(one.row):
+        found.append("in row")
+    if one.label and pattern.search(one.label):
+        found.append("in label")
+    if one.ask and pattern.search(one.ask):
+        found.append("in ask")
+    for depth, heading in enumerate(one.headings[:2]):
+        if pattern.search(heading):
+            found.append(f"in heading {depth}")
+    record = systems.by_record.get(one.record, ())
+    if key in record:
+        found += [f"in record of {_bucket(len(record))}", f"record place {_bucket(record.index(key))}"]
+    elif record:
+        found.append("record of others")
+    else:
+        found.append("record without systems")
+    question = systems.by_question.get(one.questions, ())
+    if key in question:
+        found.append(f"in question of {_bucket(len(question))}")
+    if len(systems.order) == 1:
+        found.append("only system")
+    same = [p for p in systems.places[key] if systems.units[p.unit].unit.headings == one.headings]
+    if same and one.headings:
+        others = {
+            k for k, places in systems.places.items() for p in places if systems.units[p.unit].unit.headings == one.headings
+        }
+        found.append(f"in section of {_bucket(len(others))}")
+    found.append(f"systems {_bucket(len(systems.order))}")
+    return found
+
+
+def _recent(systems: Systems, start: int, key: str) -> list[str]:
+    """How many other systems have been named since the system was."""
+    at = bisect_left(systems.starts, (start, ""))
+    seen: dict[str, None] = {}
+    for _, one in reversed(systems.starts[:at]):
+        if one == key:
+            return [f"recent {_bucket(len(seen))}", f"first {systems.order[0] == key}"]
+        seen[one] = None
+        if len(seen) > 6:
+            break
+    return ["not yet named", f"first {systems.order[0] == key}"]
+
+
+def _aligned(systems: Systems, words: Words, unit: int, key: str, order: tuple[int, int]) -> list[str]:
+    """Whether value and system have the same place in lists of one length."""
+    number, many = order
+    if many < 2:
+        return []
+    found = []
+    for earlier in range(unit, max(-1, unit - 12), -1):
+        names = list(dict.fromkeys(n.key for n in systems.by_unit.get(earlier, ())))
+        if len(names) == many and key in names:
+            found.append(f"aligned {names.index(key) == number} {earlier == unit}")
+            break
+    return found
+
+
+def none_features(systems: Systems, unit: int, start: int, end: int, role: str) -> list[str]:
+    """The features of a value that is about no named system."""
+    words = systems.units[unit]
+    one = words.unit
+    here = {n.key for n in systems.by_unit.get(unit, ())}
+    record = systems.by_record.get(one.record, ())
+    found = [
+        "none", f"none unit {_bucket(len(here))}", f"none record {_bucket(len(record))}",
+        f"none letter {_bucket(len(systems.order))}", f"none kind {one.kind}",
+    ]  # fmt: skip
+    at = bisect_left(systems.starts, (start, ""))
+    found.append(f"none named before {at > 0}")
+    found += [f"none ask {c}" for c in words.ask] + [f"none lab {c}" for c in words.label]
+    return [*found, *(f"{role} {f}" for f in found)]
+
+
+def agreement(systems: Systems, key: str, supplier: str, text: str) -> list[str]:
+    """Whether the catalogue knows the supplier as the system's, and whether their names share a word."""
+    found = []
+    if load().supplier_of(key) == supplier:
+        found.append("catalogue agrees")
+    words = {w.casefold() for w in re.findall(r"\w{3,}", text)}
+    mine = {w.casefold() for place in systems.places[key] for w in re.findall(r"\w{3,}", place.text)}
+    if words & mine:
+        found.append("names share")
+    return found
+

@@ -1,0 +1,177 @@
+"""Units → mentions of values: every date, sum, length, reference, number and phrase that might be a fact, ungated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.extracting.tokens import Words
+from kg.model import Interval, Value
+from kg.schemes import scheme
+from kg.values import (
+    find_dates, find_durations, find_extensions, find_money, find_numbers, find_references, find_terms,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A value in a unit: its kind, what it is worth, and its place in the view."""
+
+    unit: int
+    kind: str
+    value: Value
+    start: int
+    end: int
+    first: int
+    last: int
+    """Its tokens, half-open."""
+    approximate: bool = False
+    interval: Interval | None = None
+    trait: str = ""
+    """What its own words tell: the precision of a date, the period of a sum."""
+
+
+_CELL = ("pair", "cell", "head")
+_SUM = re.compile(r"(?P<sign>£\s?)?(?P<figures>\d[\d,]*(?:\.\d{1,2})?)\s?(?P<scale>[kKmM]\b)?")
+_THOUSANDS = re.compile(r"£\s?(?:k|000)|£'000|\(k\)|thousand", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w/-])(?=[\w/.-]*\d)[A-Z]{1,8}[A-Za-z]{0,4}(?:[ ]?[-/_.–][ ]?|[ ](?=\d)|(?=\d))[A-Z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*(?![\w/])")
+_PLAIN_CODE = re.compile(r"^\W*([A-Z0-9][A-Za-z0-9]*(?:[-/_. ][A-Za-z0-9]+)*)\W*$")
+_FRAMEWORK = re.compile(
+    r"\b(?:RM\s?\d{3,5}(?:\.\d+)?|G-?\s?Cloud\s?\d{0,2}|DOS\s?\d?|(?:CCS|ESPO|YPO|KCS|NEPO|HTE|NHS SBS|Procurement for Housing|Fusion21|LHC|ESPO|NPS|SXL|Scotland Excel|TPPL)\b(?:\s(?:framework\s)?[A-Z]*\d[\w./-]*)?|Y\d{5}|[A-Z]{2,6}\sframework)",
+)
+_HOSTS = re.compile(
+    r"\b(?:host\w*|cloud\w*|saas|software[- ]as[- ]a[- ]service|on[- ]?prem\w*|on[- ]?site|in[- ]?house|data[- ]?cent(?:re|er)s?|servers?|azure|aws"
+    r"|locally|internal(?:ly)?|external(?:ly)?|suppliers?|vendors?|providers?|third[- ]part(?:y|ies)|council(?:['’]s)?|remotely|managed|premises|hybrid|infrastructure|stand-?alone)\b",
+    re.IGNORECASE,
+)
+
+
+def mentions_in(number: int, words: Words) -> Iterator[Mention]:
+    """All mentions of values in a unit, kind by kind."""
+    text = words.unit.passage.text
+    if not words.tokens:
+        return
+    has_digit = any(char.isdigit() for char in text)
+    maker = _Maker(number, words)
+    if has_digit:
+        yield from _dates(maker, text)
+        yield from _money(maker, text)
+        yield from _numbers(maker, text)
+        yield from _references(maker, text)
+    yield from _lengths(maker, text)
+    yield from _hosting(maker, text)
+    yield from _concepts(maker, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    number: int
+    words: Words
+
+    def make(self, kind: str, value: Value, start: int, end: int, *, approximate: bool = False, interval: Interval | None = None, trait: str = "") -> Mention:
+        base = self.words.unit.passage.start
+        first, last = self.words.at(base + start, base + end)
+        return Mention(self.number, kind, value, base + start, base + end, first, max(last, first + 1), approximate, interval, trait)
+
+
+def _dates(maker: _Maker, text: str) -> Iterator[Mention]:
+    for date in find_dates(text):
+        trait = f"{len(date.edtf.rstrip('~'))}{'y' if date.bare_year else ''}"
+        yield maker.make(
+            "date", date.edtf, date.span.start, date.span.end, approximate=date.approximate, interval=date.interval,
+            trait=trait,
+        )  # fmt: skip
+
+
+def _money(maker: _Maker, text: str) -> Iterator[Mention]:
+    found = find_money(text)
+    for money in found:
+        trait = f"{money.period or ''} {money.bound}"
+        yield maker.make(
+            "money", money.amount, money.span.start, money.span.end, approximate=money.approximate, trait=trait
+        )
+    label = maker.words.unit.label
+    if not found and ("cost" in maker.words.label or "£" in label or "annual" in maker.words.label or "total" in maker.words.label):
+        thousands = 1000 if _THOUSANDS.search(label) else 1
+        for match in _SUM.finditer(text):
+            scale = {"k": 1000, "m": 1000000}.get((match["scale"] or "").lower(), thousands)
+            if match["figures"].replace(",", "").replace(".", "", 1).isdigit():
+                amount = Decimal(match["figures"].replace(",", "")) * scale
+                yield maker.make("money", amount, match.start(), match.end(), trait="bare")
+
+
+def _numbers(maker: _Maker, text: str) -> Iterator[Mention]:
+    for number in find_numbers(text):
+        if not number.percent and number.value == int(number.value) and 0 < number.value < 100000:
+            before = text[max(0, number.span.start - 2) : number.span.start]
+            if "£" not in before:
+                yield maker.make(
+                    "number", int(number.value), number.span.start, number.span.end, approximate=number.approximate
+                )
+
+
+def _references(maker: _Maker, text: str) -> Iterator[Mention]:
+    seen: list[tuple[int, int]] = []
+    for reference in find_references(text):
+        seen.append((reference.span.start, reference.span.end))
+        yield maker.make("reference", reference.value, *seen[-1], trait="cued" if reference.cued else "found")
+    for match in _CODE.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in seen):
+            seen.append(match.span())
+            yield maker.make("reference", " ".join(match.group().split()), *match.span(), trait="code")
+    whole = _PLAIN_CODE.match(text) if "reference" in maker.words.label and maker.words.unit.kind in _CELL else None
+    if whole and not any(a < whole.end(1) and whole.start(1) < b for a, b in seen):
+        yield maker.make("reference", whole[1], *whole.span(1), trait="cell")
+
+
+def _lengths(maker: _Maker, text: str) -> Iterator[Mention]:
+    seen: set[tuple[str, Value, int]] = set()
+    for asked in (False, True):
+        for one in find_extensions(text, asked=asked):
+            key = ("extension", one.value, one.span.end)
+            if not one.none and key not in seen:
+                seen.add(key)
+                yield maker.make("extension", one.value, one.span.start, one.span.end, trait=f"asked{asked} {one.used}")
+    for asked in (False, True):
+        for term in find_terms(text, asked=asked):
+            key = ("term", term.iso, term.span.end)
+            if key not in seen:
+                seen.add(key)
+                rolling = "rolling" if term.iso.startswith("rolling") else "fixed"
+                yield maker.make("term", term.iso, term.span.start, term.span.end, approximate=term.approximate, trait=f"asked{asked} {rolling}")
+    for length in find_durations(text):
+        for kind in ("term", "extension"):
+            if (kind, length.iso, length.span.end) not in seen and not length.ago and length.times == 1:
+                yield maker.make(kind, length.iso, length.span.start, length.span.end, trait=f"length {length.unit}")
+
+
+def _hosting(maker: _Maker, text: str) -> Iterator[Mention]:
+    """One mention for each sentence that holds a word on hosting."""
+    last = -1
+    for match in _HOSTS.finditer(text):
+        mention = maker.make("hosting", "", match.start(), match.end())
+        if mention.first >= len(maker.words.tokens):
+            continue
+        sentence = maker.words.tokens[mention.first].sentence
+        if sentence != last:
+            last = sentence
+            yield mention
+
+
+def _concepts(maker: _Maker, text: str) -> Iterator[Mention]:
+    for concept, start, end in scheme("routes").find(text):
+        yield maker.make("route", concept.notation, start, end, trait="named")
+    for match in _FRAMEWORK.finditer(text):
+        yield maker.make("route", "framework", match.start(), match.end(), trait="code")
+
+
+def by_unit(mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """Mentions by their units, in the order of the text."""
+    found: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.unit, []).append(mention)
+    for ones in found.values():
+        ones.sort(key=lambda m: (m.start, m.end, m.kind))
+    return found

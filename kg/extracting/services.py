@@ -1,0 +1,136 @@
+"""Units and systems → the services that something is for: what is to be seen of each service."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from kg.catalogue import load
+from kg.lexicon import words_of
+from kg.schemes import scheme
+
+_STOP = frozenset(
+    "the a an of and or to in for on by with is are was were be been it its this that which what who when how do does did you your we our us council's council system systems software use used uses please at from as have has had any if not no yes supplier contract date end start cost name".split()
+)
+_IMPLIES = 0.3
+"""The share of the catalogue's systems for a function that must be for a service, so that the function implies it."""
+
+
+@lru_cache(maxsize=8192)
+def services_in(text: str) -> tuple[str, ...]:
+    """The services that a text names, in order, each once."""
+    return tuple(dict.fromkeys(concept.notation for concept, _, _ in scheme("services").find(text)))
+
+
+@lru_cache(maxsize=8192)
+def functions_in(text: str) -> tuple[str, ...]:
+    """The functions that a text names, in order, each once."""
+    return tuple(dict.fromkeys(concept.notation for concept, _, _ in scheme("functions").find(text)))
+
+
+@lru_cache(maxsize=8192)
+def implied_in(text: str) -> tuple[str, ...]:
+    """The services of the functions that a text names, as the catalogue's systems have them."""
+    table = _served()
+    return tuple(dict.fromkeys(service for name in functions_in(text) for service in table.get(name, ())))
+
+
+@cache
+def _served() -> Mapping[str, tuple[str, ...]]:
+    """Function → services that a good share of the catalogue's systems for it are for."""
+    counts: dict[str, Counter[str]] = {}
+    for record in load().systems:
+        for function in record.functions:
+            counts.setdefault(function, Counter()).update(record.services)
+    found = {}
+    for function, services in counts.items():
+        total = services.total()
+        found[function] = tuple(s for s, n in services.most_common() if n >= _IMPLIES * total)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def named_service(text: str) -> str | None:
+    """The service of which a heading or a cell is the name."""
+    concept = scheme("services").named(text)
+    return concept.notation if concept else None
+
+
+@lru_cache(maxsize=8192)
+def _content(text: str) -> tuple[str, ...]:
+    words = [w for w in dict.fromkeys(words_of(text)) if w not in _STOP and len(w) > 2 and w[0] != "#"]
+    return tuple(words[:30])
+
+
+Context = Sequence[tuple[str, str]]
+"""Where something stands: pairs of a place (`row`, `ask`, `heading`, `subject`, …) and the words there, nearest first."""
+
+NEAR = frozenset({"after", "before", "row", "label"})
+
+
+def service_features(
+    context: Context, service: str | None, typical: Sequence[str], all_named: Sequence[str]
+) -> list[str]:
+    """The features of a service for something in a context, or of none; `typical` are the services that the catalogue
+    knows of it, `all_named` those that the letter names, the first named first."""
+    return _of_none(context, typical, all_named) if service is None else _of(context, service, typical, all_named)
+
+
+def _of(context: Context, service: str, typical: Sequence[str], all_named: Sequence[str]) -> list[str]:
+    found = ["any", f"{service}|"]
+    nearest = implied = ""
+    for place, text in context:
+        if not text:
+            continue
+        here = services_in(text)
+        if service in here:
+            many = min(len(here), 3)
+            found += [f"in {place}", f"in {place} of {many}", f"in {place} at {min(here.index(service), 2)}"]
+            nearest = nearest or place
+        elif here:
+            found.append(f"others in {place}")
+            nearest = nearest or f"other {place}"
+        if named_service(text) == service:
+            found.append(f"is {place}")
+        means = implied_in(text)
+        if service in means:
+            found += [f"implied {place}", f"implied {place} of {min(len(means), 3)}"]
+            implied = implied or place
+        elif means:
+            implied = implied or f"other {place}"
+        found += [f"{service}|{word}" for word in _content(text)]
+        if place in NEAR:
+            found += [f"{service}|near {word}" for word in _content(text)]
+    found += [f"nearest {nearest}", f"nearest {nearest}, implied {implied}"]
+    return found + _known(service, typical, all_named, nearest)
+
+
+def _known(service: str, typical: Sequence[str], all_named: Sequence[str], nearest: str) -> list[str]:
+    found = []
+    if service in typical:
+        found += ["typical", f"typical of {min(len(typical), 3)}", f"typical, nearest {nearest}"]
+    elif typical:
+        found.append(f"typical others, nearest {nearest}")
+    if service in all_named:
+        found += ["named", f"named of {min(len(all_named), 4)}", f"named at {min(all_named.index(service), 3)}"]
+    return found
+
+
+def _of_none(context: Context, typical: Sequence[str], all_named: Sequence[str]) -> list[str]:
+    found = ["none"]
+    for place, text in context:
+        if text and services_in(text):
+            found.append(f"none, some in {place}")
+        if text and implied_in(text):
+            found.append(f"none, implied in {place}")
+        if text and place in NEAR:
+            found += [f"none|{word}" for word in _content(text)]
+    found.append(f"none, typical {min(len(typical), 2)}")
+    found.append(f"none, named {min(len(all_named), 4)}")
+    return found
+
+
+def services_named(texts: Iterable[str]) -> list[str]:
+    """All services that texts name, in order, each once."""
+    return list(dict.fromkeys(service for text in texts for service in services_in(text)))

@@ -1,0 +1,182 @@
+"""Letter → all that is seen of it before anything is decided: tokens, mentions, names, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.catalogue import load
+from kg.extracting.features import context_features, mention_features
+from kg.extracting.linking import NameAt, Systems, agreement, key_of, none_features, pair_features, place_names, systems_of
+from kg.extracting.mentions import Mention, by_unit, mentions_in
+from kg.extracting.names import Named, shape_of
+from kg.extracting.services import Context, service_features, services_named
+from kg.extracting.tokens import Words, words_in
+from kg.model import Letter
+from kg.schemes import scheme
+
+_SHORT = 80
+"""So long may a cell be that tells what its record is about, in characters."""
+_COMPANY = frozenset({"ltd", "limited", "plc", "llp", "inc", "group", "uk", "cyf"})
+SERVICES: tuple[str | None, ...] = (None, *(concept.notation for concept in scheme("services").concepts))
+"""What something may be for: nothing that is told, or one of the services."""
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """What is seen of a letter."""
+
+    letter: Letter
+    words: tuple[Words, ...]
+    mentions: tuple[Mention, ...]
+    near: dict[int, list[Mention]]
+    """The mentions of each unit, in order."""
+    day: date | None
+    services: list[str]
+    """The services that the letter names, in order."""
+    records: dict[int, str]
+    """The short words of each record, joined."""
+    names: list[NameAt] = field(default_factory=list)
+    systems: Systems = field(default_factory=lambda: Systems(()))
+    anchors: dict[str, list[NameAt]] = field(default_factory=dict)
+    """Where a letter says that it uses a system, by the system's key."""
+
+
+def sheet_of(letter: Letter) -> Sheet:
+    """The sheet of a letter, still without names."""
+    words = tuple(words_in(unit) for unit in letter.units)
+    mentions = tuple(mention for number, one in enumerate(words) for mention in mentions_in(number, one))
+    records: dict[int, str] = {}
+    for unit in letter.units:
+        if unit.kind in ("head", "cell", "pair") and unit.passage.end - unit.passage.start < _SHORT:
+            records[unit.record] = f"{records.get(unit.record, '')} | {unit.passage.text}"[:300]
+    headings = [unit.headings[0] for unit in letter.units if unit.headings]
+    asks = [unit.ask[:600] for unit in letter.units]
+    texts = [letter.subject or "", *headings, *asks, *(unit.row for unit in letter.units), letter.preamble[:600]]
+    services = services_named(dict.fromkeys(texts))
+    return Sheet(letter, words, mentions, by_unit(mentions), _day(letter.date), services, records)
+
+
+def _day(edtf: str | None) -> date | None:
+    """The day of a letter, or one in the middle of the month or year that it gives."""
+    if not edtf:
+        return None
+    parts = edtf.rstrip("~").split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        return date(numbers[0], numbers[1] if len(numbers) > 1 else 6, numbers[2] if len(numbers) > 2 else 15)
+    except ValueError:
+        return None
+
+
+def with_names(sheet: Sheet, names: Sequence[Named]) -> None:
+    """Set the names of a sheet, as they were tagged."""
+    set_names(sheet, place_names(sheet.words, names))
+
+
+def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
+    """Set the names of a sheet, and which of them are systems."""
+    sheet.names = list(names)
+    sheet.systems = systems_of(sheet.words, sheet.names)
+
+
+def as_kind(name: NameAt, kind: str) -> NameAt:
+    """A name as that of a system or of a supplier."""
+    return name if name.kind == kind else replace(name, kind=kind, key=key_of(name.text, kind))
+
+
+def name_features(sheet: Sheet, name: NameAt) -> list[str]:
+    """The features by which it is told what a name is: a system in use, a supplier, one of the past, or none."""
+    words = sheet.words[name.unit]
+    found = context_features(words, name.first, name.last, "name")
+    tokens = [token.text for token in words.tokens[name.first : name.last]]
+    known = f"{'S' if load().system(name.text) else ''}{'P' if load().supplier(name.text) else ''}"
+    covers = (name.end - name.start) * 2 > len(words.unit.passage.text)
+    found += [f"tag {name.kind}", f"known {known}", f"length {min(len(tokens), 4)}", f"covers {covers}"]
+    found += [f"w {token.lower()}" for token in tokens] + [f"shape {shape_of(token)}" for token in tokens[:2]]
+    if tokens[-1].lower() in _COMPANY:
+        found.append("company")
+    found += [f"{one} & {covers}" for one in found if one.startswith(("ask ", "lab "))]
+    found += [f"{one} & {name.kind}" for one in found if one.startswith(_TAGGED)]
+    return found
+
+
+_TAGGED = ("ask ", "lab ", "l1 ", "r1 ", "nl ", "nr ", "l ", "r ", "known ")
+
+
+def value_features(sheet: Sheet, mention: Mention) -> list[str]:
+    """The features by which it is told what a value is."""
+    return mention_features(mention, sheet.words[mention.unit], sheet.near[mention.unit], sheet.day)
+
+
+def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:
+    """Which of its like in its unit a mention or name is, and of how many."""
+    if isinstance(one, Mention):
+        peers: Sequence[object] = [other for other in sheet.near[one.unit] if other.kind == one.kind]
+    else:
+        peers = [other for other in sheet.names if other.unit == one.unit and other.kind == one.kind]
+    return peers.index(one), len(peers)
+
+
+def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[str | None, list[str]]]:
+    """What a value or supplier may be about, none or a system's key, each with its features."""
+    systems = sheet.systems
+    order = order_of(sheet, one)
+    found: list[tuple[str | None, list[str]]] = [(None, none_features(systems, one.unit, one.start, one.end, role))]
+    for key in systems.order:
+        features = pair_features(systems, one.unit, one.start, one.end, role, key, order)
+        if isinstance(one, NameAt):
+            features = [*features, *agreement(systems, key, one.key, one.text)]
+        found.append((key, features))
+    return found
+
+
+def service_options(sheet: Sheet, key: str | None, unit: int, start: int, end: int) -> list[tuple[str | None, list[str]]]:
+    """What a system or value may be for, each with its features."""
+    context = _context(sheet, unit, start, end)
+    typical = load().typical_services(key) if key is not None else ()
+    return [(service, service_features(context, service, typical, sheet.services)) for service in SERVICES]
+
+
+def _context(sheet: Sheet, unit: int, start: int, end: int) -> Context:
+    words = sheet.words[unit]
+    one = words.unit
+    view = one.passage.view.text
+    first, last = _sentence(words, start, end)
+    before, after = first, last
+    for name in sheet.systems.by_unit.get(unit, ()):
+        if name.end <= start:
+            before = max(before, name.end)
+        elif name.start >= end:
+            after = min(after, name.start)
+    found = [
+        ("row", one.row), ("label", one.label), ("after", view[end:after][:200]), ("before", view[before:start][-200:]),
+        ("self", view[start:end]),
+    ]  # fmt: skip
+    if one.kind in ("cell", "head", "pair"):
+        found.append(("record" if one.kind != "pair" else "card", sheet.records.get(one.record, "")))
+    found += [("sentence", view[first:last][:300]), ("ask", one.ask[:400])]
+    found += [(f"heading {depth}", heading) for depth, heading in enumerate(one.headings[:2])]
+    if one.kind == "prose":
+        found.append(("unit", one.passage.text[:300]))
+    return [*found, ("subject", sheet.letter.subject or ""), ("intro", sheet.letter.preamble[:400])]
+
+
+def _sentence(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The sentence at a stretch of the view, half-open."""
+    at, _ = words.at(start, end)
+    first, last = words.bounds(min(at, len(words.tokens) - 1))
+    return words.tokens[first].start, words.tokens[last - 1].end
+
+
+def anchor_of(sheet: Sheet, key: str, unit: int, start: int) -> NameAt:
+    """Of the places where a system is named, that by which something elsewhere is about it: in the same record, else
+    under the same headings, the last before it, else the first."""
+    places = sheet.anchors.get(key) or sheet.systems.places[key]
+    one = sheet.words[unit].unit
+    same: Iterable[NameAt] = [p for p in places if sheet.words[p.unit].unit.record == one.record]
+    same = same or [p for p in places if sheet.words[p.unit].unit.headings == one.headings] or places
+    found = list(same)
+    before = [place for place in found if place.start <= start]
+    return before[-1] if before else found[0]

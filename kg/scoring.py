@@ -1,0 +1,122 @@
+"""Features → scores: linear models with whole numbers for weights, the same on every machine.
+
+A model knows its labels and, for each feature, the labels that it speaks for or against. Weights are natural
+logarithms of odds in hundredths, so that sums are exact and their order does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+UNIT = 100
+"""What a weight of 1.0 is written as."""
+
+Weights = Mapping[str, tuple[tuple[int, int], ...]]
+"""Feature → pairs of a label's place and its weight; a label that is not there has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Labels and weights; `steps[a][b]` is the weight of label b after label a, in models of sequences."""
+
+    name: str
+    labels: tuple[str, ...]
+    weights: Weights = field(repr=False)
+    steps: tuple[tuple[int, ...], ...] = ()
+
+    def scores(self, features: Iterable[str]) -> list[int]:
+        """The score of each label."""
+        total = [0] * len(self.labels)
+        get = self.weights.get
+        for feature in features:
+            for place, weight in get(feature, ()):
+                total[place] += weight
+        return total
+
+    def score(self, features: Iterable[str]) -> int:
+        """The score of the first label: of a model that only says how likely something is."""
+        total = 0
+        get = self.weights.get
+        for feature in features:
+            for _, weight in get(feature, ()):
+                total += weight
+        return total
+
+    def shares(self, features: Iterable[str]) -> list[float]:
+        """The probability of each label."""
+        return softmax(self.scores(features))
+
+    def spoke(self, features: Iterable[str], label: str, most: int = 4) -> tuple[str, ...]:
+        """The features that spoke most for a label, strongest first."""
+        place = self.labels.index(label)
+        found = [
+            (weight, feature)
+            for feature in dict.fromkeys(features)
+            for at, weight in self.weights.get(feature, ())
+            if at == place and weight > 0
+        ]
+        return tuple(feature for _, feature in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most])
+
+
+def softmax(scores: Sequence[int]) -> list[float]:
+    """Scores as probabilities, in their order."""
+    most = max(scores)
+    powers = [math.exp((score - most) / UNIT) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def logistic(score: float) -> float:
+    """A score as a probability."""
+    return 1 / (1 + math.exp(-max(-3000.0, min(3000.0, score)) / UNIT))
+
+
+def best_paths(model: Model, sequence: Sequence[Sequence[int]], most: int = 1) -> list[tuple[int, list[int]]]:
+    """The best label sequences with their scores, best first (Viterbi with lists of `most`).
+
+    `sequence` holds the scores of each label at each place.
+    """
+    if not sequence:
+        return [(0, [])]
+    if most == 1:
+        return [_best_path(model.steps, sequence)]
+    size = range(len(model.labels))
+    kept: list[list[tuple[int, tuple[int, ...]]]] = [[(score, (label,))] for label, score in enumerate(sequence[0])]
+    for scores in sequence[1:]:
+        after: list[list[tuple[int, tuple[int, ...]]]] = []
+        for label in size:
+            ways = [
+                (value + model.steps[before][label] + scores[label], (*path, label))
+                for before in size
+                for value, path in kept[before]
+            ]
+            after.append(sorted(ways, key=lambda way: (-way[0], way[1]))[:most])
+        kept = after
+    best = sorted((way for ways in kept for way in ways), key=lambda way: (-way[0], way[1]))[:most]
+    return [(score, list(path)) for score, path in best]
+
+
+def _best_path(steps: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
+    columns = [tuple(row[label] for row in steps) for label in range(len(steps))]
+    size = range(len(columns))
+    value = list(sequence[0])
+    back: list[list[int]] = []
+    for scores in sequence[1:]:
+        came: list[int] = []
+        after: list[int] = []
+        for label in size:
+            ways = [a + b for a, b in zip(value, columns[label], strict=True)]
+            best = max(ways)
+            came.append(ways.index(best))
+            after.append(best + scores[label])
+        back.append(came)
+        value = after
+    best = max(value)
+    at = value.index(best)
+    path = [at]
+    for came in reversed(back):
+        at = came[at]
+        path.append(at)
+    return best, path[::-1]

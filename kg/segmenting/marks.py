@@ -1,0 +1,110 @@
+"""Labels and bullets at the start of a line: what stands there is read, whether it counts is decided later."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_BULLET = r"(?:[-*•·–▪●◦○‣➢§][ \t]*|o[ \t]+|\.[ \t]+)"
+_WORD = re.compile(
+    rf"""[ \t]*{_BULLET}?(?:(?:Cwestiwn|Ateb|Cais|Ymateb)\s?\d*\s?/\s?)?
+    (?P<word>(?:Our|Council|The\sCouncil['’]?s?|Your|Official)\s(?=Answer|Response|Reply|Question|Request))?
+    (?P<kind>Questions?|(?-i:Qs?|A|R|q(?=\d))|Query|Cwestiwn|Requests?|You\s(?:asked|said)|Answers?|Ans|Response|Reply|Ateb|Ymateb|We\ssaid
+      |(?:Part|Point|Item|No)(?=\.?\s?\d))
+    (?=[\s\d.:)(–-]|$)(?:\s(?:to|for)\s(?:Q(?:uestion)?s?|request|part)?)?[ \t]*\.?[ \t]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"""\(?(?P<one>\d{1,2}(?![\d/%])|[a-zA-Z](?![\w'’])|[ivx]{2,4}(?![\w'’]))
+    (?P<more>(?:[.]?\(?(?:\d{1,2}(?!\d)|[a-z](?![\w'’])|[ivx]{2,4}(?![\w'’]))\)?){0,3})
+    (?P<stop>[ \t]?[.:)\]]+[-–]?|[ \t]*[–-](?=[ \t])|(?=\s|$))(?![\d,]*\d)""",
+    re.VERBOSE,
+)
+_PART = re.compile(r"\d{1,2}|[ivx]{2,4}|[a-z]", re.IGNORECASE)
+_BULLETS = re.compile(rf"[ \t]*{_BULLET}(?=\S)")
+_ANSWERS = re.compile(r"answer|ans$|a$|response|reply|ateb|ymateb|we said", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a line begins with.
+
+    `word` is `q` or `a` where a word says whether a question or an answer begins, `p` for "Part", else empty; `parts`
+    are the parts of its label (`2`, `a`, `ii`), in small letters; `kind` is the kind of the first part: `num`, `let`,
+    `rom` or empty; `stop` whether a stop, bracket or dash ends it; `length` how much of the line all that takes.
+    """
+
+    length: int
+    word: str = ""
+    parts: tuple[str, ...] = ()
+    kind: str = ""
+    stop: bool = False
+    bullet: bool = False
+
+
+_NONE = Mark(0)
+
+
+@lru_cache(maxsize=8192)
+def mark_at(line: str) -> Mark:
+    """What a line begins with; of length 0 where it begins with words."""
+    at, word = 0, ""
+    if named := _WORD.match(line):
+        kind = named["kind"]
+        word = "a" if _ANSWERS.match(kind) else "p" if kind.lower() == "part" else "q"
+        at = named.end()
+    if not named or (len(named["kind"]) == 1 and not named.end() == len(line) and not re.match(r"[\d:(]", line[at:])):
+        word = ""
+        bullet = _BULLETS.match(line)
+        at = bullet.end() if bullet else len(line) - len(line.lstrip())
+    number = _NUMBER.match(line, at)
+    if number and _is_label(number, line, word):
+        parts = tuple(p.lower() for p in _PART.findall(number["one"] + number["more"]))
+        end = number.end() + len(line[number.end() :]) - len(line[number.end() :].lstrip())
+        bullet_before = bool(_BULLETS.match(line)) and not word
+        return Mark(end, word, parts, _kind(parts[0]), bool(number["stop"]), bullet_before)
+    if word and named:
+        return _worded(line, named, word)
+    return Mark(at, bullet=True) if _BULLETS.match(line) else _NONE
+
+
+def _worded(line: str, named: re.Match[str], word: str) -> Mark:
+    """A word without a number counts where a colon, dash or the line's end follows and it is no single letter."""
+    rest = line[named.end() :]
+    stopped = re.match(r"[:–-]+[ \t]*|$", rest)
+    if stopped is None or (len(named["kind"]) == 1 and not rest.startswith(":")):
+        bullet = _BULLETS.match(line)
+        return Mark(bullet.end(), bullet=True) if bullet else _NONE
+    return Mark(named.end() + stopped.end(), word, stop=True)
+
+
+def _is_label(number: re.Match[str], line: str, word: str) -> bool:
+    """Whether what looks like a label is none of the words: "I am", "A lot", "10 users", "1 April", "3.5"."""
+    one, stop = number["one"], number["stop"]
+    rest = line[number.end() :]
+    if number["more"] and not stop.strip() and not word:
+        return not rest.strip() or bool(re.match(r"\s+[A-Z“\"'‘£(]", rest)) or not re.match(r"[.]\d", number["more"])
+    if stop.strip() or word:
+        return not (one.isdigit() and re.match(r"\d", rest))
+    if one.isdigit():
+        return not rest.strip() or bool(re.match(r"\s+[A-Z“\"'‘£(]", rest)) and not _DAY.match(rest)
+    return not rest.strip() and one.islower()
+
+
+_DAY = re.compile(
+    r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+)
+
+
+def _kind(part: str) -> str:
+    if part.isdigit():
+        return "num"
+    return "rom" if len(part) > 1 else "let"
+
+
+def roman_value(text: str) -> int | None:
+    """1 to 15 for `i` to `xv`, else None."""
+    return _ROMANS.index(text) + 1 if text in _ROMANS else None

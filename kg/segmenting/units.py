@@ -1,0 +1,332 @@
+"""Blocks → units and items: who asks, what it is about, what is answered; one way for every layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Passage, Unit
+from kg.segmenting.blocks2 import Block, Role
+from kg.segmenting.grids2 import grid_of
+from kg.segmenting.labelling import Numbering
+from kg.segmenting.labels import LABEL_LIST, labels_in
+from kg.segmenting.lines import Line, cells_of, pair_in
+
+_JOINT = re.compile(
+    rf"^(?:\W*(?:for|in (?:respect|relation|answer|response|reply) (?:of|to)|with regards? to|regarding|re|as to|(?:the |our )?(?:answers?|responses?|reply) (?:to|for))\s)?"
+    rf"(?:(?:your|the)\s)?(?:questions?|parts?|points?|items?|qs?\.?)\s?(?P<labels>{LABEL_LIST})(?=\W|$)",
+    re.IGNORECASE,
+)
+_SIMPLE = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question while its answers are gathered."""
+
+    label: str | None
+    passage: Passage | None
+    heading: str = ""
+    stem: str = ""
+    answers: list[Passage] = field(default_factory=list)
+    answered: bool = False
+    joint: bool = False
+    is_open: bool = False
+    """Whether it was asked by words of its own, and not by the label of a form's line."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.passage.text.split()) if self.passage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the body of a letter holds: its units and its questions, both in order."""
+
+    units: tuple[Unit, ...]
+    asked: tuple[Asked, ...]
+    notes: tuple[Passage, ...]
+    introduction: tuple[Passage, ...]
+
+
+def body_of(blocks: Sequence[Block]) -> Body:
+    """The units and questions of a letter."""
+    return _Builder(blocks).run()
+
+
+class _Builder:
+    """Walks once over the blocks and keeps where it stands: headings, numbering, questions that wait."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.numbering = Numbering()
+        self.headings: list[tuple[tuple[object, ...], str]] = []
+        self.asked: list[Asked] = []
+        self.by_label: dict[str, Asked] = {}
+        self.by_words: dict[str, Asked] = {}
+        self.waiting: list[Asked] = []
+        self.current: list[Asked] = []
+        self.units: list[Unit] = []
+        self.notes: list[Passage] = []
+        self.introduction: list[Passage] = []
+        self.record = 0
+        self.card: set[str] = set()
+        self.order = 0
+        self.numbered: Block | None = None
+        """The numbered heading above, in a letter that numbers its headings and not its questions."""
+        numbered = [b for b in blocks if b.role in (Role.ASKS, Role.BOTH)]
+        self.has_labels = sum(bool(b.first.mark.parts) for b in numbered) * 2 > len(numbered)
+
+    def run(self) -> Body:
+        at = 0
+        while at < len(self.blocks):
+            block = self.blocks[at]
+            if block.role in (Role.HEADER, Role.ROW):
+                end = at
+                while end < len(self.blocks) and self.blocks[end].role in (Role.HEADER, Role.ROW):
+                    end += 1
+                self.table(self.blocks[at:end])
+                at = end
+                continue
+            self.take(block, at)
+            at += 1
+        if len(self.asked) == 1 and not self.has_labels and self.asked[0].label == "1":
+            self.asked[0].label = None
+        return Body(tuple(self.units), tuple(self.asked), tuple(self.notes), tuple(self.introduction))
+
+    def take(self, block: Block, at: int) -> None:
+        if block.role is Role.HEADING:
+            self.head(block)
+        elif block.role is Role.ASKS:
+            self.ask(block)
+        elif block.role is Role.BOTH:
+            self.both(block)
+        elif block.role is Role.ANSWERS:
+            self.answer(block, at)
+        elif block.role is Role.NOTE:
+            self.notes.append(block.passage)
+            self.units.append(self.unit(block.passage, "", "", "", (), "note"))
+        elif block.role is Role.INTRODUCES:
+            self.introduction.append(block.passage)
+
+    def head(self, block: Block) -> None:
+        line = block.first
+        style = (line.bold, line.text.isupper(), line.mark.kind, line.text.rstrip().endswith(":"), line.indent)
+        styles = [one for one, _ in self.headings]
+        if style in styles:
+            del self.headings[styles.index(style) :]
+        self.headings.append((style, block.text))
+        self.numbering.enter(line.mark)
+        self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
+        self.numbered = block if line.mark.kind == "num" and not self.has_labels else None
+        if self.numbered:
+            self.current = []
+        self.new_record()
+
+    def new_record(self) -> None:
+        self.record += 1
+        self.card = set()
+
+    def path(self) -> tuple[str, ...]:
+        """The headings above, nearest first."""
+        return tuple(text for _, text in reversed(self.headings) if text)
+
+    def ask(self, block: Block) -> None:
+        before = len(self.asked)
+        one = self.question(block.first, block.body)
+        if len(self.asked) == before or (self.waiting and self.waiting[-1].answered):
+            self.waiting = []  # asked again above its answer, or the first after an answer
+        one.is_open = True
+        self.waiting.append(one)
+        self.current = [one]
+        self.new_record()
+
+    def question(self, line: Line, body: Passage) -> Asked:
+        """The question of these words: a new one, or the one that was asked before under this label or in these words."""
+        words = _SIMPLE.sub("", body.text.casefold())
+        label = self.numbering.label(line.mark)
+        if label is None and words in self.by_words:
+            return self.by_words[words]
+        if label is None:
+            label = self.next_label()
+        known = self.by_label.get(label) if label is not None else None
+        if known is not None:
+            if known.passage is None:
+                known.passage = body
+            return known
+        one = Asked(label, body, self.headings[-1][1] if self.headings else "")
+        self.asked.append(one)
+        self.by_words.setdefault(words, one)
+        if label is not None:
+            self.by_label[label] = one
+        return one
+
+    def next_label(self) -> str | None:
+        """The label of a question that is printed without one: its number in the order of the letter."""
+        if self.has_labels:
+            return self.asked[-1].label if self.asked else None
+        self.order += 1
+        return str(self.order)
+
+    def both(self, block: Block) -> None:
+        columns = cells_of(block.lines[0].passage)
+        pairs = [pair for cell in columns if (pair := pair_in(cell))]
+        if len(columns) > 1 and len(pairs) == len(columns) and len(block.lines) == 1:
+            for place, (label, value) in enumerate(pairs):
+                one = self.labelled(label)
+                self.reply([one] if one else [], value, label.text, "pair", self.record * 100 + place)
+            return
+        pair = _split_pair(block)
+        label, value = pair if pair else (block.body.sub(0, 0), block.body)
+        words = _SIMPLE.sub("", label.text.casefold())
+        if words in self.card:
+            self.new_record()
+        self.card.add(words)
+        targets = self.of_pair(block, label)
+        first, *others = _by_bullet(value, block)
+        self.reply(targets, first, label.text, "pair", self.record * 100)
+        for other in others:
+            self.reply(targets, other, "", "prose", self.record * 100)
+
+    def of_pair(self, block: Block, label: Passage) -> list[Asked]:
+        """The questions that a line of a form answers: its own, or that under which an unnumbered form stands."""
+        mark = block.first.mark
+        if not mark.parts and (self.numbered or (self.current and self.current[0].is_open)):
+            return self.below()
+        one = self.question(block.first, label if label.text else block.body)
+        self.waiting, self.current = [], [one]
+        return [one]
+
+    def below(self) -> list[Asked]:
+        """The question under which words stand that name none: that of the numbered heading, else the last."""
+        if self.numbered and not self.current:
+            label = self.numbering.number
+            one = self.by_label.get(label) or self.implied(label)
+            self.current = [one]
+        return self.current
+
+    def labelled(self, label: Passage) -> Asked | None:
+        return self.by_words.get(_SIMPLE.sub("", label.text.casefold()))
+
+    def answer(self, block: Block, at: int) -> None:
+        targets = self.targets(block, at)
+        for one in targets:
+            one.joint = one.joint or len(targets) > 1
+        body = block.body if block.first.mark.word == "a" or block.first.mark.parts else block.passage
+        self.reply(targets, body if body.start < body.end else block.passage, "", "prose", self.record * 100)
+
+    def targets(self, block: Block, at: int) -> list[Asked]:
+        """The questions that an answer answers: those it names, the one above it, or those that wait."""
+        known = list(self.by_label)
+        text = block.passage.text
+        joint = _JOINT.match(text)
+        named = labels_in(joint["labels"], known) if joint else ()
+        if named:
+            return self.turn([self.by_label[label] for label in named])
+        label = self.peek(block) if block.first.mark.parts else None
+        if label is not None and label in self.by_label:
+            self.numbering.label(block.first.mark)
+            return self.turn([self.by_label[label]])
+        open_ones = [one for one in self.waiting if not one.answered]
+        if len(open_ones) > 1:
+            return self.waiting_ones(open_ones, at)
+        if label is not None and not self.waiting:
+            self.numbering.label(block.first.mark)
+            return self.turn([self.implied(label)])
+        if not self.current and not self.numbered and not self.asked:
+            return [self.implied(None)]
+        return self.below()
+
+    def peek(self, block: Block) -> str | None:
+        copy = Numbering(self.numbering.number, self.numbering.letter, self.numbering.roman)
+        return copy.label(block.first.mark)
+
+    def implied(self, label: str | None) -> Asked:
+        """A question that is not printed."""
+        one = Asked(label, None, self.headings[-1][1] if self.headings else "")
+        self.asked.append(one)
+        if label is not None:
+            self.by_label[label] = one
+        self.current = [one]
+        return one
+
+    def turn(self, ones: list[Asked]) -> list[Asked]:
+        self.current = ones
+        self.waiting = []
+        self.new_record()
+        return ones
+
+    def waiting_ones(self, open_ones: list[Asked], at: int) -> list[Asked]:
+        """Of several questions that wait: the next one where there are as many answers as questions, else all."""
+        answers = 0
+        for block in self.blocks[at:]:
+            if block.role is Role.ANSWERS:
+                answers += 1
+            elif block.role not in (Role.NOTE, Role.FURNITURE, Role.INTRODUCES, Role.HEADING):
+                break
+        if answers == len(open_ones):
+            self.current = [open_ones[0]]
+            self.new_record()
+        else:
+            self.current = list(open_ones)
+        return self.current
+
+    def reply(self, targets: Sequence[Asked], passage: Passage, label: str, kind: str, record: int) -> None:
+        for one in targets:
+            one.answers.append(passage)
+            one.answered = True
+        self.units.append(self.unit(passage, label, "", "", targets, kind, record))
+
+    def unit(
+        self, passage: Passage, label: str, column: str, row: str, targets: Sequence[Asked], kind: str, record: int = -1
+    ) -> Unit:
+        ask = " ".join(one.text for one in targets[:3] if one.text)
+        labels = tuple(one.label for one in targets if one.label is not None)
+        return Unit(
+            passage, ask, column or label, row, self.path(), labels, kind, record if record >= 0 else self.record * 100
+        )
+
+    def table(self, blocks: Sequence[Block]) -> None:
+        """A table may hold several, each with its own header."""
+        header: list[Line] = []
+        rows: list[Line] = []
+        for block in blocks:
+            if block.role is Role.HEADER:
+                if rows:
+                    self.grid(header, rows)
+                    header, rows = [], []
+                header += block.lines
+            else:
+                rows += block.lines
+        self.grid(header, rows)
+
+    def grid(self, header: Sequence[Line], rows: Sequence[Line]) -> None:
+        self.new_record()
+        targets = self.below() or ([self.implied(None)] if not self.asked else [])
+        cells = grid_of(header, rows)
+        for one in targets:
+            one.answers += [line.passage for line in rows]
+            one.answered = True
+        for cell in cells:
+            kind = "head" if cell.first else "cell"
+            record = self.record * 100 + cell.record
+            self.units.append(self.unit(cell.passage, "", cell.column, cell.row, targets, kind, record))
+        self.record += len(rows) // 100 + 1
+
+
+def _split_pair(block: Block) -> tuple[Passage, Passage] | None:
+    """Label and value of a block that asks and answers: at a colon, leaders, a gap, or behind its question mark."""
+    body = block.body
+    first = body.text.partition("\n")[0]
+    asked = first.rfind("?")
+    if 0 <= asked < len(first) - 1:
+        return body.sub(0, asked + 1), body.sub(asked + 1).strip()
+    return pair_in(body)
+
+
+def _by_bullet(value: Passage, block: Block) -> list[Passage]:
+    """A value and the lines below it that begin with a bullet, each for itself."""
+    cuts = [line.passage.start for line in block.lines[1:] if line.mark.length or line.gap]
+    bounds = [value.start, *[cut for cut in cuts if cut > value.start], value.end]
+    return [Passage(value.view, a, b).strip() for a, b in zip(bounds, bounds[1:], strict=False)]

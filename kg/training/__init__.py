@@ -1,0 +1,1 @@
+"""Gold → weights. Needs numpy and scipy (extra `train`); nothing that reads letters imports it."""

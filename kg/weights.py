@@ -1,0 +1,101 @@
+"""The weights by which letters are read: a file of models, checked on reading.
+
+The file is text, packed by gzip: a line of JSON that says what it is, then for each model a line of JSON with its
+name, labels and steps, and a line for each feature. The same models give the same bytes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.resources import weights_file
+from kg.scoring import Model
+
+VERSION = 1
+_CURE = "Leave out --weights to read with the shipped ones, or train anew with `kg train`."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """All models by their names, the words that letters write in small letters, and what the models were made of."""
+
+    models: Mapping[str, Model]
+    ordinary: frozenset[str]
+    card: Mapping[str, object] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Model:
+        return self.models[name]
+
+
+def write_weights(weights: Weights, path: Path) -> None:
+    """Write weights aside, then rename."""
+    lines = ["\n".join(_lines(weights))]
+    data = "\n".join(lines).encode() + b"\n"
+    head = {"council-kg weights": VERSION, "sha256": hashlib.sha256(data).hexdigest()}
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0) as file:
+        file.write(json.dumps(head).encode() + b"\n" + data)
+    aside = path.with_name(path.name + ".new")
+    aside.write_bytes(buffer.getvalue())
+    aside.replace(path)
+
+
+def _lines(weights: Weights) -> Iterator[str]:
+    yield json.dumps({"card": weights.card}, sort_keys=True, ensure_ascii=False)
+    yield json.dumps({"ordinary": " ".join(sorted(weights.ordinary))}, ensure_ascii=False)
+    for name in sorted(weights.models):
+        model = weights.models[name]
+        yield json.dumps(
+            {"model": name, "labels": model.labels, "steps": model.steps, "features": len(model.weights)}, ensure_ascii=False
+        )
+        for feature in sorted(model.weights):
+            yield feature + "\t" + " ".join(f"{place}:{weight}" for place, weight in model.weights[feature])
+
+
+def read_weights(path: Path) -> Weights:
+    """Read weights.
+
+    Raises:
+        DataError: the file is not there, damaged, or of another version.
+    """
+    try:
+        head, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
+        said = json.loads(head)
+    except (OSError, EOFError, ValueError) as error:
+        raise DataError(f"The weights {path} cannot be read: {error}.", _CURE) from error
+    if not isinstance(said, dict) or said.get("council-kg weights") != VERSION:
+        raise DataError(f"{path} holds no weights of version {VERSION}.", _CURE)
+    if said.get("sha256") != hashlib.sha256(body).hexdigest():
+        raise DataError(f"The weights {path} are damaged: their digest differs.", _CURE)
+    return _parsed(body.decode().split("\n"))
+
+
+def _parsed(lines: list[str]) -> Weights:
+    card = json.loads(lines[0])["card"]
+    ordinary = frozenset(json.loads(lines[1])["ordinary"].split())
+    models: dict[str, Model] = {}
+    at = 2
+    while at < len(lines) and lines[at]:
+        head = json.loads(lines[at])
+        end = at + 1 + head["features"]
+        table: dict[str, tuple[tuple[int, int], ...]] = {}
+        for line in lines[at + 1 : end]:
+            feature, _, pairs = line.rpartition("\t")
+            table[feature] = tuple((int(a), int(b)) for a, _, b in (pair.partition(":") for pair in pairs.split(" ")))
+        models[head["model"]] = Model(head["model"], tuple(head["labels"]), table, tuple(map(tuple, head["steps"])))
+        at = end
+    return Weights(models, ordinary, card)
+
+
+@cache
+def shipped() -> Weights:
+    """The weights of the package, read once. Raises DataError."""
+    return read_weights(weights_file())
