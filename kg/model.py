@@ -287,6 +287,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a letter: the role of each line, and its score, in hundredths of natural logarithms."""
+
+    score: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Words that answer, with what asks for them and what they are about; any part may be empty, and that is data."""
 

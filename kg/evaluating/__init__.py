@@ -6,14 +6,17 @@ How to annotate letters, and what the figures mean, stands in `docs/gold.md`.
 """
 
 from kg.evaluating.comparing import evaluate, fold_value
+from kg.evaluating.facts import Fact, facts_of
 from kg.evaluating.gold import find_letters, gold_facts, load_gold, stem_of
 from kg.evaluating.scores import Evaluation, Miss, Score
 
 __all__ = [
     "Evaluation",
+    "Fact",
     "Miss",
     "Score",
     "evaluate",
+    "facts_of",
     "find_letters",
     "fold_value",
     "gold_facts",

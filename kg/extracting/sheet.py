@@ -41,6 +41,8 @@ class Sheet:
     systems: Systems = field(default_factory=lambda: Systems(()))
     anchors: dict[str, list[NameAt]] = field(default_factory=dict)
     """Where a letter says that it uses a system, by the system's key."""
+    served: dict[tuple[str | None, int, int], list[tuple[str | None, float]]] = field(default_factory=dict)
+    """The services of what stands at a place, once they are known."""
 
 
 def sheet_of(letter: Letter) -> Sheet:

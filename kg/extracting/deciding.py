@@ -1,0 +1,218 @@
+"""Sheet → candidates: each value and name in its likeliest role, at its likeliest system and service, with how sure
+each of these steps is; and one measure of the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extracting.mentions import Mention
+from kg.extracting.names import names_in
+from kg.extracting.linking import NameAt
+from kg.extracting.sheet import (
+    SERVICES, Sheet, anchor_of, as_kind, link_options, name_features, service_options, set_names, value_features, with_names,
+)  # fmt: skip
+from kg.model import Value
+from kg.scoring import Model, logistic, softmax
+from kg.weights import Weights
+
+NONE = "none"
+ROLE_GROUPS = {
+    "contract_start": "date", "contract_end": "date", "in_use_since": "since", "in_use_until": "until",
+    "annual_cost": "cost", "total_cost": "cost", "extension": "extension", "contract_term": "term",
+    "contract_reference": "reference", "users": "users", "procurement_route": "route", "supplier": "supplier",
+    "former_supplier": "supplier",
+}  # fmt: skip
+"""Fields whose values hang at their systems in the same way."""
+HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
+SYSTEM_ROLES = frozenset({"system", "planned", "former_system"})
+_MENTIONED = 0.4
+"""How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
+_SHARED = 0.3
+"""How likely a further service must be for the system to be for both."""
+_CONSIDERED = 0.15
+"""Roles less likely than this are not looked at."""
+_SINGLE = frozenset({"contract_start", "contract_end", "contract_term", "annual_cost", "total_cost", "hosting", "in_use_since", "users", "contract_reference"})
+"""Fields of which a system has one value at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a claim: a field and value at a system and service, and how likely each of the steps is."""
+
+    field: str
+    value: Value
+    unit: int
+    start: int
+    end: int
+    system: str | None
+    """The key of the system that it is about."""
+    service: str | None
+    planned: bool
+    approximate: bool
+    role: float
+    link: float
+    served: float
+    source: Mention | NameAt
+    because: tuple[str, ...]
+    fact: float = 0.0
+    """The probability that field and value are right."""
+    row: float = 0.0
+    """The probability that service and system are right too."""
+
+
+def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = None) -> list[Candidate]:
+    """All candidates of a letter, unjudged; sets the names of the sheet, to those that are given where some are."""
+    if tagged is None:
+        with_names(sheet, list(names_in(sheet.words, weights["names"], weights.ordinary)))
+    else:
+        set_names(sheet, tagged)
+    sheet.served = {}
+    roles = _name_roles(sheet, weights)
+    found = [*_of_names(sheet, weights, roles), *_of_values(sheet, weights)]
+    return _unique(found)
+
+
+def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
+    """The likeliest role but none, and its probability."""
+    shares = dict(zip(model.labels, model.shares(features), strict=True))
+    best = max((label for label in model.labels if label != NONE), key=lambda label: (shares[label], label))
+    return best, shares[best]
+
+
+def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[str, ...]]]:
+    """The role of each name; a name is that of a system or supplier by its role, not by how it was tagged."""
+    model = weights["name"]
+    found: list[tuple[str, float, tuple[str, ...]]] = []
+    names: list[NameAt] = []
+    for name in sheet.names:
+        features = name_features(sheet, name)
+        role, share = likeliest(model, features)
+        names.append(as_kind(name, "system" if role in SYSTEM_ROLES else "supplier") if share > _CONSIDERED else name)
+        found.append((role, share, model.spoke(features, role)))
+    set_names(sheet, names)
+    sheet.anchors = {}
+    for name, (role, share, _) in zip(sheet.names, found, strict=True):
+        if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
+            sheet.anchors.setdefault(name.key, []).append(name)
+    return found
+
+
+def _of_names(sheet: Sheet, weights: Weights, roles: Sequence[tuple[str, float, tuple[str, ...]]]) -> Iterator[Candidate]:
+    for name, (role, share, because) in zip(sheet.names, roles, strict=True):
+        if share < _CONSIDERED:
+            continue
+        field = "system" if role == "planned" else role
+        key, link = (name.key, 1.0) if role in SYSTEM_ROLES else _link(sheet, weights, name, "supplier")
+        for service, served in services_of(sheet, weights, key, name):
+            yield Candidate(
+                field, name.text, name.unit, name.start, name.end, key, service, role == "planned", False, share, link, served,
+                name, because,
+            )  # fmt: skip
+
+
+def _of_values(sheet: Sheet, weights: Weights) -> Iterator[Candidate]:
+    for mention in sheet.mentions:
+        features = value_features(sheet, mention)
+        model = weights[mention.kind]
+        role, share = likeliest(model, features)
+        if share < _CONSIDERED:
+            continue
+        field, value = ("hosting", role) if role in HOSTING else (role, mention.value)
+        key, link = _link(sheet, weights, mention, ROLE_GROUPS.get(role, "hosting"))
+        for service, served in services_of(sheet, weights, key, mention):
+            yield Candidate(
+                field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate, share, link,
+                served, mention, model.spoke(features, role),
+            )  # fmt: skip
+
+
+def _link(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> tuple[str | None, float]:
+    options = link_options(sheet, one, role)
+    model = weights["link"]
+    shares = softmax([model.score(features) for _, features in options])
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return options[best][0], shares[best]
+
+
+def services_of(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[tuple[str | None, float]]:
+    """The services that something is for: the likeliest, or none, and others that are nearly as likely."""
+    unit, start, end = one.unit, one.start, one.end
+    if key is not None:
+        anchor = anchor_of(sheet, key, unit, start)
+        unit, start, end = anchor.unit, anchor.start, anchor.end
+    memory = sheet.served
+    place = (key, unit, start)
+    if place not in memory:
+        model = weights["service"]
+        options = service_options(sheet, key, unit, start, end)
+        shares = softmax([model.score(features) for _, features in options])
+        best = max(range(len(shares)), key=shares.__getitem__)
+        memory[place] = [
+            (SERVICES[at], share)
+            for at, share in enumerate(shares)
+            if at == best or (best and at and share >= _SHARED)
+        ]
+    return memory[place]
+
+
+def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each candidate once: of those that say the same, the likeliest; in the order of the letter."""
+    best: dict[tuple[object, ...], Candidate] = {}
+    for one in candidates:
+        value = one.source.key if isinstance(one.source, NameAt) else str(one.value)
+        key = (one.field, value, one.service, one.system)
+        if key not in best or one.role * one.link > best[key].role * best[key].link:
+            best[key] = one
+    return sorted(best.values(), key=lambda one: (one.start, one.end, one.field, str(one.value), str(one.service)))
+
+
+def judged(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> list[Candidate]:
+    """Candidates with the probability that each is right, by how sure its steps were and what else the letter says."""
+    rows = judging_features(sheet, candidates)
+    fact, row = weights["fact"], weights["row"]
+    return [
+        replace(one, fact=round(logistic(fact.score(features)), 4), row=round(logistic(row.score(features)), 4))
+        for one, features in zip(candidates, rows, strict=True)
+    ]
+
+
+def _step(name: str, share: float) -> list[str]:
+    """A probability as features: which of the steps from 0 to 1 it has passed."""
+    return [f"{name} over {limit}" for limit in _LIMITS if share >= limit]
+
+
+_LIMITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
+
+
+def judging_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[list[str]]:
+    """What speaks for each candidate: its own steps, its rivals, and how much the letter tells of systems."""
+    rivals: dict[tuple[str, str | None, str | None], list[float]] = {}
+    for one in candidates:
+        rivals.setdefault((one.field, one.system, one.service), []).append(one.role)
+    systems = [one.role for one in candidates if one.field == "system"]
+    sure = min(sum(share > 0.7 for share in systems), 4)
+    kinds = min(len({one.field for one in candidates if one.role > 0.6}), 4)
+    asks = Counter(c for words in sheet.words for c in {*words.ask, *words.label})
+    about = f"{min(asks['software'], 2)} {min(asks['contract'], 2)} {min(asks['supplier'], 2)}"
+    of_system: dict[str | None, float] = {}
+    for one in candidates:
+        if one.field in ("system", "former_system"):
+            of_system[one.system] = max(of_system.get(one.system, 0), one.role)
+    found: list[list[str]] = []
+    for one in candidates:
+        better = sum(share > one.role for share in rivals[one.field, one.system, one.service])
+        rival = f"rivals {min(better, 3) if one.field in _SINGLE else 'free'}"
+        own = [
+            "any", one.field, f"{one.field} {rival}", f"sure systems {sure}", f"kinds {kinds}", f"about {about}",
+            f"no service {one.service is None}", f"no system {one.system is None}", f"unit {sheet.words[one.unit].unit.kind}",
+            f"sure {sure} kinds {kinds}",
+        ]  # fmt: skip
+        steps = [*_step("role", one.role), *_step("link", one.link), *_step("service", one.served)]
+        steps += _step("both", one.role * one.link * one.served)
+        if one.system is not None and one.field not in ("system", "former_system"):
+            steps += _step("its system", of_system.get(one.system, 0))
+        steps += [f"{one.field} {step}" for step in steps if step.startswith("role")]
+        found.append([*own, *steps])
+    return found

@@ -1,0 +1,92 @@
+"""Letters with gold, as training needs them: the document, its lines, the roles that a person gave them, its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.evaluating import Fact, facts_of
+from kg.model import Document
+from kg.reading import read_all
+from kg.segmenting import Line, Role, clean, lines_of
+
+
+@dataclass(slots=True, eq=False)
+class Example:
+    """A letter with gold."""
+
+    name: str
+    batch: str
+    """Whose hand wrote it: letters of one batch are never read by weights that learned from it."""
+    document: Document
+    gold: Mapping[str, Any]
+    lines: list[Line]
+    roles: list[Role] | None
+    """The role of each line as a person sees it; None where nobody has said."""
+    facts: list[Fact]
+    weight: float = 1.0
+    folder: str = ""
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+def example_of(path: Path, gold: Mapping[str, Any], layout: Path | None, failed: Callable[[str], None]) -> Example | None:
+    """A letter with its gold; None, and a word to `failed`, where it cannot be used."""
+    documents = read_all(path, lambda error: failed(f"{path.name}: {error.message}"))
+    if not documents:
+        return None
+    document = documents[0]
+    lines = lines_of(clean(document))
+    roles = read_layout(layout, lines) if layout is not None and layout.exists() else None
+    if layout is not None and layout.exists() and roles is None:
+        failed(f"{layout.name}: its rows do not fit the {len(lines)} lines of {path.name}")
+    return Example(path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)))
+
+
+def read_layout(path: Path, lines: Sequence[Line]) -> list[Role] | None:
+    """The roles that a file gives to lines: rows of `FIRST[-LAST] ROLE [LABELS]`; None where they do not fit."""
+    roles: list[Role] = []
+    for row in path.read_text(encoding="utf-8").splitlines():
+        parts = row.split()
+        if not parts:
+            continue
+        first, _, last = parts[0].partition("-")
+        if int(first) != len(roles) + 1:
+            return None
+        roles += [Role(parts[1])] * (int(last or first) - int(first) + 1)
+    return _tidied(lines, roles) if len(roles) == len(lines) else None
+
+
+def _tidied(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
+    """Lines that hold nothing but "Answer 3" or "Question 2" have one role, whoever marked them."""
+    found = list(roles)
+    for at, line in enumerate(lines):
+        if line.mark.length < len(line.text):
+            continue
+        if line.mark.word == "a":
+            found[at] = Role.ANSWERS
+        elif line.mark.word == "q" and line.mark.parts:
+            found[at] = Role.ASKS
+        elif line.mark.word == "q" and roles[at] in (Role.ASKS, Role.INTRODUCES):
+            found[at] = Role.HEADING
+    return found
+
+
+def batches(examples: Iterable[Example]) -> list[str]:
+    """The batches of examples, sorted."""
+    return sorted({one.batch for one in examples})
+
+
+def folds_of(examples: Sequence[Example], many: int) -> dict[str, int]:
+    """Batch → fold, so that folds have about as many letters each; always the same."""
+    sizes: dict[str, int] = {}
+    for one in examples:
+        sizes[one.batch] = sizes.get(one.batch, 0) + 1
+    loads = [0] * many
+    found: dict[str, int] = {}
+    for batch, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
+        least = loads.index(min(loads))
+        found[batch] = least
+        loads[least] += size
+    return found

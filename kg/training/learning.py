@@ -1,0 +1,295 @@
+"""Examples → weights, step by step: lines, names, roles of names and values, links, services, and what judges a claim.
+
+Each step learns from letters as the steps before it read letters that they have not learned from: the lines and names
+of every letter come from models of other batches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from kg.evaluating import Fact, fold_value
+from kg.extracting.deciding import NONE, ROLE_GROUPS, Candidate, judging_features, propose
+from kg.extracting.linking import NameAt, key_of
+from kg.extracting.mentions import Mention
+from kg.extracting.names import capitals_in, features_of, names_in
+from kg.extracting.sheet import (
+    Sheet, as_kind, link_options, name_features, service_options, set_names, sheet_of, value_features, with_names,
+)  # fmt: skip
+from kg.scoring import Model, best_paths
+from kg.segmenting import Role, letter_of
+from kg.segmenting.describing import describe
+from kg.training.aligning import (
+    KINDS, NAMED, Truth, name_places, role_of_name, role_of_value, systems_of_facts, tags_of, truth_of,
+)  # fmt: skip
+from kg.training.examples import Example, folds_of
+from kg.training.fitting import fit_chain, fit_choice, fit_classes
+from kg.weights import Weights
+
+FOLDS = 5
+_WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
+_RIDGE = {"lines": 2.0, "names": 1.5, "name": 1.0, "value": 1.0, "link": 1.0, "service": 1.0, "judge": 1.0}
+"""How strongly the weights of each step are drawn to nothing; chosen on folds."""
+Say = Callable[[str], None]
+
+
+def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
+    """The weights that examples teach."""
+    say(f"{len(examples)} letters")
+    lines = fit_lines(examples)
+    roles = cross_lines(examples)
+    say("lines read")
+    ordinary = ordinary_words(examples)
+    sheets = {one.name: sheet_of(letter_of(one.document, one.lines, roles[one.name])) for one in examples}
+    names = fit_names(examples, sheets, ordinary)
+    cross_names(examples, sheets)
+    say("names read")
+    models = {"lines": lines, "names": names, **fit_steps(examples, sheets)}
+    say("steps learned")
+    models |= fit_judges(examples, sheets)
+    return Weights(models, ordinary)
+
+
+def ordinary_words(examples: Sequence[Example]) -> frozenset[str]:
+    """The words that two letters or more write in small letters."""
+    counts: Counter[str] = Counter()
+    for one in examples:
+        counts.update(set(_WORD.findall(one.document.text)))
+    return frozenset(word for word, count in counts.items() if count >= 2)
+
+
+def fit_lines(examples: Sequence[Example]) -> Model:
+    """The model of what lines are."""
+    told = [one for one in examples if one.roles is not None]
+    rows = [one.notes.get("lines") or describe(one.lines) for one in told]
+    for one, features in zip(told, rows, strict=True):
+        one.notes["lines"] = features
+    return fit_chain("lines", rows, [[str(r) for r in one.roles or ()] for one in told], ridge=_RIDGE["lines"], least=2)
+
+
+def roles_by(model: Model, one: Example) -> list[Role]:
+    """The roles of a letter's lines by a model."""
+    features = one.notes.get("lines") or describe(one.lines)
+    one.notes["lines"] = features
+    rows = [model.scores(row) for row in features]
+    return [Role(model.labels[place]) for place in best_paths(model, rows)[0][1]]
+
+
+def cross_lines(examples: Sequence[Example], many: int = FOLDS) -> dict[str, list[Role]]:
+    """The roles of each letter's lines by a model that has not seen its batch."""
+    folds = folds_of(examples, many)
+    found: dict[str, list[Role]] = {}
+    for fold in range(many):
+        model = fit_lines([one for one in examples if folds[one.batch] != fold])
+        found |= {one.name: roles_by(model, one) for one in examples if folds[one.batch] == fold}
+    return found
+
+
+def fit_names(examples: Sequence[Example], sheets: dict[str, Sheet], ordinary: frozenset[str]) -> Model:
+    """The model of which words are names."""
+    sequences: list[list[list[str]]] = []
+    truths: list[list[str]] = []
+    for one in examples:
+        sheet = sheets[one.name]
+        places = name_places(sheet.letter.view, one.facts)
+        counts = capitals_in(sheet.words)
+        for words in sheet.words:
+            if words.tokens:
+                sequences.append(features_of(words, counts, ordinary))
+                truths.append(tags_of(words, places))
+    return fit_chain("names", sequences, truths, ridge=_RIDGE["names"], least=3, rounds=90)
+
+
+def cross_names(examples: Sequence[Example], sheets: dict[str, Sheet], many: int = FOLDS) -> None:
+    """Set the names of each sheet by a model that has not seen its batch."""
+    folds = folds_of(examples, many)
+    for fold in range(many):
+        others = [one for one in examples if folds[one.batch] != fold]
+        ordinary = ordinary_words(others)
+        model = fit_names(others, sheets, ordinary)
+        for one in examples:
+            if folds[one.batch] == fold:
+                sheet = sheets[one.name]
+                with_names(sheet, list(names_in(sheet.words, model, ordinary)))
+
+
+def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str, Model]:
+    """The models of roles, links and services, from sheets whose names are set."""
+    learned = [(sheets[one.name], truth_of(sheets[one.name], one.facts), one.weight) for one in examples]
+    models = {"name": _fit_name_roles(learned)}
+    for kind in sorted(set(KINDS.values())):
+        models[kind] = _fit_value_roles(learned, kind)
+    tagged = [sheet.names for sheet, _, _ in learned]
+    for sheet, truth, _ in learned:
+        _settle(sheet, truth)
+    models["link"] = _fit_links(learned)
+    models["service"] = _fit_services(learned)
+    for (sheet, _, _), names in zip(learned, tagged, strict=True):
+        set_names(sheet, names)
+        sheet.anchors = {}
+    return models
+
+
+Learned = Sequence[tuple[Sheet, Truth, float]]
+
+
+def _fit_name_roles(learned: Learned) -> Model:
+    rows: list[list[str]] = []
+    roles: list[str] = []
+    weights: list[float] = []
+    for sheet, truth, weight in learned:
+        for at, name in enumerate(sheet.names):
+            if at not in truth.open_names:
+                rows.append(name_features(sheet, name))
+                roles.append(role_of_name(truth.names[at]) if at in truth.names else NONE)
+                weights.append(weight)
+    return fit_classes("name", rows, roles, ridge=_RIDGE["name"], weights=weights)
+
+
+def _fit_value_roles(learned: Learned, kind: str) -> Model:
+    rows: list[list[str]] = []
+    roles: list[str] = []
+    weights: list[float] = []
+    for sheet, truth, weight in learned:
+        for at, mention in enumerate(sheet.mentions):
+            if mention.kind == kind and at not in truth.open_mentions:
+                rows.append(value_features(sheet, mention))
+                roles.append(role_of_value(truth.mentions[at]) if at in truth.mentions else NONE)
+                weights.append(weight)
+    return fit_classes(kind, rows, roles, ridge=_RIDGE["value"], weights=weights)
+
+
+def _settle(sheet: Sheet, truth: Truth) -> None:
+    """Give the names of a sheet the kinds that the gold says; places where a system is told of become anchors."""
+    names: list[NameAt] = []
+    for at, name in enumerate(sheet.names):
+        facts = truth.names.get(at)
+        kind = ("system" if "system" in facts[0].field else "supplier") if facts else name.kind
+        names.append(as_kind(name, kind))
+    set_names(sheet, names)
+    sheet.anchors = {}
+    for at, name in enumerate(names):
+        if at in truth.names and name.kind == "system":
+            sheet.anchors.setdefault(name.key, []).append(name)
+
+
+def _told(sheet: Sheet, truth: Truth) -> list[tuple[Mention | NameAt, str, list[Fact]]]:
+    """What hangs at systems, with its role and facts."""
+    found: list[tuple[Mention | NameAt, str, list[Fact]]] = []
+    for at, facts in truth.mentions.items():
+        found.append((sheet.mentions[at], ROLE_GROUPS.get(role_of_value(facts), "hosting"), facts))
+    for at, facts in truth.names.items():
+        if sheet.names[at].kind == "supplier":
+            found.append((sheet.names[at], "supplier", facts))
+    return found
+
+
+def _fit_links(learned: Learned) -> Model:
+    rows: list[list[str]] = []
+    right: list[bool] = []
+    groups: list[int] = []
+    number = 0
+    for sheet, truth, _ in learned:
+        for one, role, facts in _told(sheet, truth):
+            wanted = systems_of_facts(facts)
+            options = link_options(sheet, one, role)
+            if any(key in wanted for key, _ in options):
+                rows += [features for _, features in options]
+                right += [key in wanted for key, _ in options]
+                groups += [number] * len(options)
+                number += 1
+    return fit_choice("link", rows, right, groups, ridge=_RIDGE["link"])
+
+
+def _fit_services(learned: Learned) -> Model:
+    rows: list[list[str]] = []
+    right: list[bool] = []
+    groups: list[int] = []
+    number = 0
+    for sheet, truth, _ in learned:
+        places: list[tuple[str | None, Mention | NameAt, set[str | None]]] = []
+        for one, _, facts in _told(sheet, truth):
+            if any(not fact.system for fact in facts):
+                places.append((None, one, {fact.service for fact in facts if not fact.system}))
+        for at, facts in truth.names.items():
+            if sheet.names[at].kind == "system":
+                places.append((sheet.names[at].key, sheet.names[at], {fact.service for fact in facts}))
+        for key, one, services in places:
+            options = service_options(sheet, key, one.unit, one.start, one.end)
+            rows += [features for _, features in options]
+            right += [service in services for service, _ in options]
+            groups += [number] * len(options)
+            number += 1
+    return fit_choice("service", rows, right, groups, ridge=_RIDGE["service"])
+
+
+def cross_candidates(
+    examples: Sequence[Example], sheets: dict[str, Sheet], many: int = FOLDS
+) -> list[tuple[Example, Sheet, list[Candidate]]]:
+    """The candidates of each letter by models that have not seen its batch; the sheets' names are as tagged before."""
+    folds = folds_of(examples, many)
+    found: list[tuple[Example, Sheet, list[Candidate]]] = []
+    for fold in range(many):
+        others = [one for one in examples if folds[one.batch] != fold]
+        models = fit_steps(others, sheets)
+        weights = Weights(models, frozenset())
+        for one in examples:
+            if folds[one.batch] == fold:
+                sheet = sheets[one.name]
+                tagged = sheet.names
+                found.append((one, sheet, propose(sheet, weights, tagged)))
+                sheet.served = {}
+    return found
+
+
+def fit_judges(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str, Model]:
+    """The models that judge candidates, from candidates of letters that the other models had not seen."""
+    return fit_judges_on(cross_candidates(examples, sheets))
+
+
+def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) -> dict[str, Model]:
+    """The models that judge: whether field and value are right, and whether service and system are right too."""
+    rows: list[list[str]] = []
+    facts: list[bool] = []
+    whole: list[bool] = []
+    for one, sheet, candidates in proposed:
+        known = verdicts(one.facts)
+        for candidate, features in zip(candidates, judging_features(sheet, candidates), strict=True):
+            verdict = known(candidate)
+            if verdict is not None:
+                rows.append(features)
+                facts.append(verdict[0])
+                whole.append(verdict[1])
+    ridge = _RIDGE["judge"]
+    return {
+        "fact": fit_choice("fact", rows, facts, ridge=ridge, least=5),
+        "row": fit_choice("row", rows, whole, ridge=ridge, least=5),
+    }
+
+
+def verdicts(facts: Sequence[Fact]) -> Callable[[Candidate], tuple[bool, bool] | None]:
+    """How a letter's gold judges candidates: whether field and value are right, and with service and system; None where
+    it leaves it open."""
+    values: set[tuple[str, object]] = set()
+    rows: set[tuple[str, object, str | None, str | None]] = set()
+    undecided: set[tuple[str, object]] = set()
+    for fact in facts:
+        system = key_of(fact.system, "system") if fact.system and fact.field not in ("system", "former_system") else None
+        for value in fact.values:
+            key = (fact.field, fold_value(fact.field, value))
+            (undecided if fact.optional else values).add(key)
+            rows.add((*key, fact.service, system))
+
+    def verdict(one: Candidate) -> tuple[bool, bool] | None:
+        key = (one.field, fold_value(one.field, one.value))
+        if key in undecided and key not in values:
+            return None
+        system = None if one.field in ("system", "former_system") else one.system
+        return key in values, (*key, one.service, system) in rows
+
+    return verdict
+
+
+
