@@ -432,6 +432,8 @@ class Extraction:
     observations: tuple[Observation, ...]
     asked: tuple[tuple[str, ...], ...]
     unread: tuple[tuple[str | None, Passage], ...] = ()
+    unsure: tuple[Claim, ...] = ()
+    """What may be so, and is not sure enough to be stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,3 +448,5 @@ class LetterClaims:
     """For each item of the letter the kinds of fact that its question asks for."""
     unread: tuple[tuple[str | None, Passage], ...] = ()
     """Sentences of which nothing was understood, each with its question's label."""
+    unsure: tuple[Claim, ...] = ()
+    """What may be so, and is not sure enough to be stated."""

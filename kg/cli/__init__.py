@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, export, facts, graph, query, report, show
+from kg.cli import build, evaluate, export, facts, graph, query, report, show, train
 from kg.errors import KgError, ReadError
 
 __all__ = ["app", "main"]
@@ -32,6 +32,7 @@ app.command("show")(show.show)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
 app.command("evaluate")(evaluate.evaluate)
+app.command("train")(train.train)
 app.add_typer(report.app, name="report")
 
 

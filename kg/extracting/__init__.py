@@ -1,64 +1,39 @@
-"""Letter → claims and observations: one file a topic, run in the order of the table."""
+"""Letter → claims and observations: everything that may be a fact is proposed, scored, and stated where it is sure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kg.extracting import (
-    activities,
-    contracts,
-    costs,
-    dates,
-    functions,
-    hosting,
-    intelligence,
-    pointing,
-    references,
-    statistics,
-    systems,
-    users,
-)
-from kg.extracting.context import Context, context_of
+from kg.extracting.answers import yes_no_claims
+from kg.extracting.asking import asked_by
+from kg.extracting.claiming import claims_of
+from kg.extracting.deciding import judged, propose, stated
+from kg.extracting.figures import figures_of
+from kg.extracting.sheet import sheet_of
 from kg.extracting.unread import unread
 from kg.model import Extraction, Letter
 from kg.values.personal import is_personal, persons_in
+from kg.weights import Weights, shipped
 
-__all__ = ["EXTRACTORS", "extract"]
-
-EXTRACTORS: tuple[Callable[[Context], None], ...] = (
-    systems.extract,
-    references.extract,
-    functions.extract,
-    contracts.extract,
-    dates.extract,
-    hosting.extract,
-    costs.extract,
-    users.extract,
-    intelligence.extract,
-    pointing.extract,
-    activities.extract,
-    statistics.extract,
-)
-"""Systems come first: the others say of which system they speak. To add a topic, write its file and name it here."""
-_NAMING = (systems.extract, references.extract)
-"""After these, labels before a colon may be names and references of the letter itself."""
+__all__ = ["extract"]
 
 
-def extract(letter: Letter) -> Extraction:
+def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
-    context = context_of(letter)
-    for extractor in EXTRACTORS:
-        extractor(context)
-        if extractor in _NAMING:
-            context.resegment()
+    weights = weights or shipped()
+    sheet = sheet_of(letter)
+    candidates = judged(sheet, propose(sheet, weights), weights)
+    sure = stated(candidates)
+    claims = [*claims_of(sheet, sure), *yes_no_claims(sheet)]
+    unsure = claims_of(sheet, [one for one in candidates if one not in sure])
+    observations = figures_of(sheet)
     persons = persons_in(letter.view.text)
-    claims = tuple(c for c in context.claims if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons))
-    observations = tuple(o for o in context.observations if not _names(o.evidence.quote, persons))
+    told = tuple(c for c in claims if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons))
+    figures = tuple(o for o in observations if not _names(o.evidence.quote, persons))
     return Extraction(
-        claims,
-        observations,
-        tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
-        tuple(one for one in unread(context, claims, observations) if not _names(one[1].text, persons)),
+        told,
+        figures,
+        tuple(tuple(sorted(asked.kinds)) for asked in asked_by(letter)),
+        tuple(one for one in unread(sheet, told, figures) if not _names(one[1].text, persons)),
+        tuple(c for c in unsure if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons)),
     )
 
 

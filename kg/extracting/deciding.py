@@ -29,6 +29,8 @@ HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-
 SYSTEM_ROLES = frozenset({"system", "planned", "former_system"})
 _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
+_NAMED = 0.3
+"""How likely a name must be one for values to hang at it."""
 _SHARED = 0.3
 """How likely a further service must be for the system to be for both."""
 _CONSIDERED = 0.15
@@ -89,7 +91,8 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[
     for name in sheet.names:
         features = name_features(sheet, name)
         role, share = likeliest(model, features)
-        names.append(as_kind(name, "system" if role in SYSTEM_ROLES else "supplier") if share > _CONSIDERED else name)
+        kind = NONE if share < _NAMED else "system" if role in SYSTEM_ROLES else "supplier"
+        names.append(as_kind(name, kind))
         found.append((role, share, model.spoke(features, role)))
     set_names(sheet, names)
     sheet.anchors = {}
@@ -101,7 +104,7 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[
 
 def _of_names(sheet: Sheet, weights: Weights, roles: Sequence[tuple[str, float, tuple[str, ...]]]) -> Iterator[Candidate]:
     for name, (role, share, because) in zip(sheet.names, roles, strict=True):
-        if share < _CONSIDERED:
+        if share < _NAMED:
             continue
         field = "system" if role == "planned" else role
         key, link = (name.key, 1.0) if role in SYSTEM_ROLES else _link(sheet, weights, name, "supplier")
@@ -216,3 +219,32 @@ def judging_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[list
         steps += [f"{one.field} {step}" for step in steps if step.startswith("role")]
         found.append([*own, *steps])
     return found
+
+
+STATED = 0.55
+"""How likely field and value must be right for a claim to be stated; chosen on folds."""
+PLACED = 0.2
+"""How likely service and system must be right too."""
+
+
+def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that are sure enough to be stated, under the constraints that hold within a letter.
+
+    A system has one present start, end, price and host at a time under one service: of several, the likeliest of each
+    record stays. Nothing begins after it ends.
+    """
+    found = [one for one in candidates if one.fact >= STATED and one.row >= PLACED]
+    return [one for one in found if not _ends_before_start(one, found)]
+
+
+def _ends_before_start(one: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a likelier date of the same unit, system and service contradicts a start or an end."""
+    if one.field not in ("contract_start", "contract_end"):
+        return False
+    for other in others:
+        if {one.field, other.field} == {"contract_start", "contract_end"} and other.fact > one.fact:
+            start, end = (one, other) if one.field == "contract_start" else (other, one)
+            same = (one.system, one.service, one.unit) == (other.system, other.service, other.unit)
+            if same and str(start.value).rstrip("~")[:10] > str(end.value).rstrip("~")[:10] + "~":
+                return True
+    return False

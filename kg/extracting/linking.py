@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.catalogue import load
 from kg.extracting.names import Named
+from kg.extracting.services import content_of
 from kg.extracting.tokens import Words
+from kg.lexicon import words_of
 
 _LEGAL = re.compile(r"\b(?:ltd|limited|plc|llp|inc|cyf)\b\.?", re.IGNORECASE)
+_ASIDES = (
+    re.compile(r"\s*\([^)]*\)?"),
+    re.compile(r"^\w+['’]s?\s"),
+    re.compile(r"\s(?:[vV]\.?\s?)?\d+(?:\.\d+)*$"),
+)
+"""What a name may have beside it and still be that of the same thing: brackets, its maker's name, a version."""
 
 
 @lru_cache(maxsize=8192)
 def key_of(name: str, kind: str) -> str:
     """What names of one thing share: the catalogue's key, else the name without case, marks and legal form."""
-    known = load().system(name) if kind == "system" else load().supplier(name)
-    return known.key if known else re.sub(r"[\W_]+", "", _LEGAL.sub("", name).casefold())
+    look_up = load().system if kind == "system" else load().supplier
+    for spelling in dict.fromkeys((name, *(pattern.sub("", name).strip() for pattern in _ASIDES))):
+        known = look_up(spelling) if spelling else None
+        if known:
+            return known.key
+    plain = _ASIDES[0].sub("", name).strip() or name
+    return re.sub(r"[\W_]+", "", _LEGAL.sub("", plain).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,10 @@ class Systems:
     starts: list[tuple[int, str]] = field(default_factory=list)
     """The places of all names, in the order of the letter."""
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    topics: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What each system is for, in the words beside its name."""
+    spread: Counter[str] = field(default_factory=Counter)
+    """Of how many systems each of those words tells."""
 
 
 def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
@@ -82,7 +100,23 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt]) -> Systems:
     for key, places in found.places.items():
         texts = sorted({re.escape(place.text) for place in places}, key=lambda t: (-len(t), t))
         found.patterns[key] = re.compile(rf"(?<!\w)(?:{'|'.join(texts)})(?!\w)", re.IGNORECASE)
+        topics: set[str] = set()
+        for place in places[:6]:
+            topics |= topic_at(units[place.unit], place.start, place.end)
+        own = {word for text in texts for word in words_of(text)}
+        found.topics[key] = frozenset(topics - own)
+        found.spread.update(found.topics[key])
     return found
+
+
+def topic_at(words: Words, start: int, end: int) -> set[str]:
+    """The words that tell what something is for: those of its label and row, before it on its line, of its question."""
+    unit = words.unit
+    view = unit.passage.view.text
+    line = max(view.rfind("\n", 0, start), view.rfind(". ", 0, start), view.rfind("; ", 0, start), unit.passage.start - 1) + 1
+    stop = min(at for at in (view.find("\n", end), view.find(". ", end), view.find(";", end), unit.passage.end) if at >= 0)
+    texts = (unit.label, unit.row, view[line:start], view[end:stop][:80], unit.ask[:200], *unit.headings[:1])
+    return {word for text in texts for word in content_of(text)}
 
 
 def _bucket(number: int) -> str:
@@ -94,6 +128,7 @@ def pair_features(systems: Systems, unit: int, start: int, end: int, role: str, 
     words = systems.units[unit]
     found = [*_beside(systems, words, unit, start, end, key), *_around(systems, words, unit, key), *_recent(systems, start, key)]
     found += _aligned(systems, words, unit, key, order)
+    found += _on_topic(systems, words, start, end, key)
     return [*found, *(f"{role} {one}" for one in found), *(f"{words.unit.kind} {one}" for one in found)]
 
 
@@ -101,7 +136,7 @@ def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key
     """Whether the system is named in the same sentence or unit, on which side, and what stands between."""
     here = systems.by_unit.get(unit, ())
     if not here:
-        return ["unit without systems"]
+        return []
     keys = {name.key for name in here}
     found = [f"systems in unit {_bucket(len(keys))}"]
     mine = [name for name in here if name.key == key]
@@ -149,8 +184,6 @@ def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
         found += [f"in record of {_bucket(len(record))}", f"record place {_bucket(record.index(key))}"]
     elif record:
         found.append("record of others")
-    else:
-        found.append("record without systems")
     question = systems.by_question.get(one.questions, ())
     if key in question:
         found.append(f"in question of {_bucket(len(question))}")
@@ -162,7 +195,6 @@ def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
             k for k, places in systems.places.items() for p in places if systems.units[p.unit].unit.headings == one.headings
         }
         found.append(f"in section of {_bucket(len(others))}")
-    found.append(f"systems {_bucket(len(systems.order))}")
     return found
 
 
@@ -193,19 +225,33 @@ def _aligned(systems: Systems, words: Words, unit: int, key: str, order: tuple[i
     return found
 
 
+def _on_topic(systems: Systems, words: Words, start: int, end: int, key: str) -> list[str]:
+    """How many words value and system share of what they are for, and whether another system shares more."""
+    about = topic_at(words, start, end)
+    spread = systems.spread
+    shared = {one: sum(1 / spread[word] for word in about & topics if spread[word] < len(systems.order)) for one, topics in systems.topics.items()}
+    most = max(shared.values())
+    if most < 0.3:
+        return []
+    rivals = sum(count > most - 0.2 for count in shared.values())
+    size = min(int(most * 2), 4)
+    if shared[key] == most:
+        return [f"topic {size}", f"topic best of {min(rivals, 3)}", f"topic best of {min(rivals, 3)} {size}"]
+    return ["topic of others", f"topic less {int(most - shared[key] > 0.4)} {size}"]
+
+
 def none_features(systems: Systems, unit: int, start: int, end: int, role: str) -> list[str]:
     """The features of a value that is about no named system."""
     words = systems.units[unit]
     one = words.unit
     here = {n.key for n in systems.by_unit.get(unit, ())}
     record = systems.by_record.get(one.record, ())
+    at = bisect_left(systems.starts, (start, ""))
     found = [
         "none", f"none unit {_bucket(len(here))}", f"none record {_bucket(len(record))}",
-        f"none letter {_bucket(len(systems.order))}", f"none kind {one.kind}",
+        f"none letter {min(len(systems.order), 2)}", f"none kind {one.kind}", f"none named before {at > 0}",
+        f"none {bool(here)} {bool(record)} {at > 0}",
     ]  # fmt: skip
-    at = bisect_left(systems.starts, (start, ""))
-    found.append(f"none named before {at > 0}")
-    found += [f"none ask {c}" for c in words.ask] + [f"none lab {c}" for c in words.label]
     return [*found, *(f"{role} {f}" for f in found)]
 
 

@@ -58,7 +58,8 @@ def named_service(text: str) -> str | None:
 
 
 @lru_cache(maxsize=8192)
-def _content(text: str) -> tuple[str, ...]:
+def content_of(text: str) -> tuple[str, ...]:
+    """The words of a text that say what it is about, each once."""
     words = [w for w in dict.fromkeys(words_of(text)) if w not in _STOP and len(w) > 2 and w[0] != "#"]
     return tuple(words[:30])
 
@@ -99,9 +100,9 @@ def _of(context: Context, service: str, typical: Sequence[str], all_named: Seque
             implied = implied or place
         elif means:
             implied = implied or f"other {place}"
-        found += [f"{service}|{word}" for word in _content(text)]
+        found += [f"{service}|{word}" for word in content_of(text)]
         if place in NEAR:
-            found += [f"{service}|near {word}" for word in _content(text)]
+            found += [f"{service}|near {word}" for word in content_of(text)]
     found += [f"nearest {nearest}", f"nearest {nearest}, implied {implied}"]
     return found + _known(service, typical, all_named, nearest)
 
@@ -125,7 +126,7 @@ def _of_none(context: Context, typical: Sequence[str], all_named: Sequence[str])
         if text and implied_in(text):
             found.append(f"none, implied in {place}")
         if text and place in NEAR:
-            found += [f"none|{word}" for word in _content(text)]
+            found += [f"none|{word}" for word in content_of(text)]
     found.append(f"none, typical {min(len(typical), 2)}")
     found.append(f"none, named {min(len(all_named), 4)}")
     return found

@@ -31,7 +31,9 @@ def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
     council = load().council_entity(letter.authority or "Unknown authority")
     references = _references(extraction.claims)
     statements = tuple(_statement(claim, references) for claim in extraction.claims)
-    return LetterClaims(letter, council, statements, extraction.observations, extraction.asked, extraction.unread)
+    return LetterClaims(
+        letter, council, statements, extraction.observations, extraction.asked, extraction.unread, extraction.unsure
+    )
 
 
 def _references(claims: Sequence[Claim]) -> dict[tuple[str | None, str | None], str | None]:

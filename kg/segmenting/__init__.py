@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.model import Document, Letter, Note
-from kg.segmenting.blocks2 import Role, blocks_of
+from kg.segmenting.blocks import Role, blocks_of
 from kg.segmenting.cleaning import clean
 from kg.segmenting.items import items_of
 from kg.segmenting.letterhead import letterhead_of

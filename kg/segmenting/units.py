@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Passage, Unit
-from kg.segmenting.blocks2 import Block, Role
-from kg.segmenting.grids2 import grid_of
+from kg.segmenting.blocks import Block, Role
+from kg.segmenting.grids import grid_of
 from kg.segmenting.labelling import Numbering
 from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.lines import Line, cells_of, pair_in
@@ -155,12 +155,18 @@ class _Builder:
             if known.passage is None:
                 known.passage = body
             return known
-        one = Asked(label, body, self.headings[-1][1] if self.headings else "")
+        one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label))
         self.asked.append(one)
         self.by_words.setdefault(words, one)
         if label is not None:
             self.by_label[label] = one
         return one
+
+    def stem(self, label: str | None) -> str:
+        """The words of the question of which this is a part: of `4` for `4a`, of `2a` for `2aii`."""
+        parent = re.sub(r"(?:\.\d+|[a-z]|[ivx]+)$", "", label or "")
+        above = self.by_label.get(parent) if parent and parent != label else None
+        return above.text if above and above.passage else ""
 
     def next_label(self) -> str | None:
         """The label of a question that is printed without one: its number in the order of the letter."""
@@ -281,7 +287,7 @@ class _Builder:
     def unit(
         self, passage: Passage, label: str, column: str, row: str, targets: Sequence[Asked], kind: str, record: int = -1
     ) -> Unit:
-        ask = " ".join(one.text for one in targets[:3] if one.text)
+        ask = " ".join(f"{one.stem}\n{one.text}".strip() for one in targets[:3] if one.text)
         labels = tuple(one.label for one in targets if one.label is not None)
         return Unit(
             passage, ask, column or label, row, self.path(), labels, kind, record if record >= 0 else self.record * 100

@@ -49,7 +49,13 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
     models = {"lines": lines, "names": names, **fit_steps(examples, sheets)}
     say("steps learned")
     models |= fit_judges(examples, sheets)
-    return Weights(models, ordinary)
+    card = {
+        "letters": len(examples),
+        "facts": sum(len(one.facts) for one in examples),
+        "batches": sorted({one.batch for one in examples}),
+        "folds": FOLDS,
+    }
+    return Weights(models, ordinary, card)
 
 
 def ordinary_words(examples: Sequence[Example]) -> frozenset[str]:
@@ -166,7 +172,9 @@ def _settle(sheet: Sheet, truth: Truth) -> None:
     names: list[NameAt] = []
     for at, name in enumerate(sheet.names):
         facts = truth.names.get(at)
-        kind = ("system" if "system" in facts[0].field else "supplier") if facts else name.kind
+        kind = name.kind if at in truth.open_names else NONE
+        if facts:
+            kind = "system" if "system" in facts[0].field else "supplier"
         names.append(as_kind(name, kind))
     set_names(sheet, names)
     sheet.anchors = {}

@@ -1,0 +1,86 @@
+"""Candidates → claims: values as the flat view writes them, with the exact words that support them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.catalogue import load
+from kg.extracting.deciding import Candidate
+from kg.extracting.evidence import evidence_of
+from kg.extracting.mentions import Mention
+from kg.extracting.sheet import Sheet
+from kg.model import Certainty, Claim, Passage, Value
+
+NAME = "reader 2"
+_LONGEST = 180
+"""So long may a sentence be that is quoted whole, in characters."""
+_LEGAL = re.compile(r"[\s,]+(?:ltd|limited|plc|llp|inc|cyf)\b\.?$", re.IGNORECASE)
+_OUTER = re.compile(r"^[\s\"'“”‘’(*:;,.–-]+|[\s\"'“”‘’*:;,–-]+$")
+
+
+def claims_of(sheet: Sheet, candidates: Sequence[Candidate]) -> list[Claim]:
+    """The claims of candidates, in order."""
+    return [_claim(sheet, one) for one in candidates]
+
+
+def _claim(sheet: Sheet, one: Candidate) -> Claim:
+    words = sheet.words[one.unit]
+    view = words.unit.passage.view
+    spoken = view.text[one.start : one.end]
+    certainty = (
+        Certainty.PLANNED if one.planned else Certainty.APPROXIMATE if one.approximate else Certainty.DEFINITE
+    )
+    return Claim(
+        service=one.service,
+        system=system_name(sheet, one.system) if one.system is not None else None,
+        field=one.field,
+        value=_value(one),
+        stated=" ".join(spoken.split()),
+        evidence=evidence_of(_quoted(sheet, one)),
+        question=words.unit.questions[0] if words.unit.questions else None,
+        extractor=NAME,
+        certainty=certainty,
+        interval=one.source.interval if isinstance(one.source, Mention) else None,
+        confidence=round(one.row, 2),
+        because=one.because,
+    )
+
+
+def system_name(sheet: Sheet, key: str) -> str:
+    """What a system is called: as the catalogue spells it, else as the letter names it first."""
+    place = sheet.systems.places[key][0]
+    known = load().system(place.text)
+    return known.name if known else plain_name(place.text)
+
+
+def plain_name(text: str) -> str:
+    """A name without the marks around it."""
+    return _OUTER.sub("", text) or text
+
+
+def _value(one: Candidate) -> Value:
+    if isinstance(one.source, Mention):
+        if isinstance(one.value, Decimal) and one.value == one.value.to_integral_value():
+            return int(one.value)
+        return one.value
+    name = plain_name(str(one.value))
+    known = load().system(name) if "system" in one.field else load().supplier(name)
+    if known:
+        return known.name
+    return name if "system" in one.field else (_LEGAL.sub("", name) or name)
+
+
+def _quoted(sheet: Sheet, one: Candidate) -> Passage:
+    """The words that support a claim: a short cell or sentence whole, else the value's own."""
+    words = sheet.words[one.unit]
+    passage = words.unit.passage
+    if passage.end - passage.start <= _LONGEST and "\n" not in passage.text:
+        return passage
+    first, _ = words.at(one.start, one.end)
+    start, end = words.bounds(min(first, len(words.tokens) - 1))
+    sentence = Passage(passage.view, min(words.tokens[start].start, one.start), max(words.tokens[end - 1].end, one.end))
+    if sentence.end - sentence.start <= _LONGEST:
+        return sentence
+    return Passage(passage.view, one.start, one.end)
