@@ -335,6 +335,8 @@ class Letter:
     notes: tuple[Note, ...] = ()
     units: tuple[Unit, ...] = ()
     """What it answers, cut into units."""
+    introduction: str = ""
+    """What leads to questions and answers, and says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

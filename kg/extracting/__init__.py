@@ -1,42 +1,70 @@
-"""Letter → claims and observations: everything that may be a fact is proposed, scored, and stated where it is sure."""
+"""Letter → claims and observations: models and rules propose, and what is judged sure enough is stated."""
 
 from __future__ import annotations
 
-from kg.extracting.answers import yes_no_claims
-from kg.extracting.asking import asked_by
-from kg.extracting.claiming import claims_of
-from kg.extracting.deciding import judged, propose, stated
-from kg.extracting.figures import figures_of
-from kg.extracting.sheet import sheet_of
-from kg.extracting.unread import unread
-from kg.model import Extraction, Letter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extracting.claiming import claim_of
+from kg.extracting.deciding import Candidate, is_judged, judged, propose, row_of, row_of_candidate, stated
+from kg.extracting.linking import key_of
+from kg.extracting.ruling import by_rules
+from kg.extracting.sheet import Sheet, sheet_of
+from kg.model import Claim, Extraction, Letter
 from kg.values.personal import is_personal, persons_in
 from kg.weights import Weights, shipped
 
-__all__ = ["extract"]
+__all__ = ["by_rules", "extract"]
 
 
 def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
     weights = weights or shipped()
+    ruled = by_rules(letter)
     sheet = sheet_of(letter)
-    candidates = judged(sheet, propose(sheet, weights), weights)
+    candidates = judged(sheet, propose(sheet, weights, ruled.claims), ruled.claims, weights)
     sure = stated(candidates)
-    claims = [*claims_of(sheet, sure), *yes_no_claims(sheet)]
-    unsure = claims_of(sheet, [one for one in candidates if one not in sure])
-    observations = figures_of(sheet)
+    claims = list(_claims(sheet, sure, ruled.claims))
+    unsure = _claims_of(sheet, [one for one in candidates if one not in sure], ruled.claims)
     persons = persons_in(letter.view.text)
-    told = tuple(c for c in claims if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons))
-    figures = tuple(o for o in observations if not _names(o.evidence.quote, persons))
     return Extraction(
-        told,
-        figures,
-        tuple(tuple(sorted(asked.kinds)) for asked in asked_by(letter)),
-        tuple(one for one in unread(sheet, told, figures) if not _names(one[1].text, persons)),
-        tuple(c for c in unsure if not _names(f"{c.evidence.quote} {c.stated} {c.value}", persons)),
+        _impersonal(claims, persons), ruled.observations, ruled.asked, ruled.unread, _impersonal(unsure, persons)
     )
 
 
-def _names(text: str, persons: frozenset[str]) -> bool:
-    """Whether a text holds personal data: that of anybody, or one of the letter's own persons."""
-    return is_personal(text) or any(person in text for person in persons)
+def _claims(sheet: Sheet, sure: Sequence[Candidate], ruled: Sequence[Claim]) -> Iterator[Claim]:
+    """What is stated, and what rules say that no model judges, unless it is of a system that is not stated."""
+    claims = _claims_of(sheet, sure, ruled)
+    yield from claims
+    named = {key_of(str(claim.value), "system") for claim in ruled if is_judged(claim) and claim.field == "system"}
+    kept = {key_of(claim.system, "system") for claim in claims if claim.system}
+    refused = named - kept
+    for claim in ruled:
+        if not is_judged(claim) and not (claim.system and key_of(claim.system, "system") in refused):
+            yield claim
+
+
+def _claims_of(sheet: Sheet, candidates: Sequence[Candidate], ruled: Sequence[Claim]) -> list[Claim]:
+    """The claims of candidates; where rules say the same, in their words."""
+    by_row: dict[object, Claim] = {}
+    for claim in ruled:
+        if is_judged(claim):
+            by_row.setdefault(row_of(claim), claim)
+    found: list[Claim] = []
+    for one in candidates:
+        same = by_row.get(row_of_candidate(one))
+        sureness = round(one.row, 2)
+        found.append(
+            replace(same, confidence=sureness, because=one.because) if same else claim_of(sheet, one, sureness)
+        )
+    return found
+
+
+def _impersonal(claims: Sequence[Claim], persons: frozenset[str]) -> tuple[Claim, ...]:
+    """Claims without those that hold personal data: that of anybody, or one of the letter's own persons."""
+    return tuple(
+        claim
+        for claim in claims
+        if not is_personal(text := f"{claim.evidence.quote} {claim.stated} {claim.value}")
+        and not any(person in text for person in persons)
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.catalogue import load
@@ -20,12 +19,8 @@ _LEGAL = re.compile(r"[\s,]+(?:ltd|limited|plc|llp|inc|cyf)\b\.?$", re.IGNORECAS
 _OUTER = re.compile(r"^[\s\"'“”‘’(*:;,.–-]+|[\s\"'“”‘’*:;,–-]+$")
 
 
-def claims_of(sheet: Sheet, candidates: Sequence[Candidate]) -> list[Claim]:
-    """The claims of candidates, in order."""
-    return [_claim(sheet, one) for one in candidates]
-
-
-def _claim(sheet: Sheet, one: Candidate) -> Claim:
+def claim_of(sheet: Sheet, one: Candidate, sureness: float) -> Claim:
+    """The claim that a candidate of a model makes."""
     words = sheet.words[one.unit]
     view = words.unit.passage.view
     spoken = view.text[one.start : one.end]
@@ -43,7 +38,7 @@ def _claim(sheet: Sheet, one: Candidate) -> Claim:
         extractor=NAME,
         certainty=certainty,
         interval=one.source.interval if isinstance(one.source, Mention) else None,
-        confidence=round(one.row, 2),
+        confidence=sureness,
         because=one.because,
     )
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from kg.extracting.mentions import Mention
 from kg.extracting.names import names_in
-from kg.extracting.linking import NameAt
+from kg.extracting.linking import NameAt, key_of, value_key
 from kg.extracting.sheet import (
     SERVICES, Sheet, anchor_of, as_kind, link_options, name_features, service_options, set_names, value_features, with_names,
 )  # fmt: skip
-from kg.model import Value
+from kg.model import Claim, Polarity, Value
 from kg.scoring import Model, logistic, softmax
 from kg.weights import Weights
 
@@ -26,6 +26,8 @@ ROLE_GROUPS = {
 }  # fmt: skip
 """Fields whose values hang at their systems in the same way."""
 HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
+JUDGED = frozenset({"system", "former_system", "hosting", *ROLE_GROUPS})
+"""Fields of which models judge what is claimed."""
 SYSTEM_ROLES = frozenset({"system", "planned", "former_system"})
 _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
@@ -56,7 +58,7 @@ class Candidate:
     role: float
     link: float
     served: float
-    source: Mention | NameAt
+    source: Mention | NameAt | Claim
     because: tuple[str, ...]
     fact: float = 0.0
     """The probability that field and value are right."""
@@ -64,16 +66,59 @@ class Candidate:
     """The probability that service and system are right too."""
 
 
-def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = None) -> list[Candidate]:
-    """All candidates of a letter, unjudged; sets the names of the sheet, to those that are given where some are."""
+def propose(
+    sheet: Sheet, weights: Weights, ruled: Sequence[Claim], tagged: Sequence[NameAt] | None = None
+) -> list[Candidate]:
+    """All candidates of a letter, unjudged: those of the models and those that only rules propose.
+
+    Sets the names of the sheet, to those that are given where some are.
+    """
     if tagged is None:
         with_names(sheet, list(names_in(sheet.words, weights["names"], weights.ordinary)))
     else:
         set_names(sheet, tagged)
     sheet.served = {}
     roles = _name_roles(sheet, weights)
-    found = [*_of_names(sheet, weights, roles), *_of_values(sheet, weights)]
-    return _unique(found)
+    found = _unique([*_of_names(sheet, weights, roles), *_of_values(sheet, weights)])
+    return [*found, *_of_rules(sheet, ruled, found)]
+
+
+def is_judged(claim: Claim) -> bool:
+    """Whether a claim of the rules is of a field that models judge, and affirms it."""
+    return claim.field in JUDGED and claim.polarity is Polarity.AFFIRMED
+
+
+def row_of(claim: Claim) -> tuple[str, object, str | None, str | None]:
+    """Field, value, service and system of a claim, as they are compared."""
+    system = None if claim.field in ("system", "former_system") or claim.system is None else key_of(claim.system, "system")
+    return claim.field, value_key(claim.field, claim.value), claim.service, system
+
+
+def row_of_candidate(one: Candidate) -> tuple[str, object, str | None, str | None]:
+    """Field, value, service and system of a candidate, as they are compared."""
+    system = None if one.field in ("system", "former_system") else one.system
+    return one.field, value_key(one.field, one.value), one.service, system
+
+
+def _of_rules(sheet: Sheet, ruled: Sequence[Claim], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What rules claim and no model proposes: with how likely field and value are where a model has seen them."""
+    known = {row_of_candidate(one) for one in found}
+    likely: dict[tuple[str, object], float] = {}
+    for one in found:
+        key = (one.field, value_key(one.field, one.value))
+        likely[key] = max(likely.get(key, 0), one.role)
+    for claim in ruled:
+        row = row_of(claim)
+        if not is_judged(claim) or row in known or not sheet.words:
+            continue
+        known.add(row)
+        place = claim.evidence.span.start
+        units = [at for at, words in enumerate(sheet.words) if words.unit.passage.span.start <= place < words.unit.passage.span.end]
+        system = key_of(claim.system, "system") if claim.system else None
+        yield Candidate(
+            claim.field, claim.value, units[-1] if units else 0, place, claim.evidence.span.end, system, claim.service,
+            claim.certainty == "planned", claim.certainty == "approximate", likely.get(row[:2], 0.0), 0.0, 0.0, claim, ("rule",),
+        )  # fmt: skip
 
 
 def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
@@ -171,9 +216,9 @@ def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(best.values(), key=lambda one: (one.start, one.end, one.field, str(one.value), str(one.service)))
 
 
-def judged(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> list[Candidate]:
+def judged(sheet: Sheet, candidates: Sequence[Candidate], ruled: Sequence[Claim], weights: Weights) -> list[Candidate]:
     """Candidates with the probability that each is right, by how sure its steps were and what else the letter says."""
-    rows = judging_features(sheet, candidates)
+    rows = judging_features(sheet, candidates, ruled)
     fact, row = weights["fact"], weights["row"]
     return [
         replace(one, fact=round(logistic(fact.score(features)), 4), row=round(logistic(row.score(features)), 4))
@@ -186,10 +231,35 @@ def _step(name: str, share: float) -> list[str]:
     return [f"{name} over {limit}" for limit in _LIMITS if share >= limit]
 
 
+class _Rules:
+    """What the rules claim of a letter, to be compared with a candidate."""
+
+    def __init__(self, rows: Sequence[tuple[str, object, str | None, str | None]]) -> None:
+        self.rows = set(rows)
+        self.with_service = {row[:3] for row in rows}
+        self.with_system = {(row[0], row[1], row[3]) for row in rows}
+        self.values = {row[:2] for row in rows}
+        self.fields = {(row[0], row[2], row[3]) for row in rows}
+        self.many = f"ruled {min(len(self.rows), 6)}"
+
+    def say(self, row: tuple[str, object, str | None, str | None]) -> str:
+        """How far the rules say what a candidate says."""
+        field, value, service, system = row
+        if row in self.rows:
+            return "rules say all"
+        if (field, value, service) in self.with_service:
+            return "rules say service"
+        if (field, value, system) in self.with_system:
+            return "rules say system"
+        if (field, value) in self.values:
+            return "rules say value"
+        return "rules say other" if (field, service, system) in self.fields else "rules silent"
+
+
 _LIMITS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
 
 
-def judging_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[list[str]]:
+def judging_features(sheet: Sheet, candidates: Sequence[Candidate], ruled: Sequence[Claim]) -> list[list[str]]:
     """What speaks for each candidate: its own steps, its rivals, and how much the letter tells of systems."""
     rivals: dict[tuple[str, str | None, str | None], list[float]] = {}
     for one in candidates:
@@ -203,6 +273,7 @@ def judging_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[list
     for one in candidates:
         if one.field in ("system", "former_system"):
             of_system[one.system] = max(of_system.get(one.system, 0), one.role)
+    agreeing = _Rules([row_of(claim) for claim in ruled if is_judged(claim)])
     found: list[list[str]] = []
     for one in candidates:
         better = sum(share > one.role for share in rivals[one.field, one.system, one.service])
@@ -217,6 +288,10 @@ def judging_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[list
         if one.system is not None and one.field not in ("system", "former_system"):
             steps += _step("its system", of_system.get(one.system, 0))
         steps += [f"{one.field} {step}" for step in steps if step.startswith("role")]
+        said = agreeing.say(row_of_candidate(one))
+        source = "rule" if isinstance(one.source, Claim) else "model"
+        own += [f"{source} {said}", f"{one.field} {source} {said}", agreeing.many]
+        steps += [f"{said} {step}" for step in steps if step.startswith(("role", "both"))]
         found.append([*own, *steps])
     return found
 

@@ -36,6 +36,20 @@ def key_of(name: str, kind: str) -> str:
     return re.sub(r"[\W_]+", "", _LEGAL.sub("", plain).casefold())
 
 
+_NUMBERS = frozenset({"users", "annual_cost", "total_cost"})
+
+
+def value_key(field: str, value: object) -> object:
+    """A value as it is compared with others of its field."""
+    if field in ("system", "former_system"):
+        return key_of(str(value), "system")
+    if field in ("supplier", "former_supplier"):
+        return key_of(str(value), "supplier")
+    if field in _NUMBERS and not isinstance(value, str):
+        return round(float(value), 2)  # type: ignore[arg-type]
+    return re.sub(r"[\s]+", " ", str(value)).strip().casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class NameAt:
     """A name at its place: the words, what they are of, and where they stand."""

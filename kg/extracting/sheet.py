@@ -55,7 +55,7 @@ def sheet_of(letter: Letter) -> Sheet:
             records[unit.record] = f"{records.get(unit.record, '')} | {unit.passage.text}"[:300]
     headings = [unit.headings[0] for unit in letter.units if unit.headings]
     asks = [unit.ask[:600] for unit in letter.units]
-    texts = [letter.subject or "", *headings, *asks, *(unit.row for unit in letter.units), letter.preamble[:600]]
+    texts = [letter.subject or "", *headings, *asks, *(unit.row for unit in letter.units), letter.introduction[:600]]
     services = services_named(dict.fromkeys(texts))
     return Sheet(letter, words, mentions, by_unit(mentions), _day(letter.date), services, records)
 
@@ -162,7 +162,7 @@ def _context(sheet: Sheet, unit: int, start: int, end: int) -> Context:
     found += [(f"heading {depth}", heading) for depth, heading in enumerate(one.headings[:2])]
     if one.kind == "prose":
         found.append(("unit", one.passage.text[:300]))
-    return [*found, ("subject", sheet.letter.subject or ""), ("intro", sheet.letter.preamble[:400])]
+    return [*found, ("subject", sheet.letter.subject or ""), ("intro", sheet.letter.introduction[:400])]
 
 
 def _sentence(words: Words, start: int, end: int) -> tuple[int, int]:

@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from kg.extracting.sheet import Sheet
-from kg.extracting.tokens import Words
-from kg.model import Claim, Observation, Passage
+from kg.catalogue import load
+from kg.extracting.context import Context
+from kg.extracting.moods import Mood, mood_at
+from kg.model import Claim, Observation, Passage, Span
 
-_TELLS = frozenset({"contract", "supplier", "software", "hosting", "cloud", "procure", "extend", "renew", "annual", "since"})
-_POINTS = frozenset({"elsewhere", "refuse", "law", "same", "deny", "complain", "notheld"})
-"""What only points elsewhere, denies, or weighs what is not given, was understood as such."""
-_FEWEST = 4
+_TELLS = re.compile(
+    r"\b(?:contracts?|agreements?|licen[cs]es?|suppli\w+|providers?|systems?|software|hosted|hosting|cloud|procured|tendered|framework|extensions?"
+    r"|expires?|renew\w*|per\sannum|annually|went\slive|implemented)\b|£\s?\d|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_NEAR = 50
+"""So many spans before a sentence's end are looked at for one that reaches into it."""
+_POINTS = re.compile(
+    r"https?:|www\.|\b(?:see|above|below|attached|register|exempt|section|regulation|request|withh\w+|disclos\w+|public\sinterest)\b",
+    re.IGNORECASE,
+)
+"""What only points elsewhere, or weighs what is not given, was understood as such."""
 
 
 def unread(
-    sheet: Sheet, claims: Sequence[Claim], observations: Sequence[Observation]
+    context: Context, claims: Sequence[Claim], observations: Sequence[Observation]
 ) -> tuple[tuple[str | None, Passage], ...]:
-    """The sentences, each with the label of its question, in the order of the letter."""
-    told = [one.evidence.span for one in (*claims, *observations)]
-    found: list[tuple[str | None, Passage]] = []
-    for words in sheet.words:
-        for passage, classes in _sentences(words):
-            span = passage.span
-            if any(span.start < one.end and one.start < span.end for one in told):
-                continue
-            if classes & _TELLS and not classes & _POINTS:
-                found.append((words.unit.questions[0] if words.unit.questions else None, passage))
-    return tuple(found)
+    """The sentences, each with the label of its question, in the order of the letter and each once."""
+    told = {*(claim.evidence.span for claim in claims), *(figure.evidence.span for figure in observations)}
+    said = sorted((span.start, span.end) for span in told)
+    found: dict[Span, tuple[str | None, Passage]] = {}
+    for item, segment in context.answered():
+        span = segment.whole.span
+        before = said[max(0, bisect_left(said, (span.end,)) - _NEAR) : bisect_left(said, (span.end,))]
+        if span in found or any(span.start < end for _, end in before):
+            continue
+        if _tells(segment.text) and not _POINTS.search(segment.text):
+            found[span] = (item.label, segment.whole)
+    return tuple(found.values())
 
 
-def _sentences(words: Words) -> Iterator[tuple[Passage, set[str]]]:
-    """The sentences of a unit of some length, with the classes of their words."""
-    at = 0
-    while at < len(words.tokens):
-        start, end = words.bounds(at)
-        if end - start >= _FEWEST:
-            passage = Passage(words.unit.passage.view, words.tokens[start].start, words.tokens[end - 1].end)
-            yield passage, {one for index in range(start, end) for one in words.classes[index]}
-        at = end
+def _tells(text: str) -> bool:
+    """Whether a sentence affirms something about systems or contracts: not a bare Yes, a denial or a supposition."""
+    match = _TELLS.search(text)
+    if match is None:
+        named = next((m for m in load().find(text) if not m.ambiguous), None)
+        return named is not None and not mood_at(text, named.span.start) & (Mood.DENIED | Mood.SUPPOSED)
+    return len(text.split()) > 1 and not mood_at(text, match.start()) & (Mood.DENIED | Mood.SUPPOSED)

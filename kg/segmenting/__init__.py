@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.model import Document, Letter, Note
-from kg.segmenting.blocks import Role, blocks_of
+from kg.model import Document, Letter
+from kg.segmenting.blocks import blocks_of
 from kg.segmenting.cleaning import clean
-from kg.segmenting.items import items_of
 from kg.segmenting.letterhead import letterhead_of
 from kg.segmenting.lines import Line, lines_of
+from kg.segmenting.questions import questions_of
 from kg.segmenting.referrals import referrals_of
 from kg.segmenting.roles import read_roles, readings
+from kg.segmenting.stretches import Role, stretches_of
 from kg.segmenting.units import body_of
 from kg.weights import Weights, shipped
 
-__all__ = ["Line", "Role", "clean", "letter_of", "lines_of", "readings", "segment"]
+__all__ = ["Line", "Role", "clean", "lines_of", "outline", "readings", "segment", "with_units"]
 
 
 def segment(document: Document, weights: Weights | None = None) -> Letter:
     """The letter that a document holds. Never fails: what is not found is None or empty."""
+    letter = outline(document)
+    lines = lines_of(letter.view)
+    return with_units(letter, lines, read_roles(lines, weights or shipped()))
+
+
+def outline(document: Document) -> Letter:
+    """A letter's head and its questions with their answers, as rules of layout find them; still without units."""
     view = clean(document)
-    lines = lines_of(view)
-    return letter_of(document, lines, read_roles(lines, weights or shipped()))
-
-
-def letter_of(document: Document, lines: Sequence[Line], roles: Sequence[Role]) -> Letter:
-    """The letter of lines whose roles are known."""
-    view = lines[0].passage.view if lines else clean(document)
     head = letterhead_of(view, document.date)
-    body = body_of(blocks_of(lines, roles))
-    items = items_of(body.asked, view.passage(len(view.text)))
+    body = questions_of(blocks_of(view))
     return Letter(
         document=document,
         view=view,
@@ -39,9 +40,14 @@ def letter_of(document: Document, lines: Sequence[Line], roles: Sequence[Role]) 
         request_reference=head.request_reference,
         regime=head.regime,
         subject=head.subject,
-        preamble="\n\n".join(p.text for p in body.introduction),
-        items=items,
-        referrals=referrals_of(items, view),
-        notes=tuple(Note((), passage) for passage in body.notes),
-        units=body.units,
+        preamble="\n\n".join(p.text for p in body.preamble),
+        items=body.items,
+        referrals=referrals_of(body.items, view),
+        notes=body.notes,
     )
+
+
+def with_units(letter: Letter, lines: Sequence[Line], roles: Sequence[Role]) -> Letter:
+    """A letter with the units that the roles of its lines make."""
+    body = body_of(stretches_of(lines, roles))
+    return replace(letter, units=body.units, introduction="\n\n".join(p.text for p in body.introduction))

@@ -1,107 +1,131 @@
-"""Rows of a table → its cells, each with the words above it and the words of its row."""
+"""Tables and forms → cells: each value with the words that ask for it and the words it is about.
+
+Tables come in Markdown, parted by tabs, aligned by spaces or by bars; forms are lines of label and value. In a
+matrix the questions stand in the first column and services in the header; else each row is about its first cells.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.lexicon import classes_in, words_of
-from kg.model import Passage
-from kg.segmenting.lines import Line
+from kg.model import Cell, Passage
+from kg.schemes import scheme
+from kg.values.headers import header_kind
 
-_SLOTS = frozenset(
-    "start end term extend supplier software cost annual total hosting procure users since reference renew contract name api".split()
+_BAR_ROW = re.compile(r"^\s*\|?(?:[^|\n]*\|){2,}[^|\n]*$")
+_RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")
+ASKING = re.compile(
+    r"(?:your |the )?(?:questions?|requests?|information requested|what (?:you|was) (?:asked|requested)(?: for)?|query|enquiry)\W*$",
+    re.IGNORECASE,
 )
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_RULE = re.compile(r"[\s|:+=-]*")
+"""Headers of columns that hold questions."""
+_ANSWERING = re.compile(r"(?:our |council |the council['’]s )?(?:answers?|responses?|repl(?:y|ies))\W*$", re.IGNORECASE)
+_GAP = re.compile(r"[ \u00a0]{2,}|\t+")
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell: its words, the words of its column's head and of its row's, and the number of its record."""
+class Grid:
+    """Rows of cells; the first is the header."""
 
-    passage: Passage
-    column: str
-    row: str
-    record: int
-    place: int
-    """Which column it stands in, from 0."""
-    first: bool
-    """Whether it names what its record is about: the first cell of a row, or the head of a column."""
+    rows: tuple[tuple[Passage, ...], ...]
 
 
-def grid_of(header: Sequence[Line], rows: Sequence[Line]) -> list[GridCell]:
-    """The cells of a table with header lines (or none) and rows; a row that cannot be cut is one cell."""
-    rows = [line for line in rows if not _RULE.fullmatch(line.text)]
-    header = [line for line in header if not _RULE.fullmatch(line.text)]
-    if not rows:
-        return []
-    cut = [line.cells() for line in rows]
-    heads = [line.cells() for line in header]
-    if _one_a_line(heads, cut):
-        return _reflowed([h[0] for h in heads], [c[0] for c in cut])
-    width = max(len(row) for row in cut)
-    titles = _titles(heads, width, cut)
-    if width == 1:
-        above = " ".join(line.text for line in header)
-        return [GridCell(row[0], above, "", at, 0, True) for at, row in enumerate(cut)]
-    return _transposed(titles, cut) if _is_transposed(titles, cut) else _by_rows(titles, cut)
+def grid_in(passage: Passage) -> Grid | None:
+    """The table that a passage is, if it is one: two rows or more of the same number of columns."""
+    text = passage.text
+    if "\n" not in text:
+        return None
+    for mark, read in (("|", _bars), ("\t", _tabs), ("  ", _aligned), ("\u00a0", _aligned)):
+        rows = read(passage) if mark in text else ()
+        if rows and len(rows) >= 2 and len(rows[0]) >= 2:
+            return Grid(rows)
+    return None
 
 
-def _one_a_line(heads: Sequence[Sequence[Passage]], cut: Sequence[Sequence[Passage]]) -> bool:
-    return len(heads) > 1 and all(len(one) == 1 for one in (*heads, *cut)) and len(cut) >= len(heads)
+def _bars(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
+    lines = list(passage.lines())
+    rows = [line for line in lines if _BAR_ROW.match(line.text) and not _RULE.match(line.text)]
+    if len(rows) < 2 or len(rows) < 0.7 * len(lines):
+        return ()
+    return tuple(tuple(_cells(line, "|")) for line in rows)
 
 
-def _reflowed(heads: Sequence[Passage], cells: Sequence[Passage]) -> list[GridCell]:
-    """A table printed one cell a line: as many cells a row as there are heads."""
-    width = len(heads)
-    rows = [list(cells[at : at + width]) for at in range(0, len(cells), width)]
-    return _by_rows([head.text for head in heads], rows)
+def _tabs(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
+    lines = [line for line in passage.lines() if "\t" in line.text]
+    if len(lines) < 2:
+        return ()
+    rows = tuple(tuple(_cells(line, "\t")) for line in lines)
+    full = sum(len(row) == len(rows[0]) for row in rows)
+    return rows if full >= 2 and all(len(row) <= len(rows[0]) for row in rows) else ()
 
 
-def _titles(heads: Sequence[Sequence[Passage]], width: int, rows: Sequence[Sequence[Passage]]) -> list[str]:
-    """The words above each column, those of all header lines; a line one cell short lacks the first."""
-    titles = [""] * width
-    for line in heads:
-        texts = [cell.text for cell in line]
-        if len(texts) == width - 1 and rows and len(rows[0]) == width:
-            texts = ["", *texts]
-        for at, text in enumerate(texts[:width]):
-            titles[at] = f"{titles[at]} {_BREAK.sub(' ', text)}".strip()
-    return titles
+def _aligned(passage: Passage) -> tuple[tuple[Passage, ...], ...]:
+    """Columns that spaces align under a header of known labels; a cell's further lines are left out."""
+    lines = list(passage.lines())
+    header = next((at for at, line in enumerate(lines) if _is_header(line.text)), None)
+    if header is None or header + 1 >= len(lines):
+        return ()
+    margin = lines[header].start - (lines[header].view.text.rfind("\n", 0, lines[header].start) + 1)
+    starts = [margin + match.start() for match in re.finditer(r"\S+(?: \S+)*", lines[header].text)]
+    rows = [tuple(_slices(line, starts)) for line in lines[header:] if not _RULE.match(line.text)]
+    if any(ASKING.match(_words(cell)) for cell in rows[0]):
+        return tuple(rows)
+    return tuple(row for row in rows if row[0].start < row[0].end)
 
 
-def _slots(texts: Sequence[str]) -> int:
-    return sum(bool(_SLOTS & set(classes_in(words_of(text)))) and len(text.split()) <= 8 for text in texts)
+def _is_header(text: str) -> bool:
+    cells = [cell for cell in _GAP.split(text) if cell]
+    asked = any(ASKING.match(cell) for cell in cells[:-1]) and _ANSWERING.match(cells[-1]) is not None
+    return asked or (len(cells) >= 4 and sum(header_kind(cell) is not None for cell in cells) >= 0.6 * len(cells))
 
 
-def _is_transposed(titles: Sequence[str], rows: Sequence[Sequence[Passage]]) -> bool:
-    """Whether the first cells of the rows say what is told, and the columns of what."""
-    if len(rows) < 2:
-        return False
-    down = _slots([row[0].text for row in rows]) / len(rows)
-    across = _slots(titles[1:]) / max(1, len(titles) - 1)
-    return down > 0.5 and down > across
+def _slices(line: Passage, starts: Sequence[int]) -> Iterator[Passage]:
+    """A line cut at the columns' starts, counted from the line's own margin."""
+    margin = line.view.text.rfind("\n", 0, line.start) + 1
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        first = min(max(margin + start, line.start), line.end)
+        last = line.end if end is None else min(max(margin + end, line.start), line.end)
+        yield Passage(line.view, first, last).strip()
 
 
-def _by_rows(titles: Sequence[str], rows: Sequence[Sequence[Passage]]) -> list[GridCell]:
-    found: list[GridCell] = []
-    above = ""
-    for number, row in enumerate(rows):
-        if row and row[0].start < row[0].end and len(row) > 1:
-            above = row[0].text
-        for at, cell in enumerate(row):
-            if cell.start < cell.end:
-                title = titles[at] if at < len(titles) else ""
-                found.append(GridCell(cell, title, above if at else "", number, at, at == 0))
-    return found
+def _cells(line: Passage, mark: str) -> Iterator[Passage]:
+    text = line.text
+    start = 1 if mark == "|" and text.startswith("|") else 0
+    end = len(text) - 1 if mark == "|" and text.endswith("|") else len(text)
+    at = start
+    for part in text[start:end].split(mark):
+        yield line.sub(at, at + len(part)).strip()
+        at += len(part) + 1
 
 
-def _transposed(titles: Sequence[str], rows: Sequence[Sequence[Passage]]) -> list[GridCell]:
-    return [
-        GridCell(cell, row[0].text, titles[at] if at < len(titles) else "", at, at, at == 0)
-        for row in rows
-        for at, cell in enumerate(row)
-        if at and cell.start < cell.end
-    ]
+def cells_of(grid: Grid) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Rows of a grid as cells, each row under its first cell's words."""
+    header, *body = grid.rows
+    if is_matrix(header):
+        return tuple((_words(row[0]), tuple(_matrix_row(header, row))) for row in body)
+    return tuple((_words(row[0]), tuple(_record_row(header, row))) for row in body)
+
+
+def is_matrix(header: Sequence[Passage]) -> bool:
+    """Whether the columns are services."""
+    named = [scheme("services").named(_words(cell)) or scheme("services").first(_words(cell)) for cell in header[1:]]
+    return len(named) >= 1 and all(named)
+
+
+def _matrix_row(header: Sequence[Passage], row: Sequence[Passage]) -> Iterator[Cell]:
+    for column, value in zip(header[1:], row[1:], strict=False):
+        if value.start < value.end:
+            yield Cell(value, _words(row[0]), _words(column))
+
+
+def _record_row(header: Sequence[Passage], row: Sequence[Passage]) -> Iterator[Cell]:
+    about = _words(row[0]) if header_kind(_words(header[0])) is None or not _words(header[0]) else ""
+    for column, value in zip(header, row, strict=False):
+        if value.start < value.end and header_kind(_words(column)):
+            yield Cell(value, _words(column), about, Passage(row[0].view, row[0].start, row[-1].end))
+
+
+def _words(passage: Passage) -> str:
+    return " ".join(passage.text.split())

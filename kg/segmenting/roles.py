@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.model import Reading
 from kg.scoring import best_paths
-from kg.segmenting.blocks import Role
+from kg.segmenting.stretches import Role
 from kg.segmenting.describing import describe
 from kg.segmenting.lines import Line
 from kg.weights import Weights

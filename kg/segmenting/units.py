@@ -1,4 +1,4 @@
-"""Blocks → units and items: who asks, what it is about, what is answered; one way for every layout."""
+"""Stretches → units and questions: who asks, what it is about, what is answered; one way for every layout."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Passage, Unit
-from kg.segmenting.blocks import Block, Role
-from kg.segmenting.grids import grid_of
+from kg.segmenting.stretches import Stretch, Role
+from kg.segmenting.gridcells import grid_of
 from kg.segmenting.labelling import Numbering
 from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.lines import Line, cells_of, pair_in
@@ -50,7 +50,7 @@ class Body:
     introduction: tuple[Passage, ...]
 
 
-def body_of(blocks: Sequence[Block]) -> Body:
+def body_of(blocks: Sequence[Stretch]) -> Body:
     """The units and questions of a letter."""
     return _Builder(blocks).run()
 
@@ -58,7 +58,7 @@ def body_of(blocks: Sequence[Block]) -> Body:
 class _Builder:
     """Walks once over the blocks and keeps where it stands: headings, numbering, questions that wait."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Stretch]) -> None:
         self.blocks = blocks
         self.numbering = Numbering()
         self.headings: list[tuple[tuple[object, ...], str]] = []
@@ -73,7 +73,7 @@ class _Builder:
         self.record = 0
         self.card: set[str] = set()
         self.order = 0
-        self.numbered: Block | None = None
+        self.numbered: Stretch | None = None
         """The numbered heading above, in a letter that numbers its headings and not its questions."""
         numbered = [b for b in blocks if b.role in (Role.ASKS, Role.BOTH)]
         self.has_labels = sum(bool(b.first.mark.parts) for b in numbered) * 2 > len(numbered)
@@ -95,7 +95,7 @@ class _Builder:
             self.asked[0].label = None
         return Body(tuple(self.units), tuple(self.asked), tuple(self.notes), tuple(self.introduction))
 
-    def take(self, block: Block, at: int) -> None:
+    def take(self, block: Stretch, at: int) -> None:
         if block.role is Role.HEADING:
             self.head(block)
         elif block.role is Role.ASKS:
@@ -110,7 +110,7 @@ class _Builder:
         elif block.role is Role.INTRODUCES:
             self.introduction.append(block.passage)
 
-    def head(self, block: Block) -> None:
+    def head(self, block: Stretch) -> None:
         line = block.first
         style = (line.bold, line.text.isupper(), line.mark.kind, line.text.rstrip().endswith(":"), line.indent)
         styles = [one for one, _ in self.headings]
@@ -132,7 +132,7 @@ class _Builder:
         """The headings above, nearest first."""
         return tuple(text for _, text in reversed(self.headings) if text)
 
-    def ask(self, block: Block) -> None:
+    def ask(self, block: Stretch) -> None:
         before = len(self.asked)
         one = self.question(block.first, block.body)
         if len(self.asked) == before or (self.waiting and self.waiting[-1].answered):
@@ -175,7 +175,7 @@ class _Builder:
         self.order += 1
         return str(self.order)
 
-    def both(self, block: Block) -> None:
+    def both(self, block: Stretch) -> None:
         columns = cells_of(block.lines[0].passage)
         pairs = [pair for cell in columns if (pair := pair_in(cell))]
         if len(columns) > 1 and len(pairs) == len(columns) and len(block.lines) == 1:
@@ -195,7 +195,7 @@ class _Builder:
         for other in others:
             self.reply(targets, other, "", "prose", self.record * 100)
 
-    def of_pair(self, block: Block, label: Passage) -> list[Asked]:
+    def of_pair(self, block: Stretch, label: Passage) -> list[Asked]:
         """The questions that a line of a form answers: its own, or that under which an unnumbered form stands."""
         mark = block.first.mark
         if not mark.parts and (self.numbered or (self.current and self.current[0].is_open)):
@@ -215,14 +215,14 @@ class _Builder:
     def labelled(self, label: Passage) -> Asked | None:
         return self.by_words.get(_SIMPLE.sub("", label.text.casefold()))
 
-    def answer(self, block: Block, at: int) -> None:
+    def answer(self, block: Stretch, at: int) -> None:
         targets = self.targets(block, at)
         for one in targets:
             one.joint = one.joint or len(targets) > 1
         body = block.body if block.first.mark.word == "a" or block.first.mark.parts else block.passage
         self.reply(targets, body if body.start < body.end else block.passage, "", "prose", self.record * 100)
 
-    def targets(self, block: Block, at: int) -> list[Asked]:
+    def targets(self, block: Stretch, at: int) -> list[Asked]:
         """The questions that an answer answers: those it names, the one above it, or those that wait."""
         known = list(self.by_label)
         text = block.passage.text
@@ -244,7 +244,7 @@ class _Builder:
             return [self.implied(None)]
         return self.below()
 
-    def peek(self, block: Block) -> str | None:
+    def peek(self, block: Stretch) -> str | None:
         copy = Numbering(self.numbering.number, self.numbering.letter, self.numbering.roman)
         return copy.label(block.first.mark)
 
@@ -293,7 +293,7 @@ class _Builder:
             passage, ask, column or label, row, self.path(), labels, kind, record if record >= 0 else self.record * 100
         )
 
-    def table(self, blocks: Sequence[Block]) -> None:
+    def table(self, blocks: Sequence[Stretch]) -> None:
         """A table may hold several, each with its own header."""
         header: list[Line] = []
         rows: list[Line] = []
@@ -321,7 +321,7 @@ class _Builder:
         self.record += len(rows) // 100 + 1
 
 
-def _split_pair(block: Block) -> tuple[Passage, Passage] | None:
+def _split_pair(block: Stretch) -> tuple[Passage, Passage] | None:
     """Label and value of a block that asks and answers: at a colon, leaders, a gap, or behind its question mark."""
     body = block.body
     first = body.text.partition("\n")[0]
@@ -331,7 +331,7 @@ def _split_pair(block: Block) -> tuple[Passage, Passage] | None:
     return pair_in(body)
 
 
-def _by_bullet(value: Passage, block: Block) -> list[Passage]:
+def _by_bullet(value: Passage, block: Stretch) -> list[Passage]:
     """A value and the lines below it that begin with a bullet, each for itself."""
     cuts = [line.passage.start for line in block.lines[1:] if line.mark.length or line.gap]
     bounds = [value.start, *[cut for cut in cuts if cut > value.start], value.end]

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluating import Fact, facts_of
-from kg.model import Document
+from kg.model import Document, Extraction, Letter
 from kg.reading import read_all
-from kg.segmenting import Line, Role, clean, lines_of
+from kg.extracting.ruling import by_rules
+from kg.segmenting import Line, Role, lines_of, outline
 
 
 @dataclass(slots=True, eq=False)
@@ -26,8 +27,10 @@ class Example:
     roles: list[Role] | None
     """The role of each line as a person sees it; None where nobody has said."""
     facts: list[Fact]
+    outline: Letter
+    ruled: Extraction
+    """What the rules say of it."""
     weight: float = 1.0
-    folder: str = ""
     notes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -37,11 +40,15 @@ def example_of(path: Path, gold: Mapping[str, Any], layout: Path | None, failed:
     if not documents:
         return None
     document = documents[0]
-    lines = lines_of(clean(document))
+    letter = outline(document)
+    lines = lines_of(letter.view)
     roles = read_layout(layout, lines) if layout is not None and layout.exists() else None
     if layout is not None and layout.exists() and roles is None:
         failed(f"{layout.name}: its rows do not fit the {len(lines)} lines of {path.name}")
-    return Example(path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)))
+    return Example(
+        path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)), letter,
+        by_rules(letter), float(gold.get("weight", 1)),
+    )  # fmt: skip
 
 
 def read_layout(path: Path, lines: Sequence[Line]) -> list[Role] | None:

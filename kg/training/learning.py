@@ -19,7 +19,7 @@ from kg.extracting.sheet import (
     Sheet, as_kind, link_options, name_features, service_options, set_names, sheet_of, value_features, with_names,
 )  # fmt: skip
 from kg.scoring import Model, best_paths
-from kg.segmenting import Role, letter_of
+from kg.segmenting import Role, with_units
 from kg.segmenting.describing import describe
 from kg.training.aligning import (
     KINDS, NAMED, Truth, name_places, role_of_name, role_of_value, systems_of_facts, tags_of, truth_of,
@@ -42,7 +42,7 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
     roles = cross_lines(examples)
     say("lines read")
     ordinary = ordinary_words(examples)
-    sheets = {one.name: sheet_of(letter_of(one.document, one.lines, roles[one.name])) for one in examples}
+    sheets = {one.name: sheet_of(with_units(one.outline, one.lines, roles[one.name])) for one in examples}
     names = fit_names(examples, sheets, ordinary)
     cross_names(examples, sheets)
     say("names read")
@@ -247,7 +247,7 @@ def cross_candidates(
             if folds[one.batch] == fold:
                 sheet = sheets[one.name]
                 tagged = sheet.names
-                found.append((one, sheet, propose(sheet, weights, tagged)))
+                found.append((one, sheet, propose(sheet, weights, one.ruled.claims, tagged)))
                 sheet.served = {}
     return found
 
@@ -262,18 +262,20 @@ def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) ->
     rows: list[list[str]] = []
     facts: list[bool] = []
     whole: list[bool] = []
+    shares: list[float] = []
     for one, sheet, candidates in proposed:
         known = verdicts(one.facts)
-        for candidate, features in zip(candidates, judging_features(sheet, candidates), strict=True):
+        for candidate, features in zip(candidates, judging_features(sheet, candidates, one.ruled.claims), strict=True):
             verdict = known(candidate)
             if verdict is not None:
                 rows.append(features)
                 facts.append(verdict[0])
                 whole.append(verdict[1])
+                shares.append(one.weight)
     ridge = _RIDGE["judge"]
     return {
-        "fact": fit_choice("fact", rows, facts, ridge=ridge, least=5),
-        "row": fit_choice("row", rows, whole, ridge=ridge, least=5),
+        "fact": fit_choice("fact", rows, facts, ridge=ridge, least=5, weights=shares),
+        "row": fit_choice("row", rows, whole, ridge=ridge, least=5, weights=shares),
     }
 
 
