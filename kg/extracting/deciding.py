@@ -296,10 +296,13 @@ def judging_features(sheet: Sheet, candidates: Sequence[Candidate], ruled: Seque
     return found
 
 
-STATED = 0.55
+STATED = 0.6
 """How likely field and value must be right for a claim to be stated; chosen on folds."""
-PLACED = 0.2
+PLACED = 0.15
 """How likely service and system must be right too."""
+
+RIVALLING = 0.8
+"""Of several services or systems for one value, those stay that are at least this part as likely as the likeliest."""
 
 
 def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -308,7 +311,14 @@ def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
     A system has one present start, end, price and host at a time under one service: of several, the likeliest of each
     record stays. Nothing begins after it ends.
     """
-    found = [one for one in candidates if one.fact >= STATED and one.row >= PLACED]
+    best: dict[tuple[str, object], float] = {}
+    for one in candidates:
+        key = row_of_candidate(one)[:2]
+        best[key] = max(best.get(key, 0.0), one.row)
+    found = [
+        one for one in candidates
+        if one.fact >= STATED and one.row >= max(PLACED, RIVALLING * best[row_of_candidate(one)[:2]])
+    ]  # fmt: skip
     return [one for one in found if not _ends_before_start(one, found)]
 
 

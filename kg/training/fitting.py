@@ -112,8 +112,9 @@ def fit_choice(
             good = total(e * y)[group]
             valid = good > 0
             p, q = e / everything, np.where(valid, e * y / np.where(valid, good, 1), 0)
-            value = -np.log((total(e * y) / total(e))[total(y) > 0]).sum() + 0.5 * ridge * (w * w).sum()
-            return float(value), x.T @ np.where(valid, p - q, 0) + ridge * w
+            told = total(y) > 0
+            value = -(share[order][bounds] * np.log(np.where(told, total(e * y) / total(e), 1))).sum()
+            return float(value + 0.5 * ridge * (w * w).sum()), x.T @ (share * np.where(valid, p - q, 0)) + ridge * w
 
     best = minimize(loss, np.zeros(len(known)), jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     return as_model(name, ("right",), known, best.x.reshape(-1, 1))

@@ -199,7 +199,8 @@ def _fit_links(learned: Learned) -> Model:
     right: list[bool] = []
     groups: list[int] = []
     number = 0
-    for sheet, truth, _ in learned:
+    shares: list[float] = []
+    for sheet, truth, weight in learned:
         for one, role, facts in _told(sheet, truth):
             wanted = systems_of_facts(facts)
             options = link_options(sheet, one, role)
@@ -207,16 +208,18 @@ def _fit_links(learned: Learned) -> Model:
                 rows += [features for _, features in options]
                 right += [key in wanted for key, _ in options]
                 groups += [number] * len(options)
+                shares += [weight] * len(options)
                 number += 1
-    return fit_choice("link", rows, right, groups, ridge=_RIDGE["link"])
+    return fit_choice("link", rows, right, groups, ridge=_RIDGE["link"], weights=shares)
 
 
 def _fit_services(learned: Learned) -> Model:
     rows: list[list[str]] = []
     right: list[bool] = []
     groups: list[int] = []
+    shares: list[float] = []
     number = 0
-    for sheet, truth, _ in learned:
+    for sheet, truth, weight in learned:
         places: list[tuple[str | None, Mention | NameAt, set[str | None]]] = []
         for one, _, facts in _told(sheet, truth):
             if any(not fact.system for fact in facts):
@@ -229,8 +232,9 @@ def _fit_services(learned: Learned) -> Model:
             rows += [features for _, features in options]
             right += [service in services for service, _ in options]
             groups += [number] * len(options)
+            shares += [weight] * len(options)
             number += 1
-    return fit_choice("service", rows, right, groups, ridge=_RIDGE["service"])
+    return fit_choice("service", rows, right, groups, ridge=_RIDGE["service"], weights=shares)
 
 
 def cross_candidates(
