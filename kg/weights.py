@@ -54,7 +54,8 @@ def _lines(weights: Weights) -> Iterator[str]:
     for name in sorted(weights.models):
         model = weights.models[name]
         yield json.dumps(
-            {"model": name, "labels": model.labels, "steps": model.steps, "features": len(model.weights)}, ensure_ascii=False
+            {"model": name, "labels": model.labels, "steps": model.steps, "features": len(model.weights)},
+            ensure_ascii=False,
         )
         for feature in sorted(model.weights):
             yield feature + "\t" + " ".join(f"{place}:{weight}" for place, weight in model.weights[feature])

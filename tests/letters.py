@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from kg.extracting import extract
+from kg.extracting import by_rules
 from kg.model import Document, Letter, LetterClaims
 from kg.reconciling import reconcile
 from kg.segmenting import segment
@@ -53,8 +53,9 @@ def read_letter(text: str) -> Letter:
 
 
 def claims_of(text: str) -> LetterClaims:
+    """What the rules propose of a letter: what becomes of their proposals is for `tests/test_deciding.py`."""
     letter = read_letter(text)
-    return reconcile(letter, extract(letter))
+    return reconcile(letter, by_rules(letter))
 
 
 def facts_of(text: str) -> set[tuple[str | None, str, str]]:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extracting import EXTRACTORS, extract
+from kg.extracting import extract
 from kg.extracting.asking import kinds_in, services_in
 from kg.extracting.hosting import model_in
+from kg.extracting.ruling import EXTRACTORS
 from kg.model import Polarity
 from kg.segmenting import segment
 from tests.letters import claims_of, document, facts_of, letter_text

@@ -34,6 +34,9 @@ def evaluate(
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="json is for programs.")] = Format.TABLE,
     misses: Annotated[bool, typer.Option("--misses", help="Show each miss and each false fact too.")] = False,
+    with_system: Annotated[
+        bool, typer.Option("--with-system", help="Count a fact only where it hangs at the right system.")
+    ] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
@@ -52,7 +55,12 @@ def evaluate(
     built = build_graph(*sources(paths))
     store = Store.of(built.quads)
     result = evaluating.evaluate(
-        present, flat.facts(store), flat.outcomes(store), flat.referrals(store), flat.observations(store)
+        present,
+        flat.facts(store),
+        flat.outcomes(store),
+        flat.referrals(store),
+        flat.observations(store),
+        with_system=with_system,
     )
     if format_ is Format.JSON:
         emit(_json(result, absent, built.findings), output)

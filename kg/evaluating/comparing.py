@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from kg.catalogue import load
-from kg.evaluating.gold import Row, gold_facts, stem_of
+from kg.evaluating.facts import Fact, facts_of
+from kg.evaluating.gold import Row, stem_of
 from kg.evaluating.scores import UNCOUNTED, Evaluation, Miss, Score
 
 _SYSTEMS = frozenset({"system", "former_system"})
@@ -24,17 +26,22 @@ def evaluate(
     outcomes: Iterable[Row],
     referrals: Iterable[Row],
     observations: Iterable[Row],
+    *,
+    with_system: bool = False,
 ) -> Evaluation:
-    """Compare rows of the flat view with gold. A letter is found by its name without ending."""
+    """Compare rows of the flat view with gold. A letter is found by its name without ending.
+
+    With `with_system` a fact counts only where it hangs at the right system.
+    """
     result = Evaluation(letters=len(gold))
-    facts_of, outcomes_of = _by_letter(facts), _by_letter(outcomes)
+    rows_of, outcomes_of = _by_letter(facts), _by_letter(outcomes)
     others = (
         ("referral", result.referrals, "referrals", _by_letter(referrals), _referral_key),
         ("observation", result.observations, "observations", _by_letter(observations), _observation_key),
     )
     for name, row in sorted(gold.items()):
         stem = stem_of(name)
-        _facts(result, name, row, facts_of.get(stem, []))
+        _facts(result, name, row, rows_of.get(stem, []), with_system)
         _outcomes(result, name, row, outcomes_of.get(stem, []))
         for what, score, key, sides, key_of in others:
             score.add(_compare(result, name, what, row.get(key, []), sides.get(stem, []), key_of))
@@ -48,36 +55,68 @@ def _by_letter(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row]) -> None:
-    stated = [row for row in rows if row.get("status", "stated") == "stated"]
-    wanted = {_fact_key(row): row for row in reversed(gold_facts(gold))}
-    given = {_fact_key(row): row for row in reversed(stated)}
+def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row], with_system: bool) -> None:
+    given = {
+        _key(row["field"], row["value"], row["service"], row.get("system"), with_system): row
+        for row in reversed(rows)
+        if row.get("status", "stated") == "stated"
+    }
+    wanted, right, undecided = _wanted(gold, with_system)
     letter = result.by_letter.setdefault(name, Score())
-    for key in sorted(wanted.keys() | given.keys(), key=str):
-        what = key[1]
-        score = Score(int(key in wanted and key in given), int(key not in wanted), int(key not in given))
-        row = wanted.get(key) or given[key]
-        result.fields.setdefault(what, Score()).add(score)
-        if what not in UNCOUNTED:
-            letter.add(score)
-        if _is_unknown(what, row["value"]):
-            result.unknown_names.add(score)
-        if not score.right:
-            side = "missed" if score.missed else "false"
-            result.misses.append(_miss(name, what, side, _shown(row["value"]), row))
+    found = {key: next((one for one in keys if one in given), None) for key, (_, keys) in wanted.items()}
+    for key, (fact, _) in sorted(wanted.items(), key=str):
+        told = {"value": fact.value, "quote": fact.quote, "question": fact.question, "service": fact.service}
+        _count(result, letter, name, key[1], told, "missed" if found[key] is None else "right")
+    for key, row in sorted(given.items(), key=str):
+        if key not in right and key not in undecided:
+            _count(result, letter, name, key[1], row, "false")
 
 
-def _miss(name: str, what: str, side: str, value: str, row: Row) -> Miss:
+def _wanted(
+    gold: Row, with_system: bool
+) -> tuple[dict[FactKey, tuple[Fact, set[FactKey]]], set[FactKey], set[FactKey]]:
+    """The facts of the gold by their keys, each with all that are right for it; all right ones; open ones."""
+    wanted: dict[FactKey, tuple[Fact, set[FactKey]]] = {}
+    undecided: set[FactKey] = set()
+    for fact in facts_of(gold):
+        keys = [_key(fact.field, value, fact.service, fact.system, with_system) for value in fact.values]
+        if fact.optional:
+            undecided.update(keys)
+        else:
+            wanted.setdefault(keys[0], (fact, set()))[1].update(keys)
+    return wanted, {key for _, keys in wanted.values() for key in keys}, undecided
+
+
+def _count(result: Evaluation, letter: Score, name: str, what: str, row: Mapping[str, Any], side: str) -> None:
+    score = Score(int(side == "right"), int(side == "false"), int(side == "missed"))
+    result.fields.setdefault(what, Score()).add(score)
+    if what not in UNCOUNTED:
+        letter.add(score)
+    if _is_unknown(what, row["value"]):
+        result.unknown_names.add(score)
+    if side != "right":
+        result.misses.append(_miss(name, what, side, _shown(row["value"]), row))
+
+
+FactKey = tuple[str | None, str, object, object]
+
+
+def _key(name: object, value: object, service: object, system: object, with_system: bool) -> FactKey:
+    """What of a fact is compared: service, field, value and, where it is asked for, the system that it is about."""
+    field = str(name)
+    about = None
+    if with_system and field not in _SYSTEMS and system:
+        about = fold_value("system", system)
+    return (None if service is None else str(service), field, fold_value(field, value), about)
+
+
+def _miss(name: str, what: str, side: str, value: str, row: Mapping[str, Any]) -> Miss:
     question, service = row.get("question"), row.get("service")
     return Miss(name, what, side, value, str(row.get("quote") or ""), question, service)
 
 
 def _shown(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _fact_key(row: Row) -> tuple[str | None, str, object]:
-    return row["service"], str(row["field"]), fold_value(str(row["field"]), row["value"])
 
 
 def fold_value(name: str, value: object) -> object:

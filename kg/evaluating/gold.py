@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
+from kg.evaluating.facts import facts_of
 from kg.reading import collect
 
 Row = Mapping[str, Any]
 
-_ABOUT = frozenset({"service", "question", "system", "quote", "stated", "certainty"})
-"""Keys of a gold row that say what its fact is about, not what it is."""
 _PART = re.compile(r"(?<=\.eml)#", re.IGNORECASE)
 _NEEDED: dict[str, frozenset[str]] = {
     "facts": frozenset(),
@@ -73,13 +72,13 @@ def _no_gold(path: Path, problem: str) -> UsageError:
 
 def gold_facts(row: Row) -> list[dict[str, Any]]:
     """The facts of a gold file, unfolded: one object a field."""
-    found: list[dict[str, Any]] = []
-    for fact in row["facts"]:
-        fields = [key for key in fact if key not in _ABOUT] or (["system"] if "system" in fact else [])
-        for name in fields:
-            about = {key: fact.get(key) for key in ("service", "question")}
-            found.append(about | {"field": name, "value": fact[name], "quote": fact.get("quote", "")})
-    return found
+    return [
+        {
+            "service": fact.service, "question": fact.question, "field": fact.field, "value": fact.value,
+            "quote": fact.quote,
+        }
+        for fact in facts_of(row)
+    ]  # fmt: skip
 
 
 def find_letters(gold: Collection[str], where: Path, letters: Path | None) -> tuple[list[Path], list[str]]:

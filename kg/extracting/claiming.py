@@ -24,9 +24,7 @@ def claim_of(sheet: Sheet, one: Candidate, sureness: float) -> Claim:
     words = sheet.words[one.unit]
     view = words.unit.passage.view
     spoken = view.text[one.start : one.end]
-    certainty = (
-        Certainty.PLANNED if one.planned else Certainty.APPROXIMATE if one.approximate else Certainty.DEFINITE
-    )
+    certainty = Certainty.PLANNED if one.planned else Certainty.APPROXIMATE if one.approximate else Certainty.DEFINITE
     return Claim(
         service=one.service,
         system=system_name(sheet, one.system) if one.system is not None else None,

@@ -7,11 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extracting.linking import NameAt, key_of, value_key
 from kg.extracting.mentions import Mention
 from kg.extracting.names import names_in
-from kg.extracting.linking import NameAt, key_of, value_key
 from kg.extracting.sheet import (
-    SERVICES, Sheet, anchor_of, as_kind, link_options, name_features, service_options, set_names, value_features, with_names,
+    SERVICES,
+    Sheet,
+    anchor_of,
+    as_kind,
+    link_options,
+    name_features,
+    service_options,
+    set_names,
+    value_features,
+    with_names,
 )  # fmt: skip
 from kg.model import Claim, Polarity, Value
 from kg.scoring import Model, logistic, softmax
@@ -37,7 +46,19 @@ _SHARED = 0.3
 """How likely a further service must be for the system to be for both."""
 _CONSIDERED = 0.15
 """Roles less likely than this are not looked at."""
-_SINGLE = frozenset({"contract_start", "contract_end", "contract_term", "annual_cost", "total_cost", "hosting", "in_use_since", "users", "contract_reference"})
+_SINGLE = frozenset(
+    {
+        "contract_start",
+        "contract_end",
+        "contract_term",
+        "annual_cost",
+        "total_cost",
+        "hosting",
+        "in_use_since",
+        "users",
+        "contract_reference",
+    }
+)
 """Fields of which a system has one value at a time."""
 
 
@@ -80,7 +101,7 @@ def propose(
     sheet.served = {}
     roles = _name_roles(sheet, weights)
     found = _unique([*_of_names(sheet, weights, roles), *_of_values(sheet, weights)])
-    return [*found, *_of_rules(sheet, ruled, found)]
+    return [*found, *_of_rules(sheet, weights, ruled, found)]
 
 
 def is_judged(claim: Claim) -> bool:
@@ -90,7 +111,9 @@ def is_judged(claim: Claim) -> bool:
 
 def row_of(claim: Claim) -> tuple[str, object, str | None, str | None]:
     """Field, value, service and system of a claim, as they are compared."""
-    system = None if claim.field in ("system", "former_system") or claim.system is None else key_of(claim.system, "system")
+    system = (
+        None if claim.field in ("system", "former_system") or claim.system is None else key_of(claim.system, "system")
+    )
     return claim.field, value_key(claim.field, claim.value), claim.service, system
 
 
@@ -100,8 +123,10 @@ def row_of_candidate(one: Candidate) -> tuple[str, object, str | None, str | Non
     return one.field, value_key(one.field, one.value), one.service, system
 
 
-def _of_rules(sheet: Sheet, ruled: Sequence[Claim], found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """What rules claim and no model proposes: with how likely field and value are where a model has seen them."""
+def _of_rules(
+    sheet: Sheet, weights: Weights, ruled: Sequence[Claim], found: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """What rules claim and no model proposes: with how likely the models hold it where they have seen its words."""
     known = {row_of_candidate(one) for one in found}
     likely: dict[tuple[str, object], float] = {}
     for one in found:
@@ -112,13 +137,44 @@ def _of_rules(sheet: Sheet, ruled: Sequence[Claim], found: Sequence[Candidate]) 
         if not is_judged(claim) or row in known or not sheet.words:
             continue
         known.add(row)
-        place = claim.evidence.span.start
-        units = [at for at, words in enumerate(sheet.words) if words.unit.passage.span.start <= place < words.unit.passage.span.end]
+        unit, source = _seen(sheet, claim)
         system = key_of(claim.system, "system") if claim.system else None
+        link = served = 0.0
+        if source is not None:
+            role = ROLE_GROUPS.get(claim.field, "hosting")
+            own = claim.field in ("system", "former_system")
+            link = 1.0 if own else _links(sheet, weights, source, role).get(system, 0.0)
+            anchored = system if system in sheet.systems.places else None
+            served = (
+                _serving(sheet, weights, anchored, source)[SERVICES.index(claim.service)]
+                if claim.service in SERVICES
+                else 0.0
+            )
         yield Candidate(
-            claim.field, claim.value, units[-1] if units else 0, place, claim.evidence.span.end, system, claim.service,
-            claim.certainty == "planned", claim.certainty == "approximate", likely.get(row[:2], 0.0), 0.0, 0.0, claim, ("rule",),
+            claim.field, claim.value, unit, claim.evidence.span.start, claim.evidence.span.end, system, claim.service,
+            claim.certainty == "planned", claim.certainty == "approximate", likely.get(row[:2], 0.0), link, served, claim,
+            ("rule",),
         )  # fmt: skip
+
+
+def _seen(sheet: Sheet, claim: Claim) -> tuple[int, Mention | NameAt | None]:
+    """The unit in which a claim of the rules stands, and the mention or name there that says the same."""
+    place = sheet.letter.view.at(claim.evidence.span)
+    wanted = value_key(claim.field, claim.value)
+    unit = 0
+    for at, words in enumerate(sheet.words):
+        passage = words.unit.passage
+        if not (passage.start < place.end and place.start < passage.end):
+            continue
+        unit = at
+        for name in sheet.names:
+            if name.unit == at and value_key(claim.field, name.text) == wanted:
+                return at, name
+        for mention in sheet.near.get(at, ()):
+            hosted = claim.field == "hosting" and mention.kind == "hosting"
+            if hosted or value_key(claim.field, mention.value) == wanted:
+                return at, mention
+    return unit, None
 
 
 def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
@@ -147,7 +203,9 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[
     return found
 
 
-def _of_names(sheet: Sheet, weights: Weights, roles: Sequence[tuple[str, float, tuple[str, ...]]]) -> Iterator[Candidate]:
+def _of_names(
+    sheet: Sheet, weights: Weights, roles: Sequence[tuple[str, float, tuple[str, ...]]]
+) -> Iterator[Candidate]:
     for name, (role, share, because) in zip(sheet.names, roles, strict=True):
         if share < _NAMED:
             continue
@@ -177,32 +235,42 @@ def _of_values(sheet: Sheet, weights: Weights) -> Iterator[Candidate]:
 
 
 def _link(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> tuple[str | None, float]:
+    """The likeliest system that something is about, or none, and its probability."""
+    shares = _links(sheet, weights, one, role)
+    best = max(shares, key=lambda key: shares[key])
+    return best, shares[best]
+
+
+def _links(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> dict[str | None, float]:
     options = link_options(sheet, one, role)
     model = weights["link"]
     shares = softmax([model.score(features) for _, features in options])
-    best = max(range(len(shares)), key=shares.__getitem__)
-    return options[best][0], shares[best]
+    return {key: share for (key, _), share in zip(options, shares, strict=True)}
 
 
-def services_of(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[tuple[str | None, float]]:
+def services_of(
+    sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt
+) -> list[tuple[str | None, float]]:
     """The services that something is for: the likeliest, or none, and others that are nearly as likely."""
+    shares = _serving(sheet, weights, key, one)
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return [
+        (SERVICES[at], share) for at, share in enumerate(shares) if at == best or (best and at and share >= _SHARED)
+    ]
+
+
+def _serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[float]:
+    """The probability of each service, or of none, for something about a system, or about none."""
     unit, start, end = one.unit, one.start, one.end
     if key is not None:
         anchor = anchor_of(sheet, key, unit, start)
         unit, start, end = anchor.unit, anchor.start, anchor.end
-    memory = sheet.served
     place = (key, unit, start)
-    if place not in memory:
+    if place not in sheet.served:
         model = weights["service"]
         options = service_options(sheet, key, unit, start, end)
-        shares = softmax([model.score(features) for _, features in options])
-        best = max(range(len(shares)), key=shares.__getitem__)
-        memory[place] = [
-            (SERVICES[at], share)
-            for at, share in enumerate(shares)
-            if at == best or (best and at and share >= _SHARED)
-        ]
-    return memory[place]
+        sheet.served[place] = softmax([model.score(features) for _, features in options])
+    return sheet.served[place]
 
 
 def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -301,7 +369,11 @@ STATED = 0.6
 PLACED = 0.15
 """How likely service and system must be right too."""
 
-RIVALLING = 0.8
+CLEAR = 0.93
+"""A letter that tells of systems has one claim at least that is as sure as this,"""
+ENOUGH = 2.5
+"""or as many right claims as this are to be expected of it; of any other nothing is stated."""
+RIVALLING = 0.7
 """Of several services or systems for one value, those stay that are at least this part as likely as the likeliest."""
 
 
@@ -319,6 +391,8 @@ def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
         one for one in candidates
         if one.fact >= STATED and one.row >= max(PLACED, RIVALLING * best[row_of_candidate(one)[:2]])
     ]  # fmt: skip
+    if max((one.fact for one in found), default=0) < CLEAR and sum(one.fact for one in found) < ENOUGH:
+        return []
     return [one for one in found if not _ends_before_start(one, found)]
 
 

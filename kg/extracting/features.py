@@ -74,7 +74,7 @@ def mention_features(mention: Mention, words: Words, near: Sequence[Mention], da
     if mention.kind == "date":
         traits += _when(mention, day)
     elif mention.kind in ("money", "number"):
-        traits.append(f"size {len(str(int(mention.value)))}")  # type: ignore[call-overload]
+        traits.append(f"size {len(str(int(mention.value)))}")
     elif mention.kind in ("term", "extension", "route"):
         traits.append(f"v {mention.value}")
     kinds = {one.kind for one in near if base[0] <= one.start < base[1]}
@@ -97,5 +97,21 @@ def _when(mention: Mention, day: date | None) -> list[str]:
     if bound is None:
         return ["when open"]
     months = (bound.year - day.year) * 12 + bound.month - day.month
-    name = next((n for limit, n in ((-120, "long past"), (-24, "past"), (-6, "last"), (-1, "lately"), (1, "now"), (9, "soon"), (30, "next"), (72, "later")) if months <= limit), "far")
+    name = next(
+        (
+            n
+            for limit, n in (
+                (-120, "long past"),
+                (-24, "past"),
+                (-6, "last"),
+                (-1, "lately"),
+                (1, "now"),
+                (9, "soon"),
+                (30, "next"),
+                (72, "later"),
+            )
+            if months <= limit
+        ),
+        "far",
+    )
     return [f"when {name}", f"when {name} {mention.trait}"]

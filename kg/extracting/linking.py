@@ -104,8 +104,7 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt]) -> Systems:
         found.places.setdefault(name.key, []).append(name)
         found.by_unit.setdefault(name.unit, []).append(name)
         unit = units[name.unit].unit
-        for table, at in ((found.by_record, unit.record), (found.by_question, unit.questions)):
-            keys = table.setdefault(at, [])  # type: ignore[attr-defined]
+        for keys in (found.by_record.setdefault(unit.record, []), found.by_question.setdefault(unit.questions, [])):
             if name.key not in keys:
                 keys.append(name.key)
         found.starts.append((name.start, name.key))
@@ -127,8 +126,13 @@ def topic_at(words: Words, start: int, end: int) -> set[str]:
     """The words that tell what something is for: those of its label and row, before it on its line, of its question."""
     unit = words.unit
     view = unit.passage.view.text
-    line = max(view.rfind("\n", 0, start), view.rfind(". ", 0, start), view.rfind("; ", 0, start), unit.passage.start - 1) + 1
-    stop = min(at for at in (view.find("\n", end), view.find(". ", end), view.find(";", end), unit.passage.end) if at >= 0)
+    line = (
+        max(view.rfind("\n", 0, start), view.rfind(". ", 0, start), view.rfind("; ", 0, start), unit.passage.start - 1)
+        + 1
+    )
+    stop = min(
+        at for at in (view.find("\n", end), view.find(". ", end), view.find(";", end), unit.passage.end) if at >= 0
+    )
     texts = (unit.label, unit.row, view[line:start], view[end:stop][:80], unit.ask[:200], *unit.headings[:1])
     return {word for text in texts for word in content_of(text)}
 
@@ -137,10 +141,16 @@ def _bucket(number: int) -> str:
     return str(number) if number < 3 else "3" if number < 6 else "6" if number < 12 else "far"
 
 
-def pair_features(systems: Systems, unit: int, start: int, end: int, role: str, key: str, order: tuple[int, int]) -> list[str]:
+def pair_features(
+    systems: Systems, unit: int, start: int, end: int, role: str, key: str, order: tuple[int, int]
+) -> list[str]:
     """The features of a value at a place and a system; `order` is the value's number among its like, and of how many."""
     words = systems.units[unit]
-    found = [*_beside(systems, words, unit, start, end, key), *_around(systems, words, unit, key), *_recent(systems, start, key)]
+    found = [
+        *_beside(systems, words, unit, start, end, key),
+        *_around(systems, words, unit, key),
+        *_recent(systems, start, key),
+    ]
     found += _aligned(systems, words, unit, key, order)
     found += _on_topic(systems, words, start, end, key)
     return [*found, *(f"{role} {one}" for one in found), *(f"{words.unit.kind} {one}" for one in found)]
@@ -206,7 +216,10 @@ def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
     same = [p for p in systems.places[key] if systems.units[p.unit].unit.headings == one.headings]
     if same and one.headings:
         others = {
-            k for k, places in systems.places.items() for p in places if systems.units[p.unit].unit.headings == one.headings
+            k
+            for k, places in systems.places.items()
+            for p in places
+            if systems.units[p.unit].unit.headings == one.headings
         }
         found.append(f"in section of {_bucket(len(others))}")
     return found
@@ -243,7 +256,10 @@ def _on_topic(systems: Systems, words: Words, start: int, end: int, key: str) ->
     """How many words value and system share of what they are for, and whether another system shares more."""
     about = topic_at(words, start, end)
     spread = systems.spread
-    shared = {one: sum(1 / spread[word] for word in about & topics if spread[word] < len(systems.order)) for one, topics in systems.topics.items()}
+    shared = {
+        one: sum(1 / spread[word] for word in about & topics if spread[word] < len(systems.order))
+        for one, topics in systems.topics.items()
+    }
     most = max(shared.values())
     if most < 0.3:
         return []
@@ -279,4 +295,3 @@ def agreement(systems: Systems, key: str, supplier: str, text: str) -> list[str]
     if words & mine:
         found.append("names share")
     return found
-

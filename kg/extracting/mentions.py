@@ -11,7 +11,13 @@ from kg.extracting.tokens import Words
 from kg.model import Interval, Value
 from kg.schemes import scheme
 from kg.values import (
-    find_dates, find_durations, find_extensions, find_money, find_numbers, find_references, find_terms,
+    find_dates,
+    find_durations,
+    find_extensions,
+    find_money,
+    find_numbers,
+    find_references,
+    find_terms,
 )  # fmt: skip
 
 
@@ -36,7 +42,9 @@ class Mention:
 _CELL = ("pair", "cell", "head")
 _SUM = re.compile(r"(?P<sign>£\s?)?(?P<figures>\d[\d,]*(?:\.\d{1,2})?)\s?(?P<scale>[kKmM]\b)?")
 _THOUSANDS = re.compile(r"£\s?(?:k|000)|£'000|\(k\)|thousand", re.IGNORECASE)
-_CODE = re.compile(r"(?<![\w/-])(?=[\w/.-]*\d)[A-Z]{1,8}[A-Za-z]{0,4}(?:[ ]?[-/_.–][ ]?|[ ](?=\d)|(?=\d))[A-Z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*(?![\w/])")
+_CODE = re.compile(
+    r"(?<![\w/-])(?=[\w/.-]*\d)[A-Z]{1,8}[A-Za-z]{0,4}(?:[ ]?[-/_.–][ ]?|[ ](?=\d)|(?=\d))[A-Z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*(?![\w/])"
+)
 _PLAIN_CODE = re.compile(r"^\W*([A-Z0-9][A-Za-z0-9]*(?:[-/_. ][A-Za-z0-9]+)*)\W*$")
 _FRAMEWORK = re.compile(
     r"\b(?:RM\s?\d{3,5}(?:\.\d+)?|G-?\s?Cloud\s?\d{0,2}|DOS\s?\d?|(?:CCS|ESPO|YPO|KCS|NEPO|HTE|NHS SBS|Procurement for Housing|Fusion21|LHC|ESPO|NPS|SXL|Scotland Excel|TPPL)\b(?:\s(?:framework\s)?[A-Z]*\d[\w./-]*)?|Y\d{5}|[A-Z]{2,6}\sframework)",
@@ -70,10 +78,31 @@ class _Maker:
     number: int
     words: Words
 
-    def make(self, kind: str, value: Value, start: int, end: int, *, approximate: bool = False, interval: Interval | None = None, trait: str = "") -> Mention:
+    def make(
+        self,
+        kind: str,
+        value: Value,
+        start: int,
+        end: int,
+        *,
+        approximate: bool = False,
+        interval: Interval | None = None,
+        trait: str = "",
+    ) -> Mention:
         base = self.words.unit.passage.start
         first, last = self.words.at(base + start, base + end)
-        return Mention(self.number, kind, value, base + start, base + end, first, max(last, first + 1), approximate, interval, trait)
+        return Mention(
+            self.number,
+            kind,
+            value,
+            base + start,
+            base + end,
+            first,
+            max(last, first + 1),
+            approximate,
+            interval,
+            trait,
+        )
 
 
 def _dates(maker: _Maker, text: str) -> Iterator[Mention]:
@@ -93,7 +122,9 @@ def _money(maker: _Maker, text: str) -> Iterator[Mention]:
             "money", money.amount, money.span.start, money.span.end, approximate=money.approximate, trait=trait
         )
     label = maker.words.unit.label
-    if not found and ("cost" in maker.words.label or "£" in label or "annual" in maker.words.label or "total" in maker.words.label):
+    if not found and (
+        "cost" in maker.words.label or "£" in label or "annual" in maker.words.label or "total" in maker.words.label
+    ):
         thousands = 1000 if _THOUSANDS.search(label) else 1
         for match in _SUM.finditer(text):
             scale = {"k": 1000, "m": 1000000}.get((match["scale"] or "").lower(), thousands)
@@ -140,7 +171,14 @@ def _lengths(maker: _Maker, text: str) -> Iterator[Mention]:
             if key not in seen:
                 seen.add(key)
                 rolling = "rolling" if term.iso.startswith("rolling") else "fixed"
-                yield maker.make("term", term.iso, term.span.start, term.span.end, approximate=term.approximate, trait=f"asked{asked} {rolling}")
+                yield maker.make(
+                    "term",
+                    term.iso,
+                    term.span.start,
+                    term.span.end,
+                    approximate=term.approximate,
+                    trait=f"asked{asked} {rolling}",
+                )
     for length in find_durations(text):
         for kind in ("term", "extension"):
             if (kind, length.iso, length.span.end) not in seen and not length.ago and length.times == 1:

@@ -12,7 +12,25 @@ from kg.extracting.tokens import Words
 from kg.scoring import Model, best_paths
 
 OUTSIDE = "O"
-_LABELS = frozenset("software supplier supply name use contract reference cost start end hosting function users procure partof".split())
+_LABELS = frozenset(
+    [
+        "software",
+        "supplier",
+        "supply",
+        "name",
+        "use",
+        "contract",
+        "reference",
+        "cost",
+        "start",
+        "end",
+        "hosting",
+        "function",
+        "users",
+        "procure",
+        "partof",
+    ]
+)
 """Classes that matter where a label, a question or a heading holds them."""
 _NAMING = frozenset({"software", "supplier", "name"})
 _COMPANY = frozenset({"ltd", "limited", "plc", "llp", "inc", "group", "uk", "cyf"})
@@ -76,7 +94,9 @@ def features_of(words: Words, counts: Mapping[str, int], ordinary: frozenset[str
     known = known_names(words)
     shapes = [shape_of(token.text) for token in tokens]
     total = len(tokens)
-    near = [f"lab {one}" for one in words.label if one in _LABELS] + [f"ask {one}" for one in words.ask if one in _LABELS]
+    near = [f"lab {one}" for one in words.label if one in _LABELS] + [
+        f"ask {one}" for one in words.ask if one in _LABELS
+    ]
     around = [f"k {words.unit.kind}"]
     if not words.label:
         around.append("no label")
@@ -139,11 +159,11 @@ def _rareness(words: Words, at: int, ordinary: frozenset[str]) -> list[str]:
         other = at + step
         if 0 <= other < len(tokens) and tokens[other].text[:1].isupper():
             found.append(f"{step} {'ordinary' if tokens[other].lower in ordinary else 'rare'}")
-    for other in tokens[at + 1 : at + 6]:
-        if other.lower in _COMPANY:
+    for later in tokens[at + 1 : at + 6]:
+        if later.lower in _COMPANY:
             found.append("company ahead")
             break
-        if not other.text[:1].isupper() and other.lower not in _WITHIN:
+        if not later.text[:1].isupper() and later.lower not in _WITHIN:
             break
     return found
 

@@ -8,7 +8,16 @@ from datetime import date
 
 from kg.catalogue import load
 from kg.extracting.features import context_features, mention_features
-from kg.extracting.linking import NameAt, Systems, agreement, key_of, none_features, pair_features, place_names, systems_of
+from kg.extracting.linking import (
+    NameAt,
+    Systems,
+    agreement,
+    key_of,
+    none_features,
+    pair_features,
+    place_names,
+    systems_of,
+)
 from kg.extracting.mentions import Mention, by_unit, mentions_in
 from kg.extracting.names import Named, shape_of
 from kg.extracting.services import Context, service_features, services_named
@@ -41,8 +50,8 @@ class Sheet:
     systems: Systems = field(default_factory=lambda: Systems(()))
     anchors: dict[str, list[NameAt]] = field(default_factory=dict)
     """Where a letter says that it uses a system, by the system's key."""
-    served: dict[tuple[str | None, int, int], list[tuple[str | None, float]]] = field(default_factory=dict)
-    """The services of what stands at a place, once they are known."""
+    served: dict[tuple[str | None, int, int], list[float]] = field(default_factory=dict)
+    """How likely each service is for what stands at a place, once that is known."""
 
 
 def sheet_of(letter: Letter) -> Sheet:
@@ -134,7 +143,9 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
     return found
 
 
-def service_options(sheet: Sheet, key: str | None, unit: int, start: int, end: int) -> list[tuple[str | None, list[str]]]:
+def service_options(
+    sheet: Sheet, key: str | None, unit: int, start: int, end: int
+) -> list[tuple[str | None, list[str]]]:
     """What a system or value may be for, each with its features."""
     context = _context(sheet, unit, start, end)
     typical = load().typical_services(key) if key is not None else ()

@@ -83,7 +83,14 @@ def _own(line: Line) -> tuple[list[str], list[str]]:
 def _shape(line: Line, words: Sequence[str]) -> list[str]:
     text = line.text
     size = len(words)
-    length = next((name for limit, name in ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (10, "10"), (18, "18"), (40, "40")) if size <= limit), "long")
+    length = next(
+        (
+            name
+            for limit, name in ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (10, "10"), (18, "18"), (40, "40"))
+            if size <= limit
+        ),
+        "long",
+    )
     last = text[-1:]
     end = last if last in "?:.;,)" else "w"
     body = text[line.mark.length :]
@@ -149,8 +156,23 @@ def _numbering(lines: Sequence[Line]) -> list[list[str]]:
         if label is not None:
             key = (line.mark.kind, line.mark.parts)
             before = last.get(label)
-            step = "first" if before is None else "on" if value == before + 1 else "again" if value <= 1 else "skip" if value > before else "back"
-            features += [f"n {step}", f"n {step} {label[0]}", f"n seen {min(seen[key], 2)}", f"n later {min(whole[key] - seen[key] - 1, 2)}"]
+            step = (
+                "first"
+                if before is None
+                else "on"
+                if value == before + 1
+                else "again"
+                if value <= 1
+                else "skip"
+                if value > before
+                else "back"
+            )
+            features += [
+                f"n {step}",
+                f"n {step} {label[0]}",
+                f"n seen {min(seen[key], 2)}",
+                f"n later {min(whole[key] - seen[key] - 1, 2)}",
+            ]
             if value == 1:
                 features.append("n one")
             seen[key] += 1
@@ -182,7 +204,15 @@ def _places(lines: Sequence[Line]) -> list[list[str]]:
         signed = signed or bool(_SIGNING.match(line.text))
         asked = asked or line.text.endswith("?")
         where = "first" if at < 3 else "top" if at < 8 else f"{at * 5 // total}"
-        found.append([f"at {where}", f"in {state}", f"asked {asked}", f"signed {signed}", f"in {state} {line.mark.kind}{line.text[-1:] == '?'}"])
+        found.append(
+            [
+                f"at {where}",
+                f"in {state}",
+                f"asked {asked}",
+                f"signed {signed}",
+                f"in {state} {line.mark.kind}{line.text[-1:] == '?'}",
+            ]
+        )
         if total - at <= 4:
             found[-1].append("at end")
     return found

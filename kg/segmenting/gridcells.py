@@ -11,7 +11,26 @@ from kg.model import Passage
 from kg.segmenting.lines import Line
 
 _SLOTS = frozenset(
-    "start end term extend supplier software cost annual total hosting procure users since reference renew contract name api".split()
+    [
+        "start",
+        "end",
+        "term",
+        "extend",
+        "supplier",
+        "software",
+        "cost",
+        "annual",
+        "total",
+        "hosting",
+        "procure",
+        "users",
+        "since",
+        "reference",
+        "renew",
+        "contract",
+        "name",
+        "api",
+    ]
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+=-]*")

@@ -15,13 +15,12 @@ _SAID = re.compile(
     r"|(?<=\?)[ \t]*(?=A\d{0,2}[:.][ \t])"
     r"|(?<=\w)(?<!Our)(?<!ouncil)(?<!['’]s)(?<!\bof)[ \t]+(?=(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}:[ \t])"
 )
-_RUN = re.compile(
-    r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)"
-)
+_RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
 _ASKED = re.compile(r"(?<=[^\s?]\?)[ \t]+(?=[“\"'(£]?[A-Z0-9])")
 _CELLS = re.compile(r"\s*\|\s*|\t+|[ ]{3,}")
 _PAIR = re.compile(
-    r"^(?P<label>[^:\n]{1,70}?)[ \t]*(?::|\.{3,}|…+|_{3,}|[ ]{3,}|\t+|[ ][–—-](?=[ ]))[ \t.…_:]*(?P<value>\S.*)$", re.DOTALL
+    r"^(?P<label>[^:\n]{1,70}?)[ \t]*(?::|\.{3,}|…+|_{3,}|[ ]{3,}|\t+|[ ][–—-](?=[ ]))[ \t.…_:]*(?P<value>\S.*)$",
+    re.DOTALL,
 )
 
 
@@ -62,9 +61,7 @@ def lines_of(view: View) -> list[Line]:
         for number, part in enumerate(_parts(line)):
             text = part.text
             quoted = quotes and is_quoted(view, part.start)
-            found.append(
-                Line(part, text, mark_at(text), quoted, part.is_bold, gap and not number, indent, number > 0)
-            )
+            found.append(Line(part, text, mark_at(text), quoted, part.is_bold, gap and not number, indent, number > 0))
         before = line.end
     return found
 

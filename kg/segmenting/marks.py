@@ -55,7 +55,7 @@ def mark_at(line: str) -> Mark:
         kind = named["kind"]
         word = "a" if _ANSWERS.match(kind) else "p" if kind.lower() == "part" else "q"
         at = named.end()
-    if not named or (len(named["kind"]) == 1 and not named.end() == len(line) and not re.match(r"[\d:(]", line[at:])):
+    if not named or (len(named["kind"]) == 1 and named.end() != len(line) and not re.match(r"[\d:(]", line[at:])):
         word = ""
         bullet = _BULLETS.match(line)
         at = bullet.end() if bullet else len(line) - len(line.lstrip())
@@ -89,7 +89,7 @@ def _is_label(number: re.Match[str], line: str, word: str) -> bool:
     if stop.strip() or word:
         return not (one.isdigit() and re.match(r"\d", rest))
     if one.isdigit():
-        return not rest.strip() or bool(re.match(r"\s+[A-Z“\"'‘£(]", rest)) and not _DAY.match(rest)
+        return not rest.strip() or (bool(re.match(r"\s+[A-Z“\"'‘£(]", rest)) and not _DAY.match(rest))
     return not rest.strip() and one.islower()
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kg.model import Reading
 from kg.scoring import best_paths
-from kg.segmenting.stretches import Role
 from kg.segmenting.describing import describe
 from kg.segmenting.lines import Line
+from kg.segmenting.stretches import Role
 from kg.weights import Weights
 
 MODEL = "lines"

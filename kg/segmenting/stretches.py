@@ -79,4 +79,3 @@ def stretches_of(lines: Sequence[Line], roles: Sequence[Role]) -> list[Stretch]:
     if run and kind is not None:
         found.append(Stretch(kind, tuple(run)))
     return found
-

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Passage, Unit
-from kg.segmenting.stretches import Stretch, Role
 from kg.segmenting.gridcells import grid_of
 from kg.segmenting.labelling import Numbering
 from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.lines import Line, cells_of, pair_in
+from kg.segmenting.stretches import Role, Stretch
 
 _JOINT = re.compile(
     rf"^(?:\W*(?:for|in (?:respect|relation|answer|response|reply) (?:of|to)|with regards? to|regarding|re|as to|(?:the |our )?(?:answers?|responses?|reply) (?:to|for))\s)?"
@@ -335,4 +336,4 @@ def _by_bullet(value: Passage, block: Stretch) -> list[Passage]:
     """A value and the lines below it that begin with a bullet, each for itself."""
     cuts = [line.passage.start for line in block.lines[1:] if line.mark.length or line.gap]
     bounds = [value.start, *[cut for cut in cuts if cut > value.start], value.end]
-    return [Passage(value.view, a, b).strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [Passage(value.view, a, b).strip() for a, b in itertools.pairwise(bounds)]

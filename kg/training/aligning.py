@@ -169,7 +169,9 @@ def _overlaps(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
     return any(start < b and a < end for a, b in places)
 
 
-def _note(table: dict[int, list[Fact]], undecided: set[int], missed: list[Fact], hits: Sequence[int], fact: Fact) -> None:
+def _note(
+    table: dict[int, list[Fact]], undecided: set[int], missed: list[Fact], hits: Sequence[int], fact: Fact
+) -> None:
     for at in hits:
         if fact.optional:
             undecided.add(at)
@@ -194,4 +196,3 @@ def role_of_value(facts: Sequence[Fact]) -> str:
 def systems_of_facts(facts: Sequence[Fact]) -> set[str | None]:
     """The keys of the systems that facts are about; None for those about no named one."""
     return {key_of(fact.system, "system") if fact.system else None for fact in facts}
-

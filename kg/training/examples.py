@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluating import Fact, facts_of
+from kg.extracting.ruling import by_rules
 from kg.model import Document, Extraction, Letter
 from kg.reading import read_all
-from kg.extracting.ruling import by_rules
 from kg.segmenting import Line, Role, lines_of, outline
 
 
@@ -31,10 +31,14 @@ class Example:
     ruled: Extraction
     """What the rules say of it."""
     weight: float = 1.0
+    seen: bool = False
+    """Whether rules were written with it in view: then it says nothing of how far rules are to be trusted."""
     notes: dict[str, Any] = field(default_factory=dict)
 
 
-def example_of(path: Path, gold: Mapping[str, Any], layout: Path | None, failed: Callable[[str], None]) -> Example | None:
+def example_of(
+    path: Path, gold: Mapping[str, Any], layout: Path | None, failed: Callable[[str], None]
+) -> Example | None:
     """A letter with its gold; None, and a word to `failed`, where it cannot be used."""
     documents = read_all(path, lambda error: failed(f"{path.name}: {error.message}"))
     if not documents:
@@ -48,6 +52,7 @@ def example_of(path: Path, gold: Mapping[str, Any], layout: Path | None, failed:
     return Example(
         path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)), letter,
         by_rules(letter), float(gold.get("weight", 1)),
+        bool(gold.get("seen")),
     )  # fmt: skip
 
 

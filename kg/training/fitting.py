@@ -6,6 +6,7 @@ Lafferty, McCallum, Pereira 2001, Conditional Random Fields; https://docs.scipy.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -39,7 +40,12 @@ def matrix(rows: Sequence[Features], known: dict[str, int]) -> csr_matrix:
 
 
 def as_model(
-    name: str, labels: Sequence[str], known: dict[str, int], weights: np.ndarray, steps: np.ndarray | None = None, least: float = 0.04
+    name: str,
+    labels: Sequence[str],
+    known: dict[str, int],
+    weights: np.ndarray,
+    steps: np.ndarray | None = None,
+    least: float = 0.04,
 ) -> Model:
     """Weights rounded to whole numbers; those near nothing are left out."""
     table: dict[str, tuple[tuple[int, int], ...]] = {}
@@ -141,7 +147,7 @@ def fit_chain(
     size, n = (len(known), len(labels)), len(labels)
     seen = np.zeros((n, n))
     for truth in truths:
-        for a, b in zip(truth[:-1], truth[1:], strict=True):
+        for a, b in itertools.pairwise(truth):
             seen[place[a], place[b]] += 1
     observed = np.zeros((len(rows), n))
     observed[np.arange(len(rows)), y] = 1

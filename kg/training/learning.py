@@ -16,13 +16,28 @@ from kg.extracting.linking import NameAt, key_of
 from kg.extracting.mentions import Mention
 from kg.extracting.names import capitals_in, features_of, names_in
 from kg.extracting.sheet import (
-    Sheet, as_kind, link_options, name_features, service_options, set_names, sheet_of, value_features, with_names,
+    Sheet,
+    as_kind,
+    link_options,
+    name_features,
+    service_options,
+    set_names,
+    sheet_of,
+    value_features,
+    with_names,
 )  # fmt: skip
 from kg.scoring import Model, best_paths
 from kg.segmenting import Role, with_units
 from kg.segmenting.describing import describe
 from kg.training.aligning import (
-    KINDS, NAMED, Truth, name_places, role_of_name, role_of_value, systems_of_facts, tags_of, truth_of,
+    KINDS,
+    Truth,
+    name_places,
+    role_of_name,
+    role_of_value,
+    systems_of_facts,
+    tags_of,
+    truth_of,
 )  # fmt: skip
 from kg.training.examples import Example, folds_of
 from kg.training.fitting import fit_chain, fit_choice, fit_classes
@@ -32,23 +47,38 @@ FOLDS = 5
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
 _RIDGE = {"lines": 2.0, "names": 1.5, "name": 1.0, "value": 1.0, "link": 1.0, "service": 1.0, "judge": 1.0}
 """How strongly the weights of each step are drawn to nothing; chosen on folds."""
+_MOST_COPIES = 5
+"""So often, at the most, a letter of weight is shown to the models of sequences."""
+_MOST_SHARE = 30
+"""So much, at the most, counts what a letter of weight says of how sure claims are."""
 Say = Callable[[str], None]
 
 
 def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
-    """The weights that examples teach."""
+    """The weights that examples teach.
+
+    Letters of more weight than others are learned by heart: they are real, and are to be read without a fault.
+    """
     say(f"{len(examples)} letters")
     lines = fit_lines(examples)
     roles = cross_lines(examples)
+    by_heart = [one for one in examples if one.weight > 1]
+    roles |= {one.name: roles_by(lines, one) for one in by_heart}
     say("lines read")
     ordinary = ordinary_words(examples)
     sheets = {one.name: sheet_of(with_units(one.outline, one.lines, roles[one.name])) for one in examples}
     names = fit_names(examples, sheets, ordinary)
     cross_names(examples, sheets)
+    for one in by_heart:
+        with_names(sheets[one.name], list(names_in(sheets[one.name].words, names, ordinary)))
     say("names read")
     models = {"lines": lines, "names": names, **fit_steps(examples, sheets)}
     say("steps learned")
-    models |= fit_judges(examples, sheets)
+    proposed = [one for one in cross_candidates(examples, sheets) if one[0] not in by_heart]
+    for one in by_heart:
+        sheet = sheets[one.name]
+        proposed.append((one, sheet, propose(sheet, Weights(models, ordinary), one.ruled.claims, sheet.names)))
+    models |= fit_judges_on(proposed)
     card = {
         "letters": len(examples),
         "facts": sum(len(one.facts) for one in examples),
@@ -102,7 +132,7 @@ def fit_names(examples: Sequence[Example], sheets: dict[str, Sheet], ordinary: f
         places = name_places(sheet.letter.view, one.facts)
         counts = capitals_in(sheet.words)
         for words in sheet.words:
-            if words.tokens:
+            for _ in range(min(_MOST_COPIES, int(one.weight)) if words.tokens else 0):
                 sequences.append(features_of(words, counts, ordinary))
                 truths.append(tags_of(words, places))
     return fit_chain("names", sequences, truths, ridge=_RIDGE["names"], least=3, rounds=90)
@@ -256,11 +286,6 @@ def cross_candidates(
     return found
 
 
-def fit_judges(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str, Model]:
-    """The models that judge candidates, from candidates of letters that the other models had not seen."""
-    return fit_judges_on(cross_candidates(examples, sheets))
-
-
 def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) -> dict[str, Model]:
     """The models that judge: whether field and value are right, and whether service and system are right too."""
     rows: list[list[str]] = []
@@ -268,6 +293,8 @@ def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) ->
     whole: list[bool] = []
     shares: list[float] = []
     for one, sheet, candidates in proposed:
+        if one.seen and one.weight <= 1:
+            continue
         known = verdicts(one.facts)
         for candidate, features in zip(candidates, judging_features(sheet, candidates, one.ruled.claims), strict=True):
             verdict = known(candidate)
@@ -275,7 +302,7 @@ def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) ->
                 rows.append(features)
                 facts.append(verdict[0])
                 whole.append(verdict[1])
-                shares.append(one.weight)
+                shares.append(min(one.weight, _MOST_SHARE))
     ridge = _RIDGE["judge"]
     return {
         "fact": fit_choice("fact", rows, facts, ridge=ridge, least=5, weights=shares),
@@ -290,7 +317,9 @@ def verdicts(facts: Sequence[Fact]) -> Callable[[Candidate], tuple[bool, bool] |
     rows: set[tuple[str, object, str | None, str | None]] = set()
     undecided: set[tuple[str, object]] = set()
     for fact in facts:
-        system = key_of(fact.system, "system") if fact.system and fact.field not in ("system", "former_system") else None
+        system = (
+            key_of(fact.system, "system") if fact.system and fact.field not in ("system", "former_system") else None
+        )
         for value in fact.values:
             key = (fact.field, fold_value(fact.field, value))
             (undecided if fact.optional else values).add(key)
@@ -304,6 +333,3 @@ def verdicts(facts: Sequence[Fact]) -> Callable[[Candidate], tuple[bool, bool] |
         return key in values, (*key, one.service, system) in rows
 
     return verdict
-
-
-
