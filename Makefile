@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LETTERS ?= data/letters
 OUTPUT ?= output
 
-.PHONY: run test check bench golden clean help
+.PHONY: run test check bench golden weights clean help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ \t/'
@@ -26,6 +26,10 @@ check: $(VENV)/.test  ## Check types, style and the layers of imports
 golden: $(VENV)/.test  ## Write the expected answers of queries and reports anew, after a change that is meant
 	@$(BIN)/python -m tests.test_golden_queries
 	@$(BIN)/python -m tests.test_golden_reports
+
+weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some three minutes
+	@$(BIN)/kg train data/training/gold data/gold tests/fixtures/letters/development/gold \
+	  tests/fixtures/letters/invented/gold -o data/weights/reading.gz
 
 bench: $(VENV)/.test  ## Measure
 	@$(BIN)/python benchmarks/processes.py

@@ -4,7 +4,7 @@ each of these steps is; and one measure of the whole."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extracting.linking import NameAt, key_of, value_key
@@ -369,6 +369,8 @@ STATED = 0.6
 PLACED = 0.15
 """How likely service and system must be right too."""
 
+CERTAIN = 0.95
+"""What is as likely as this to be right is stated, however unsure its place."""
 CLEAR = 0.93
 """A letter that tells of systems has one claim at least that is as sure as this,"""
 ENOUGH = 2.5
@@ -384,16 +386,28 @@ def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
     record stays. Nothing begins after it ends.
     """
     best: dict[tuple[str, object], float] = {}
+    ruled: dict[tuple[str, object], float] = {}
     for one in candidates:
         key = row_of_candidate(one)[:2]
         best[key] = max(best.get(key, 0.0), one.row)
-    found = [
-        one for one in candidates
-        if one.fact >= STATED and one.row >= max(PLACED, RIVALLING * best[row_of_candidate(one)[:2]])
-    ]  # fmt: skip
+        if isinstance(one.source, Claim):
+            ruled[key] = max(ruled.get(key, 0.0), one.row)
+    found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best, ruled)]
     if max((one.fact for one in found), default=0) < CLEAR and sum(one.fact for one in found) < ENOUGH:
         return []
     return [one for one in found if not _ends_before_start(one, found)]
+
+
+def _is_placed(
+    one: Candidate, best: Mapping[tuple[str, object], float], ruled: Mapping[tuple[str, object], float]
+) -> bool:
+    """Whether service and system are sure enough, and as sure as those of its rivals for the same value.
+
+    What rules say of several systems at once stands or falls together; what is surely so stands at its likeliest place.
+    """
+    key = row_of_candidate(one)[:2]
+    row = ruled[key] if isinstance(one.source, Claim) else one.row
+    return row >= RIVALLING * best[key] and (row >= PLACED or one.fact >= CERTAIN)
 
 
 def _ends_before_start(one: Candidate, others: Sequence[Candidate]) -> bool:
