@@ -160,7 +160,7 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
     tagged = [sheet.names for sheet, _, _ in learned]
     for sheet, truth, _ in learned:
         _settle(sheet, truth)
-    models["link"] = _fit_links(learned)
+    models["link"] = _fit_links([row for row, one in zip(learned, examples, strict=True) if not one.seen])
     models["service"] = _fit_services(learned)
     for (sheet, _, _), names in zip(learned, tagged, strict=True):
         set_names(sheet, names)
@@ -295,7 +295,7 @@ def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) ->
     for one, sheet, candidates in proposed:
         if one.seen and one.weight <= 1:
             continue
-        known = verdicts(one.facts)
+        known = verdicts(one.facts, any_system=one.seen)
         for candidate, features in zip(candidates, judging_features(sheet, candidates, one.ruled.claims), strict=True):
             verdict = known(candidate)
             if verdict is not None:
@@ -310,7 +310,7 @@ def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) ->
     }
 
 
-def verdicts(facts: Sequence[Fact]) -> Callable[[Candidate], tuple[bool, bool] | None]:
+def verdicts(facts: Sequence[Fact], *, any_system: bool = False) -> Callable[[Candidate], tuple[bool, bool] | None]:
     """How a letter's gold judges candidates: whether field and value are right, and with service and system; None where
     it leaves it open."""
     values: set[tuple[str, object]] = set()
@@ -330,6 +330,8 @@ def verdicts(facts: Sequence[Fact]) -> Callable[[Candidate], tuple[bool, bool] |
         if key in undecided and key not in values:
             return None
         system = None if one.field in ("system", "former_system") else one.system
+        if any_system and (*key, one.service, None) in rows:
+            return True, True
         return key in values, (*key, one.service, system) in rows
 
     return verdict
