@@ -85,6 +85,8 @@ class Candidate:
     """The probability that field and value are right."""
     row: float = 0.0
     """The probability that service and system are right too."""
+    agreed: bool = False
+    """Whether rules claim the very same."""
 
 
 def propose(
@@ -288,8 +290,14 @@ def judged(sheet: Sheet, candidates: Sequence[Candidate], ruled: Sequence[Claim]
     """Candidates with the probability that each is right, by how sure its steps were and what else the letter says."""
     rows = judging_features(sheet, candidates, ruled)
     fact, row = weights["fact"], weights["row"]
+    said = {row_of(claim) for claim in ruled if is_judged(claim)}
     return [
-        replace(one, fact=round(logistic(fact.score(features)), 4), row=round(logistic(row.score(features)), 4))
+        replace(
+            one,
+            fact=round(logistic(fact.score(features)), 4),
+            row=round(logistic(row.score(features)), 4),
+            agreed=row_of_candidate(one) in said,
+        )
         for one, features in zip(candidates, rows, strict=True)
     ]
 
@@ -334,7 +342,6 @@ def judging_features(sheet: Sheet, candidates: Sequence[Candidate], ruled: Seque
         rivals.setdefault((one.field, one.system, one.service), []).append(one.role)
     systems = [one.role for one in candidates if one.field == "system"]
     sure = min(sum(share > 0.7 for share in systems), 4)
-    kinds = min(len({one.field for one in candidates if one.role > 0.6}), 4)
     asks = Counter(c for words in sheet.words for c in {*words.ask, *words.label})
     about = f"{min(asks['software'], 2)} {min(asks['contract'], 2)} {min(asks['supplier'], 2)}"
     of_system: dict[str | None, float] = {}
@@ -347,9 +354,8 @@ def judging_features(sheet: Sheet, candidates: Sequence[Candidate], ruled: Seque
         better = sum(share > one.role for share in rivals[one.field, one.system, one.service])
         rival = f"rivals {min(better, 3) if one.field in _SINGLE else 'free'}"
         own = [
-            "any", one.field, f"{one.field} {rival}", f"sure systems {sure}", f"kinds {kinds}", f"about {about}",
+            "any", one.field, f"{one.field} {rival}", f"sure systems {sure}", f"about {about}",
             f"no service {one.service is None}", f"no system {one.system is None}", f"unit {sheet.words[one.unit].unit.kind}",
-            f"sure {sure} kinds {kinds}",
         ]  # fmt: skip
         steps = [*_step("role", one.role), *_step("link", one.link), *_step("service", one.served)]
         steps += _step("both", one.role * one.link * one.served)
@@ -371,7 +377,7 @@ PLACED = 0.15
 
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
-CLEAR = 0.93
+CLEAR = 0.8
 """A letter that tells of systems has one claim at least that is as sure as this,"""
 ENOUGH = 2.5
 """or as many right claims as this are to be expected of it; of any other nothing is stated."""
@@ -390,7 +396,7 @@ def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
     for one in candidates:
         key = row_of_candidate(one)[:2]
         best[key] = max(best.get(key, 0.0), one.row)
-        if isinstance(one.source, Claim):
+        if one.agreed:
             ruled[key] = max(ruled.get(key, 0.0), one.row)
     found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best, ruled)]
     if max((one.fact for one in found), default=0) < CLEAR and sum(one.fact for one in found) < ENOUGH:
@@ -406,7 +412,9 @@ def _is_placed(
     What rules say of several systems at once stands or falls together; what is surely so stands at its likeliest place.
     """
     key = row_of_candidate(one)[:2]
-    row = ruled[key] if isinstance(one.source, Claim) else one.row
+    row = ruled[key] if one.agreed else one.row
+    if not one.agreed and one.row <= ruled.get(key, 0.0):
+        return False
     return row >= RIVALLING * best[key] and (row >= PLACED or one.fact >= CERTAIN)
 
 
