@@ -64,12 +64,14 @@ def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row], with_s
     wanted, right, undecided = _wanted(gold, with_system)
     letter = result.by_letter.setdefault(name, Score())
     found = {key: next((one for one in keys if one in given), None) for key, (_, keys) in wanted.items()}
-    for key, (fact, _) in sorted(wanted.items(), key=str):
+    false = {key for key in given if key not in right and key not in undecided}
+    for key in sorted(wanted.keys() | false, key=str):
+        if key not in wanted:
+            _count(result, letter, name, key[1], given[key], "false")
+            continue
+        fact = wanted[key][0]
         told = {"value": fact.value, "quote": fact.quote, "question": fact.question, "service": fact.service}
         _count(result, letter, name, key[1], told, "missed" if found[key] is None else "right")
-    for key, row in sorted(given.items(), key=str):
-        if key not in right and key not in undecided:
-            _count(result, letter, name, key[1], row, "false")
 
 
 def _wanted(
