@@ -335,6 +335,8 @@ class Letter:
     notes: tuple[Note, ...] = ()
     units: tuple[Unit, ...] = ()
     """What it answers, cut into units."""
+    outlined: tuple[Item, ...] = ()
+    """Its items as rules of layout find them, where those of its units are better; empty where they are the same."""
     introduction: str = ""
     """What leads to questions and answers, and says nothing else."""
 

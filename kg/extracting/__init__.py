@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extracting.asking import asked_by
 from kg.extracting.claiming import claim_of
 from kg.extracting.deciding import Candidate, is_judged, judged, propose, row_of, row_of_candidate, stated
 from kg.extracting.linking import key_of
@@ -20,7 +21,7 @@ __all__ = ["by_rules", "extract"]
 def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
     weights = weights or shipped()
-    ruled = by_rules(letter)
+    ruled = by_rules(replace(letter, items=letter.outlined) if letter.outlined else letter)
     sheet = sheet_of(letter)
     candidates = judged(sheet, propose(sheet, weights, ruled.claims), ruled.claims, weights)
     sure = stated(candidates)
@@ -28,7 +29,11 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     unsure = _claims_of(sheet, [one for one in candidates if one not in sure], ruled.claims)
     persons = persons_in(letter.view.text)
     return Extraction(
-        _impersonal(claims, persons), ruled.observations, ruled.asked, ruled.unread, _impersonal(unsure, persons)
+        _impersonal(claims, persons),
+        ruled.observations,
+        tuple(tuple(sorted(one.kinds)) for one in asked_by(letter)),
+        ruled.unread,
+        _impersonal(unsure, persons),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Document, Letter
+from kg.model import Document, Item, Letter
 from kg.segmenting.blocks import blocks_of
 from kg.segmenting.cleaning import clean
+from kg.segmenting.items import items_of
 from kg.segmenting.letterhead import letterhead_of
 from kg.segmenting.lines import Line, lines_of
 from kg.segmenting.questions import questions_of
@@ -50,4 +51,13 @@ def outline(document: Document) -> Letter:
 def with_units(letter: Letter, lines: Sequence[Line], roles: Sequence[Role]) -> Letter:
     """A letter with the units that the roles of its lines make."""
     body = body_of(stretches_of(lines, roles))
-    return replace(letter, units=body.units, introduction="\n\n".join(p.text for p in body.introduction))
+    found = replace(letter, units=body.units, introduction="\n\n".join(p.text for p in body.introduction))
+    items = items_of(body.asked, letter.view.passage(len(letter.view.text)))
+    if _answered(letter.items) > 1 or _answered(items) < 2:
+        return found  # rules of layout see more than one question: theirs is the finer reading
+    return replace(found, items=items, outlined=letter.items)
+
+
+def _answered(items: Sequence[Item]) -> int:
+    """How many questions with a label of their own have an answer."""
+    return len({item.label for item in items if item.answer and item.answer.passages})
