@@ -20,7 +20,7 @@ from kg.resources import weights_file
 from kg.scoring import Model
 
 VERSION = 1
-_CURE = "Leave out --weights to read with the shipped ones, or train anew with `kg train`."
+_CURE = "Install the package again, which brings the shipped weights, or learn them anew with `kg train`."
 
 
 @dataclass(frozen=True, slots=True, eq=False)

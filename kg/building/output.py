@@ -20,7 +20,7 @@ from kg.building import Built, keys
 from kg.errors import OutputError
 from kg.model import Claim, Document, Finding, LetterClaims
 from kg.resources import BUILD_REPORT as REPORT
-from kg.resources import ontology_dir, reference_dir
+from kg.resources import ontology_dir, reference_dir, weights_file
 
 _READY = ".ready"
 
@@ -100,7 +100,7 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
     for finding in findings:
         digest.update(f"{finding.file}\0{finding.code}\0".encode())
     package = Path(__file__).parent.parent
-    for root in (package, ontology_dir(), reference_dir()):
+    for root in (package, ontology_dir(), reference_dir(), weights_file().parent):
         for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
             digest.update(f"{path.relative_to(root).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
