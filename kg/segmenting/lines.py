@@ -17,7 +17,6 @@ _SAID = re.compile(
 )
 _RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
 _ASKED = re.compile(r"(?<=[^\s?]\?)[ \t]+(?=[“\"'(£]?[A-Z0-9])")
-_CELLS = re.compile(r"\s*\|\s*|\t+|[ ]{3,}")
 _PAIR = re.compile(
     r"^(?P<label>[^:\n]{1,70}?)[ \t]*(?::|\.{3,}|…+|_{3,}|[ ]{3,}|\t+|[ ][–—-](?=[ ]))[ \t.…_:]*(?P<value>\S.*)$",
     re.DOTALL,

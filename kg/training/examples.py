@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,11 +83,6 @@ def _tidied(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
         elif line.mark.word == "q" and roles[at] in (Role.ASKS, Role.INTRODUCES):
             found[at] = Role.HEADING
     return found
-
-
-def batches(examples: Iterable[Example]) -> list[str]:
-    """The batches of examples, sorted."""
-    return sorted({one.batch for one in examples})
 
 
 def folds_of(examples: Sequence[Example], many: int) -> dict[str, int]:
