@@ -11,6 +11,7 @@ from kg.extracting.linking import NameAt, key_of, value_key
 from kg.extracting.mentions import Mention
 from kg.extracting.names import names_in
 from kg.extracting.sheet import (
+    NONE,
     SERVICES,
     Sheet,
     anchor_of,
@@ -26,7 +27,6 @@ from kg.model import Claim, Polarity, Value
 from kg.scoring import Model, logistic, softmax
 from kg.weights import Weights
 
-NONE = "none"
 ROLE_GROUPS = {
     "contract_start": "date", "contract_end": "date", "in_use_since": "since", "in_use_until": "until",
     "annual_cost": "cost", "total_cost": "cost", "extension": "extension", "contract_term": "term",
@@ -189,20 +189,30 @@ def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
 def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[str, ...]]]:
     """The role of each name; a name is that of a system or supplier by its role, not by how it was tagged."""
     model = weights["name"]
-    found: list[tuple[str, float, tuple[str, ...]]] = []
-    names: list[NameAt] = []
-    for name in sheet.names:
-        features = name_features(sheet, name)
-        role, share = likeliest(model, features)
-        kind = NONE if share < _NAMED else "system" if role in SYSTEM_ROLES else "supplier"
-        names.append(as_kind(name, kind))
-        found.append((role, share, model.spoke(features, role)))
-    set_names(sheet, names)
+    rows = [name_features(sheet, name) for name in sheet.names]
+    told = [likeliest(model, features) for features in rows]
+    settle_names(sheet, told)
     sheet.anchors = {}
-    for name, (role, share, _) in zip(sheet.names, found, strict=True):
+    found: list[tuple[str, float, tuple[str, ...]]] = []
+    for name, features, (role, share) in zip(sheet.names, rows, told, strict=True):
+        found.append((role, share if name.kind != NONE else 0.0, model.spoke(features, role)))
         if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
     return found
+
+
+def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
+    """Give each name of a sheet its kind by its likeliest role and how likely that is; of those that overlap, only the
+    likeliest is a name."""
+    kinds = [NONE] * len(told)
+    taken: dict[int, list[NameAt]] = {}
+    for at in sorted(range(len(told)), key=lambda at: (-told[at][1], at)):
+        name, (role, share) = sheet.names[at], told[at]
+        others = taken.setdefault(name.unit, [])
+        if share >= _NAMED and not any(other.first < name.last and name.first < other.last for other in others):
+            kinds[at] = "system" if role in SYSTEM_ROLES else "supplier"
+            others.append(name)
+    set_names(sheet, [as_kind(name, kind) for name, kind in zip(sheet.names, kinds, strict=True)])
 
 
 def _of_names(

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.extracting.mentions import Mention
+from kg.extracting.services import content_of
 from kg.extracting.tokens import Words
 
 _LEFT, _RIGHT = 9, 6
+_ASKED, _HEADED = 300, 200
+"""So much of a question, from its end, and of a heading is looked at, in characters."""
 
 
 def context_features(words: Words, first: int, last: int, kind: str) -> list[str]:
@@ -34,6 +37,8 @@ def context_features(words: Words, first: int, last: int, kind: str) -> list[str
     if first - 1 >= start and first - 2 >= start:
         found.append(f"ll {tokens[first - 2].lower} {tokens[first - 1].lower}")
     found += [*near, *after, nearest, next((f"nr {one}" for at in right for one in classes[at]), "nr none")]
+    found += dict.fromkeys(f"bl {tokens[at].lower}" for at in left)
+    found += dict.fromkeys(f"br {tokens[at].lower}" for at in right)
     sentence = {one for at in range(start, end) for one in classes[at]}
     found += [f"s {one}" for one in sorted(sentence)]
     if first == start:
@@ -55,6 +60,8 @@ def _above(words: Words) -> list[str]:
         found.append(f"labs {' '.join(words.label[:4])}")
     else:
         found.append("no label")
+    found += [f"askw {one}" for one in content_of(words.unit.ask[-_ASKED:])]
+    found += [f"hw {one}" for heading in words.unit.headings[:1] for one in content_of(heading[:_HEADED])]
     if not words.unit.ask:
         found.append("no ask")
     if len(words.unit.questions) > 1:
@@ -62,8 +69,10 @@ def _above(words: Words) -> list[str]:
     return found
 
 
-def mention_features(mention: Mention, words: Words, near: Sequence[Mention], day: date | None) -> list[str]:
-    """The features of a value: those of its place, of its own words, and of its like beside it."""
+def mention_features(
+    mention: Mention, words: Words, near: Sequence[Mention], day: date | None, named: Sequence[str]
+) -> list[str]:
+    """The features of a value: those of its place, of its own words, of the values and of the names beside it."""
     found = context_features(words, mention.first, mention.last, mention.kind)
     traits = [f"t {mention.trait}", f"t approx {mention.approximate}"]
     start, end = words.bounds(min(mention.first, len(words.tokens) - 1))
@@ -82,6 +91,10 @@ def mention_features(mention: Mention, words: Words, near: Sequence[Mention], da
     text = words.unit.passage.text
     covers = (mention.end - mention.start) * 2 > len(text)
     traits.append(f"covers {covers}")
+    at = near.index(mention)
+    before = near[at - 1].kind if at else "-"
+    after = near[at + 1].kind if at + 1 < len(near) else "-"
+    traits += [f"pm {before}", f"nm {after}", f"pm {before} {after}", *named]
     crossed = [f"{one} & {place}" for one in found if one.startswith(("ask ", "lab ", "nl "))]
     crossed += [f"{one} & {trait}" for one in found if one.startswith(("ask ", "lab ")) for trait in traits[:1]]
     crossed += [f"{one} & {covers}" for one in found if one.startswith(("ask ", "lab "))]

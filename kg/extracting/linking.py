@@ -62,6 +62,8 @@ class NameAt:
     text: str
     kind: str
     key: str
+    found: str = ""
+    """The ways in which it was found."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +93,8 @@ def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
         words = units[name.unit]
         start, end = words.tokens[name.first].start, words.tokens[name.last - 1].end
         text = " ".join(words.unit.passage.view.text[start:end].split())
-        found.append(NameAt(name.unit, name.first, name.last, start, end, text, name.kind, key_of(text, name.kind)))
+        key = key_of(text, name.kind)
+        found.append(NameAt(name.unit, name.first, name.last, start, end, text, name.kind, key, name.found))
     return found
 
 

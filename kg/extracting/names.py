@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.catalogue import load
+from kg.extracting.services import content_of
 from kg.extracting.tokens import Words
 from kg.scoring import Model, best_paths
 
@@ -33,11 +34,15 @@ _LABELS = frozenset(
 )
 """Classes that matter where a label, a question or a heading holds them."""
 _NAMING = frozenset({"software", "supplier", "name"})
+_BEHIND = {"colon": (":",), "dash": (" - ", " – "), "gap": ("\t", "|", "   ")}
+_ASKED = 250
+"""So much of a question is looked at, from its end, in characters."""
 _COMPANY = frozenset({"ltd", "limited", "plc", "llp", "inc", "group", "uk", "cyf"})
 _WITHIN = frozenset({"of", "and", "&", "(", ")", "the", "for", "'"})
 """What may stand within a company's name."""
-EAGERNESS = 80
-"""How much is taken from the score of being no name: what is none is found out later, what is passed over is lost."""
+EAGERNESS = {"sure": 0, "likely": 80}
+"""How much is taken from the score of being no name, in each way of looking: what is none is found out later, what is
+passed over is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Named:
     last: int
     """The token after the last."""
     kind: str
+    found: str = ""
+    """The ways in which it was found: `sure`, `likely`, and `known` to the catalogue."""
 
 
 def known_names(words: Words) -> dict[int, str]:
@@ -100,6 +107,8 @@ def features_of(words: Words, counts: Mapping[str, int], ordinary: frozenset[str
     around = [f"k {words.unit.kind}"]
     if not words.label:
         around.append("no label")
+    asked = [f"asked {word}" for word in content_of(words.unit.ask[-_ASKED:])[:20]]
+    places = _places(words)
     size = "1" if total == 1 else "3" if total <= 3 else "8" if total <= 8 else "long"
     found = []
     for at, token in enumerate(tokens):
@@ -133,14 +142,41 @@ def features_of(words: Words, counts: Mapping[str, int], ordinary: frozenset[str
             features += [f"{step} c {one}" for one in words.classes[other]]
         features += [f"c {one}" for one in words.classes[at]]
         features += _rareness(words, at, ordinary)
+        features += [f"{one} {token.text[:1].isupper()}" for one in places[at]]
+        features += [f"p4 {token.lower[:4]}", f"x4 {token.lower[-4:]}", f"x2 {token.lower[-2:]}"]
+        if token.text[:1].isupper() or token.text[:1].isdigit():
+            features += asked
         if at:
             features.append(f"-1,0 {tokens[at - 1].lower} {shape}")
             if at > 1:
                 features.append(f"-2,-1 {tokens[at - 2].lower} {tokens[at - 1].lower}")
+        for step in (-5, -4, 4, 5):
+            if 0 <= at + step < total:
+                features.append(f"far {step > 0} {tokens[at + step].lower} {token.text[:1].isupper()}")
+        if at + 2 < total:
+            features.append(f"+1,+2 {tokens[at + 1].lower} {tokens[at + 2].lower}")
         if at + 1 < total:
             features.append(f"0,1 {shape} {shapes[at + 1]}")
             features.append(f"0,+1 {shape} {tokens[at + 1].lower}")
         found.append(features)
+    return found
+
+
+def _places(words: Words) -> list[list[str]]:
+    """Where each token stands on its line: at its beginning or end, behind a colon, a dash, a bracket or a gap."""
+    passage = words.unit.passage
+    view = passage.view.text
+    found = []
+    for token in words.tokens:
+        start = max(view.rfind("\n", 0, token.start) + 1, passage.start)
+        stop = view.find("\n", token.end, passage.end)
+        before, after = view[start : token.start], view[token.end : stop if stop >= 0 else passage.end]
+        begins = not before.strip(" -•*–·")
+        place = ["begins" if begins else "within", "within" if after.strip(" .;,)|*") else "ends"]
+        place += [name for name, marks in _BEHIND.items() if any(mark in before for mark in marks)]
+        if before.count("(") > before.count(")"):
+            place.append("bracket")
+        found.append([*(f"line {at} {one}" for at, one in enumerate(place)), f"line {' '.join(place)}"])
     return found
 
 
@@ -174,26 +210,41 @@ def capitals_in(units: Sequence[Words]) -> Counter[str]:
 
 
 def names_in(units: Sequence[Words], model: Model, ordinary: frozenset[str]) -> Iterator[Named]:
-    """All names of a letter's units, in order; rather too many, since what each name is is told later."""
+    """All that may be names of a letter's units, in order; they may overlap, and what each is is told later."""
     counts = capitals_in(units)
     outside = model.labels.index(OUTSIDE)
     for number, words in enumerate(units):
         if not words.tokens:
             continue
         rows = [model.scores(features) for features in features_of(words, counts, ordinary)]
-        for row in rows:
-            row[outside] -= EAGERNESS
-        _, path = best_paths(model, rows)[0]
-        yield from spans_of([model.labels[place] for place in path], number)
+        found: dict[tuple[int, int], tuple[str, list[str]]] = {}
+        for way, eagerness in EAGERNESS.items():
+            eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
+            _, path = best_paths(model, eager)[0]
+            for first, last, kind in spans_of([model.labels[place] for place in path]):
+                found.setdefault((first, last), (kind, []))[1].append(way)
+        for first, last, kind in _spans_known(words):
+            found.setdefault((first, last), (kind, []))[1].append("known")
+        for (first, last), (kind, ways) in sorted(found.items()):
+            yield Named(number, first, last, kind, " ".join(ways))
 
 
-def spans_of(tags: Sequence[str], unit: int) -> Iterator[Named]:
-    """Tags `B-system`, `I-system`, … as stretches."""
+def _spans_known(words: Words) -> Iterator[tuple[int, int, str]]:
+    """The names that the catalogue knows: their tokens, and what they are of."""
+    passage = words.unit.passage
+    for start, end, kind in _mentions(passage.text):
+        first, last = words.at(passage.start + start, passage.start + end)
+        if first < last:
+            yield first, last, "supplier" if kind.startswith("P") else "system"
+
+
+def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Tags `B-system`, `I-system`, … as stretches of tokens with what they are of."""
     first, kind = -1, ""
     for at, tag in enumerate([*tags, OUTSIDE]):
         begin, _, name = tag.partition("-")
         if kind and (begin != "I" or name != kind):
-            yield Named(unit, first, at, kind)
+            yield first, at, kind
             kind = ""
         if tag != OUTSIDE and not kind:
             first, kind = at, name

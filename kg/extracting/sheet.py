@@ -25,6 +25,8 @@ from kg.extracting.tokens import Words, words_in
 from kg.model import Letter
 from kg.schemes import scheme
 
+NONE = "none"
+"""What is no name, or has no role."""
 _SHORT = 80
 """So long may a cell be that tells what its record is about, in characters."""
 _COMPANY = frozenset({"ltd", "limited", "plc", "llp", "inc", "group", "uk", "cyf"})
@@ -47,6 +49,10 @@ class Sheet:
     records: dict[int, str]
     """The short words of each record, joined."""
     names: list[NameAt] = field(default_factory=list)
+    named: dict[int, list[NameAt]] = field(default_factory=dict)
+    """The names of each unit, in order; none of those that are no names after all."""
+    parties: dict[int, list[NameAt]] = field(default_factory=dict)
+    """The same by record."""
     systems: Systems = field(default_factory=lambda: Systems(()))
     anchors: dict[str, list[NameAt]] = field(default_factory=dict)
     """Where a letter says that it uses a system, by the system's key."""
@@ -89,6 +95,11 @@ def with_names(sheet: Sheet, names: Sequence[Named]) -> None:
 def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
     """Set the names of a sheet, and which of them are systems."""
     sheet.names = list(names)
+    sheet.named, sheet.parties = {}, {}
+    for name in names:
+        if name.kind != NONE:
+            sheet.named.setdefault(name.unit, []).append(name)
+            sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
     sheet.systems = systems_of(sheet.words, sheet.names)
 
 
@@ -110,15 +121,73 @@ def name_features(sheet: Sheet, name: NameAt) -> list[str]:
         found.append("company")
     found += [f"{one} & {covers}" for one in found if one.startswith(("ask ", "lab "))]
     found += [f"{one} & {name.kind}" for one in found if one.startswith(_TAGGED)]
-    return found
+    return [*found, *_found(sheet, name), *_beside(sheet, name), *_elsewhere(sheet, name)]
 
 
 _TAGGED = ("ask ", "lab ", "l1 ", "r1 ", "nl ", "nr ", "l ", "r ", "known ")
 
 
+def _found(sheet: Sheet, name: NameAt) -> list[str]:
+    """How a name was found, and what overlaps it."""
+    others = [
+        other for other in sheet.named.get(name.unit, ())
+        if other is not name and other.first < name.last and name.first < other.last
+    ]  # fmt: skip
+    within = any(other.first <= name.first and name.last <= other.last for other in others)
+    holds = any(name.first <= other.first and other.last <= name.last for other in others)
+    return [
+        f"found {name.found}", f"found {name.found} {name.kind}", f"over {min(len(others), 2)}", f"within {within}",
+        f"holds {holds}",
+    ]  # fmt: skip
+
+
+def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
+    """The names beside a value or another name: in its sentence, unit and record, and how many systems the letter has."""
+    words = sheet.words[one.unit]
+    kind = one.kind
+    tokens = words.tokens
+    first, last = words.bounds(min(one.first, len(tokens) - 1))
+    here = sheet.named.get(one.unit, ())
+    near = [name for name in here if first <= name.first < last]
+    left = [name for name in near if name.end <= one.start]
+    right = [name for name in near if name.start >= one.end]
+    parties = sorted({name.kind for name in sheet.parties.get(words.unit.record, ()) if name is not one})
+    found = [
+        f"names {min(len(near), 3)}", f"nleft {left[-1].kind if left else '-'} {kind}",
+        f"nright {right[0].kind if right else '-'} {kind}", f"nunit {min(len(here), 3)}",
+        f"nrec {' '.join(parties)} {kind}", f"nletter {min(len(sheet.systems.order), 4)}",
+        f"npos {min(sum(name.start < one.start for name in here), 3)} of {min(len(here), 4)}",
+    ]  # fmt: skip
+    if right:
+        found.append("to right " + " ".join(token.lower for token in tokens[one.last : right[0].first][:4]))
+    if left:
+        found.append("to left " + " ".join(token.lower for token in tokens[left[-1].last : one.first][-4:]))
+    return found
+
+
+def _elsewhere(sheet: Sheet, name: NameAt) -> list[str]:
+    """What a name is at its other places in the letter, and what the catalogue knows of it and of the letter's others."""
+    others = [other for other in sheet.names if other.key == name.key and other is not name]
+    found = [f"others {min(len(others), 3)}", *sorted({f"others {other.kind}" for other in others})]
+    found += sorted({f"oask {one}" for other in others[:5] for one in sheet.words[other.unit].ask})
+    system, supplier = load().system(name.text), load().supplier(name.text)
+    found.append(f"catalogue {bool(system)} {bool(supplier)} {name.kind}")
+    if system:
+        owner = load().supplier_of(system.key)
+        found.append(f"owner named {any(other.key == owner for other in sheet.names)}")
+        found.append(f"typical named {bool(set(load().typical_services(system.key)) & set(sheet.services))}")
+    if supplier:
+        found.append(f"owns named {any(load().supplier_of(key) == supplier.key for key in sheet.systems.order)}")
+    text = name.text.casefold()
+    found.append(f"in ask {text in sheet.words[name.unit].unit.ask.casefold()}")
+    found.append(f"in subject {text in (sheet.letter.subject or '').casefold()}")
+    return found
+
+
 def value_features(sheet: Sheet, mention: Mention) -> list[str]:
     """The features by which it is told what a value is."""
-    return mention_features(mention, sheet.words[mention.unit], sheet.near[mention.unit], sheet.day)
+    named = _beside(sheet, mention)
+    return mention_features(mention, sheet.words[mention.unit], sheet.near[mention.unit], sheet.day, named)
 
 
 def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:

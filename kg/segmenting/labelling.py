@@ -9,33 +9,42 @@ from kg.segmenting.marks import Mark, roman_value
 
 @dataclass(slots=True)
 class Numbering:
-    """Where the numbering of a letter stands: the number, letter and numeral of the label before."""
+    """Where the numbering of a letter stands: the section, number, letter and numeral of the label before."""
 
     number: str = ""
     letter: str = ""
     roman: str = ""
+    section: str = ""
+    """The letter of the section that begins each label, in letters whose sections number their questions anew."""
 
     def label(self, mark: Mark) -> str | None:
         """The full label of what begins with a mark, and the numbering moves there; None where it has no label."""
         if not mark.parts:
             return None
         if mark.kind == "num":
-            return self._numbered(mark.parts)
-        part = mark.parts[0]
-        if self._is_letter(part):
+            return self.section + self._numbered(mark.parts)
+        part = mark.parts[0].upper() if mark.capital else mark.parts[0]
+        if len(mark.parts) > 1 and mark.capital and not self.section:
+            self.number = self.letter = self.roman = ""
+            return part + "".join(mark.parts[1:])
+        if self._is_letter(mark.parts[0]):
             self.letter, self.roman = part, ""
-            return f"{self.number}{part}"
+            return f"{self.section}{self.number}{part}"
         self.roman = part
-        return f"{self.number}{self.letter}{part}"
+        return f"{self.section}{self.number}{self.letter}{part}"
 
-    def enter(self, mark: Mark) -> None:
-        """Go below a heading; one without a number leaves letters to stand alone."""
+    def enter(self, mark: Mark, *, anew: bool) -> None:
+        """Go below a heading; one without a label leaves letters to stand alone. `anew` says that the labels below each
+        heading begin anew, so that the heading's own letter belongs to them."""
         if mark.parts and mark.kind == "num":
+            self.section = ""
             self._numbered(mark.parts)
-        else:
-            self.letter = self.roman = ""
-            if not mark.parts:
-                self.number = ""
+            return
+        if mark.parts and anew:
+            self.section = mark.parts[0].upper() if mark.capital else mark.parts[0]
+        self.letter = self.roman = ""
+        if not mark.parts or anew:
+            self.number = ""
 
     def _numbered(self, parts: tuple[str, ...]) -> str:
         minors = [p for p in parts[1:] if p.isdigit()]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Passage, View
 from kg.segmenting.cleaning import is_quoted
-from kg.segmenting.marks import Mark, mark_at
+from kg.segmenting.marks import Mark, mark_at, settled
 
 _SAID = re.compile(
     r"(?<=[?.:)])[ \t]+(?=(?:(?:Our|Council)[ \t])?(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}[ \t]?:)"
@@ -62,7 +62,8 @@ def lines_of(view: View) -> list[Line]:
             quoted = quotes and is_quoted(view, part.start)
             found.append(Line(part, text, mark_at(text), quoted, part.is_bold, gap and not number, indent, number > 0))
         before = line.end
-    return found
+    marks = settled([line.mark for line in found], [line.text for line in found])
+    return [line if line.mark is mark else replace(line, mark=mark) for line, mark in zip(found, marks, strict=True)]
 
 
 def cells_of(passage: Passage) -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,9 +43,45 @@ class Mark:
     kind: str = ""
     stop: bool = False
     bullet: bool = False
+    capital: bool = False
+    """Whether the first part is a letter and printed as a capital."""
 
 
 _NONE = Mark(0)
+_SECTION = re.compile(
+    r"\W*(?:Part|Section|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[A-Z])(?=\W|$)[\s:.)–-]*", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")
+_ALONE = re.compile(r"[\W_]{0,4}(?P<word>[QA])[.:)][*_]*[ \t]+(?=\S)")
+_FEWEST = 2
+"""So many lines must show a way of labelling that may be chance on one."""
+
+
+def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
+    """The marks of all lines of a letter, where what its lines have in common tells more than each alone: "Q." and "A."
+    before questions and answers without numbers, and labels such as "B2", beside which "A2" is no answer."""
+    alone = {at: match for at, text in enumerate(texts) if (match := _ALONE.match(text))}
+    asked = sum(match["word"] == "Q" for match in alone.values())
+    counted = {at: match for at, text in enumerate(texts) if (match := _COUNTED.match(text))}
+    lettered = {match["letter"] for match in counted.values()} - set("AQR")
+    found = list(marks)
+    if asked >= _FEWEST:
+        for at, match in alone.items():
+            found[at] = Mark(match.end(), match["word"].lower(), stop=True)
+    if lettered and len(counted) > _FEWEST:
+        for at, match in counted.items():
+            parts = (match["letter"].lower(), match["number"])
+            found[at] = Mark(match.end(), "", parts, "let", stop=True, capital=True)
+    return found
+
+
+def section_at(line: str) -> Mark:
+    """What a heading such as "Part A" or "CONTRACT 2 - Network" is called; of length 0 where it has no such label."""
+    match = _SECTION.match(line)
+    if not match:
+        return _NONE
+    one = match["one"]
+    return Mark(match.end(), "p", (one.lower(),), "num" if one.isdigit() else "let", stop=True, capital=not one.isdigit())
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +101,8 @@ def mark_at(line: str) -> Mark:
         parts = tuple(p.lower() for p in _PART.findall(number["one"] + number["more"]))
         end = number.end() + len(line[number.end() :]) - len(line[number.end() :].lstrip())
         bullet_before = bool(_BULLETS.match(line)) and not word
-        return Mark(end, word, parts, _kind(parts[0]), bool(number["stop"]), bullet_before)
+        capital = number["one"].isalpha() and number["one"].isupper()
+        return Mark(end, word, parts, _kind(parts[0]), bool(number["stop"]), bullet_before, capital)
     if word and named:
         return _worded(line, named, word)
     return Mark(at, bullet=True) if _BULLETS.match(line) else _NONE

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Passage, Unit
 from kg.segmenting.gridcells import grid_of
 from kg.segmenting.labelling import Numbering
 from kg.segmenting.labels import LABEL_LIST, labels_in
 from kg.segmenting.lines import Line, cells_of, pair_in
+from kg.segmenting.marks import Mark, section_at
 from kg.segmenting.stretches import Role, Stretch
 
 _JOINT = re.compile(
@@ -78,6 +79,7 @@ class _Builder:
         """The numbered heading above, in a letter that numbers its headings and not its questions."""
         numbered = [b for b in blocks if b.role in (Role.ASKS, Role.BOTH)]
         self.has_labels = sum(bool(b.first.mark.parts) for b in numbered) * 2 > len(numbered)
+        self.anew = _begins_anew(blocks)
 
     def run(self) -> Body:
         at = 0
@@ -118,9 +120,10 @@ class _Builder:
         if style in styles:
             del self.headings[styles.index(style) :]
         self.headings.append((style, block.text))
-        self.numbering.enter(line.mark)
+        mark = _mark_of_heading(line)
+        self.numbering.enter(mark, anew=self.anew)
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
-        self.numbered = block if line.mark.kind == "num" and not self.has_labels else None
+        self.numbered = block if mark.kind == "num" and not self.has_labels else None
         if self.numbered:
             self.current = []
         self.new_record()
@@ -143,11 +146,11 @@ class _Builder:
         self.current = [one]
         self.new_record()
 
-    def question(self, line: Line, body: Passage) -> Asked:
+    def question(self, line: Line, body: Passage, *, both: bool = False) -> Asked:
         """The question of these words: a new one, or the one that was asked before under this label or in these words."""
         words = _SIMPLE.sub("", body.text.casefold())
         label = self.numbering.label(line.mark)
-        if label is None and words in self.by_words:
+        if label is None and words in self.by_words and not (both and self.by_words[words].answered):
             return self.by_words[words]
         if label is None:
             label = self.next_label()
@@ -201,7 +204,7 @@ class _Builder:
         mark = block.first.mark
         if not mark.parts and (self.numbered or (self.current and self.current[0].is_open)):
             return self.below()
-        one = self.question(block.first, label if label.text else block.body)
+        one = self.question(block.first, label if label.text else block.body, both=True)
         self.waiting, self.current = [], [one]
         return [one]
 
@@ -246,8 +249,7 @@ class _Builder:
         return self.below()
 
     def peek(self, block: Stretch) -> str | None:
-        copy = Numbering(self.numbering.number, self.numbering.letter, self.numbering.roman)
-        return copy.label(block.first.mark)
+        return replace(self.numbering).label(block.first.mark)
 
     def implied(self, label: str | None) -> Asked:
         """A question that is not printed."""
@@ -320,6 +322,24 @@ class _Builder:
             record = self.record * 100 + cell.record
             self.units.append(self.unit(cell.passage, "", cell.column, cell.row, targets, kind, record))
         self.record += len(rows) // 100 + 1
+
+
+def _mark_of_heading(line: Line) -> Mark:
+    """What a heading begins with, be it a label or a word such as "Part" with one."""
+    return line.mark if line.mark.parts and line.mark.word != "p" else section_at(line.text)
+
+
+def _begins_anew(blocks: Sequence[Stretch]) -> bool:
+    """Whether labels come again below another heading that has a label itself."""
+    below: dict[tuple[str, ...], tuple[str, ...]] = {}
+    heading: tuple[str, ...] = ()
+    for block in blocks:
+        if block.role is Role.HEADING:
+            heading = _mark_of_heading(block.first).parts or heading
+        elif heading and block.role in (Role.ASKS, Role.BOTH) and (parts := block.first.mark.parts):
+            if below.setdefault(parts, heading) != heading:
+                return True
+    return False
 
 
 def _split_pair(block: Stretch) -> tuple[Passage, Passage] | None:

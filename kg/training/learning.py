@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kg.evaluating import Fact, fold_value
-from kg.extracting.deciding import NONE, ROLE_GROUPS, Candidate, judging_features, propose
+from kg.extracting.deciding import ROLE_GROUPS, Candidate, judging_features, likeliest, propose, settle_names
 from kg.extracting.linking import NameAt, key_of
 from kg.extracting.mentions import Mention
 from kg.extracting.names import capitals_in, features_of, names_in
 from kg.extracting.sheet import (
+    NONE,
     Sheet,
     as_kind,
     link_options,
@@ -45,7 +46,7 @@ from kg.weights import Weights
 
 FOLDS = 5
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
-_RIDGE = {"lines": 2.0, "names": 1.5, "name": 1.0, "value": 1.0, "link": 1.0, "service": 1.0, "judge": 1.0}
+_RIDGE = {"lines": 2.0, "names": 1.5, "name": 4.0, "value": 4.0, "link": 3.0, "service": 1.0, "judge": 1.0}
 """How strongly the weights of each step are drawn to nothing; chosen on folds."""
 _MOST_COPIES = 5
 """So often, at the most, a letter of weight is shown to the models of sequences."""
@@ -154,16 +155,20 @@ def cross_names(examples: Sequence[Example], sheets: dict[str, Sheet], many: int
 def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str, Model]:
     """The models of roles, links and services, from sheets whose names are set."""
     learned = [(sheets[one.name], truth_of(sheets[one.name], one.facts), one.weight) for one in examples]
-    models = {"name": _fit_name_roles(learned)}
+    tagged = [sheet.names for sheet, _, _ in learned]
+    names, told = _cross_name_roles(examples, learned)
+    models = {"name": names}
+    for (sheet, _, _), roles in zip(learned, told, strict=True):
+        settle_names(sheet, roles)
     for kind in sorted(set(KINDS.values())):
         models[kind] = _fit_value_roles(learned, kind)
-    tagged = [sheet.names for sheet, _, _ in learned]
-    for sheet, truth, _ in learned:
+    for (sheet, truth, _), names_of in zip(learned, tagged, strict=True):
+        set_names(sheet, names_of)
         _settle(sheet, truth)
     models["link"] = _fit_links([row for row, one in zip(learned, examples, strict=True) if not one.seen])
     models["service"] = _fit_services(learned)
-    for (sheet, _, _), names in zip(learned, tagged, strict=True):
-        set_names(sheet, names)
+    for (sheet, _, _), names_of in zip(learned, tagged, strict=True):
+        set_names(sheet, names_of)
         sheet.anchors = {}
     return models
 
@@ -171,17 +176,33 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
 Learned = Sequence[tuple[Sheet, Truth, float]]
 
 
-def _fit_name_roles(learned: Learned) -> Model:
-    rows: list[list[str]] = []
+def _cross_name_roles(
+    examples: Sequence[Example], learned: Learned, many: int = FOLDS
+) -> tuple[Model, list[list[tuple[str, float]]]]:
+    """The model of the roles of names, and those roles by models that have not seen a letter's batch."""
+    rows = [[name_features(sheet, name) for name in sheet.names] for sheet, _, _ in learned]
+    folds = folds_of(examples, many)
+    told: list[list[tuple[str, float]]] = [[] for _ in learned]
+    for fold in range(many):
+        inner = [at for at, one in enumerate(examples) if folds[one.batch] != fold]
+        model = _fit_name_roles([learned[at] for at in inner], [rows[at] for at in inner])
+        for at, one in enumerate(examples):
+            if folds[one.batch] == fold:
+                told[at] = [likeliest(model, features) for features in rows[at]]
+    return _fit_name_roles(learned, rows), told
+
+
+def _fit_name_roles(learned: Learned, rows: Sequence[Sequence[list[str]]]) -> Model:
+    features: list[list[str]] = []
     roles: list[str] = []
     weights: list[float] = []
-    for sheet, truth, weight in learned:
-        for at, name in enumerate(sheet.names):
+    for (sheet, truth, weight), described in zip(learned, rows, strict=True):
+        for at in range(len(sheet.names)):
             if at not in truth.open_names:
-                rows.append(name_features(sheet, name))
+                features.append(described[at])
                 roles.append(role_of_name(truth.names[at]) if at in truth.names else NONE)
                 weights.append(weight)
-    return fit_classes("name", rows, roles, ridge=_RIDGE["name"], weights=weights)
+    return fit_classes("name", features, roles, ridge=_RIDGE["name"], weights=weights)
 
 
 def _fit_value_roles(learned: Learned, kind: str) -> Model:
