@@ -1,4 +1,4 @@
-"""Letter → claims and observations: models and rules propose, and what is judged sure enough is stated."""
+"""Letter → claims and observations: what models hold likely enough is stated; rules add what no model reads."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extracting.asking import asked_by
+from kg.extracting.candidates import JUDGED, propose
 from kg.extracting.claiming import claim_of
-from kg.extracting.deciding import Candidate, is_judged, judged, propose, row_of, row_of_candidate, stated
+from kg.extracting.deciding import stated
+from kg.extracting.judging import judged
 from kg.extracting.linking import key_of
 from kg.extracting.ruling import by_rules
-from kg.extracting.sheet import Sheet, sheet_of
-from kg.model import Claim, Extraction, Letter
+from kg.extracting.sheet import sheet_of
+from kg.model import Claim, Extraction, Letter, Polarity
 from kg.values.personal import is_personal, persons_in
 from kg.weights import Weights, shipped
 
@@ -23,13 +25,13 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     weights = weights or shipped()
     ruled = by_rules(replace(letter, items=letter.outlined) if letter.outlined else letter)
     sheet = sheet_of(letter)
-    candidates = judged(sheet, propose(sheet, weights, ruled.claims), ruled.claims, weights)
+    candidates = judged(sheet, propose(sheet, weights), weights)
     sure = stated(candidates)
-    claims = list(_claims(sheet, sure, ruled.claims))
-    unsure = _claims_of(sheet, [one for one in candidates if one not in sure], ruled.claims)
+    claims = [claim_of(sheet, one) for one in sure]
+    unsure = [claim_of(sheet, one) for one in candidates if one not in sure]
     persons = persons_in(letter.view.text)
     return Extraction(
-        _impersonal(claims, persons),
+        _impersonal([*claims, *_by_rules_alone(ruled.claims, claims)], persons),
         ruled.observations,
         tuple(tuple(sorted(one.kinds)) for one in asked_by(letter)),
         ruled.unread,
@@ -37,32 +39,14 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     )
 
 
-def _claims(sheet: Sheet, sure: Sequence[Candidate], ruled: Sequence[Claim]) -> Iterator[Claim]:
-    """What is stated, and what rules say that no model judges, unless it is of a system that is not stated."""
-    claims = _claims_of(sheet, sure, ruled)
-    yield from claims
-    named = {key_of(str(claim.value), "system") for claim in ruled if is_judged(claim) and claim.field == "system"}
-    kept = {key_of(claim.system, "system") for claim in claims if claim.system}
-    refused = named - kept
+def _by_rules_alone(ruled: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What rules say that no model judges, unless it is of a system that is not stated."""
+    named = {key_of(str(claim.value), "system") for claim in ruled if claim.field == "system"}
+    refused = named - {key_of(claim.system, "system") for claim in claims if claim.system}
     for claim in ruled:
-        if not is_judged(claim) and not (claim.system and key_of(claim.system, "system") in refused):
+        told = claim.field in JUDGED and claim.polarity is Polarity.AFFIRMED
+        if not told and not (claim.system and key_of(claim.system, "system") in refused):
             yield claim
-
-
-def _claims_of(sheet: Sheet, candidates: Sequence[Candidate], ruled: Sequence[Claim]) -> list[Claim]:
-    """The claims of candidates; where rules say the same, in their words."""
-    by_row: dict[object, Claim] = {}
-    for claim in ruled:
-        if is_judged(claim):
-            by_row.setdefault(row_of(claim), claim)
-    found: list[Claim] = []
-    for one in candidates:
-        same = by_row.get(row_of_candidate(one))
-        sureness = round(one.row, 2)
-        found.append(
-            replace(same, confidence=sureness, because=one.because) if same else claim_of(sheet, one, sureness)
-        )
-    return found
 
 
 def _impersonal(claims: Sequence[Claim], persons: frozenset[str]) -> tuple[Claim, ...]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-from kg.catalogue import load
-from kg.extracting.deciding import Candidate
+from kg.extracting.candidates import Candidate
 from kg.extracting.evidence import evidence_of
 from kg.extracting.mentions import Mention
-from kg.extracting.sheet import Sheet
+from kg.extracting.sheet import Sheet, called
 from kg.model import Certainty, Claim, Passage, Value
 
 NAME = "reader 2"
 _LONGEST = 180
 """So long may a sentence be that is quoted whole, in characters."""
-_LEGAL = re.compile(r"[\s,]+(?:ltd|limited|plc|llp|inc|cyf)\b\.?$", re.IGNORECASE)
-_OUTER = re.compile(r"^[\s\"'“”‘’(*:;,.–-]+|[\s\"'“”‘’*:;,–-]+$")
 
 
-def claim_of(sheet: Sheet, one: Candidate, sureness: float) -> Claim:
+def claim_of(sheet: Sheet, one: Candidate) -> Claim:
     """The claim that a candidate of a model makes."""
     words = sheet.words[one.unit]
     view = words.unit.passage.view
@@ -27,7 +23,7 @@ def claim_of(sheet: Sheet, one: Candidate, sureness: float) -> Claim:
     certainty = Certainty.PLANNED if one.planned else Certainty.APPROXIMATE if one.approximate else Certainty.DEFINITE
     return Claim(
         service=one.service,
-        system=system_name(sheet, one.system) if one.system is not None else None,
+        system=called(sheet, one.system) if one.system is not None else None,
         field=one.field,
         value=_value(one),
         stated=" ".join(spoken.split()),
@@ -36,33 +32,15 @@ def claim_of(sheet: Sheet, one: Candidate, sureness: float) -> Claim:
         extractor=NAME,
         certainty=certainty,
         interval=one.source.interval if isinstance(one.source, Mention) else None,
-        confidence=sureness,
+        confidence=round(one.row, 2),
         because=one.because,
     )
 
 
-def system_name(sheet: Sheet, key: str) -> str:
-    """What a system is called: as the catalogue spells it, else as the letter names it first."""
-    place = sheet.systems.places[key][0]
-    known = load().system(place.text)
-    return known.name if known else plain_name(place.text)
-
-
-def plain_name(text: str) -> str:
-    """A name without the marks around it."""
-    return _OUTER.sub("", text) or text
-
-
 def _value(one: Candidate) -> Value:
-    if isinstance(one.source, Mention):
-        if isinstance(one.value, Decimal) and one.value == one.value.to_integral_value():
-            return int(one.value)
-        return one.value
-    name = plain_name(str(one.value))
-    known = load().system(name) if "system" in one.field else load().supplier(name)
-    if known:
-        return known.name
-    return name if "system" in one.field else (_LEGAL.sub("", name) or name)
+    if isinstance(one.value, Decimal) and one.value == one.value.to_integral_value():
+        return int(one.value)
+    return one.value
 
 
 def _quoted(sheet: Sheet, one: Candidate) -> Passage:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,12 +17,27 @@ from kg.extracting.tokens import Words
 from kg.lexicon import words_of
 
 _LEGAL = re.compile(r"\b(?:ltd|limited|plc|llp|inc|cyf)\b\.?", re.IGNORECASE)
+_FORM = re.compile(r"[\s,]+(?:ltd|limited|plc|llp|inc|cyf)\b\.?$", re.IGNORECASE)
+_OUTER = re.compile(r"^[\s\"'“”‘’(*:;,.–-]+|[\s\"'“”‘’*:;,–-]+$")
 _ASIDES = (
     re.compile(r"\s*\([^)]*\)?"),
     re.compile(r"^\w+['’]s?\s"),
     re.compile(r"\s(?:[vV]\.?\s?)?\d+(?:\.\d+)*$"),
 )
 """What a name may have beside it and still be that of the same thing: brackets, its maker's name, a version."""
+
+
+@lru_cache(maxsize=8192)
+def name_of(text: str, kind: str) -> str:
+    """A name as the catalogue spells it, else as it stands, without what is beside it in brackets."""
+    look_up = load().system if kind == "system" else load().supplier
+    for spelling in dict.fromkeys((text, *(pattern.sub("", text).strip() for pattern in _ASIDES))):
+        known = look_up(spelling) if spelling else None
+        if known:
+            return known.name
+    plain = _ASIDES[0].sub("", text).strip() or text
+    plain = _OUTER.sub("", plain) or plain
+    return plain if kind == "system" else (_FORM.sub("", plain) or plain)
 
 
 @lru_cache(maxsize=8192)
@@ -34,6 +50,48 @@ def key_of(name: str, kind: str) -> str:
             return known.key
     plain = _ASIDES[0].sub("", name).strip() or name
     return re.sub(r"[\W_]+", "", _LEGAL.sub("", plain).casefold())
+
+
+def same_things(names: Sequence[NameAt]) -> dict[str, str]:
+    """Keys of systems that a letter names in short, each with the key of the full name that it stands for.
+
+    "Mitel" is "Mitel MiVoice Business" where that is the only longer name with these words, and "TLC" is "Total Land
+    Charges" where it stands behind it in brackets.
+    """
+    texts: dict[str, str] = {}
+    for name in names:
+        if name.kind == "system" and "sure" in name.found and len(name.text) > len(texts.get(name.key, "")):
+            texts[name.key] = name.text
+    words = {key: tuple(re.findall(r"[\w+]+", text.casefold())) for key, text in texts.items()}
+    found: dict[str, str] = {}
+    for key, own in words.items():
+        longer = [other for other, its in words.items() if len(its) > len(own) and _holds(its, own)]
+        brand = not load().system(texts[key]) or load().supplier(texts[key])
+        if own and len(longer) == 1 and brand:
+            found[key] = longer[0]
+    for before, after in itertools.pairwise(sorted(names, key=lambda name: name.start)):
+        if before.kind == after.kind == "system" and before.unit == after.unit and before.key != after.key:
+            gap = after.start - before.end
+            if 0 < gap <= 2 and _initials(before.text).startswith(after.text.casefold()[:4]) and len(after.text) > 1:
+                found.setdefault(after.key, before.key)
+    return {key: _last(found, key) for key in found}
+
+
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    size = len(part)
+    return any(words[at : at + size] == part for at in range(len(words) - size + 1))
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", text.casefold()))
+
+
+def _last(table: Mapping[str, str], key: str) -> str:
+    seen = {key}
+    while key in table and table[key] not in seen:
+        key = table[key]
+        seen.add(key)
+    return key
 
 
 _NUMBERS = frozenset({"users", "annual_cost", "total_cost"})
@@ -79,6 +137,8 @@ class Systems:
     by_question: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     starts: list[tuple[int, str]] = field(default_factory=list)
     """The places of all names, in the order of the letter."""
+    alias: dict[str, str] = field(default_factory=dict)
+    """Keys of short names, each with that of the full one."""
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     topics: dict[str, frozenset[str]] = field(default_factory=dict)
     """What each system is for, in the words beside its name."""
@@ -98,9 +158,9 @@ def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
     return found
 
 
-def systems_of(units: Sequence[Words], names: Sequence[NameAt]) -> Systems:
+def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[str, str]) -> Systems:
     """The systems among the names of a letter."""
-    found = Systems(units)
+    found = Systems(units, alias=dict(alias))
     for name in names:
         if name.kind != "system":
             continue
@@ -172,24 +232,36 @@ def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key
         return found
     if len(keys) == 1:
         found.append("only one in unit")
-    at, _ = words.at(start, end)
-    sentence = words.tokens[min(at, len(words.tokens) - 1)].sentence
+    tokens = words.tokens
+    at, stop = words.at(start, end)
+    sentence = tokens[min(at, len(tokens) - 1)].sentence
     before = [name for name in mine if name.end <= start]
     after = [name for name in mine if name.start >= end]
+    first = min(name.start for name in here)
+    lead = "name" if first < start else "value"
     if before:
         between = {n.key for n in here if before[-1].end <= n.start and n.end <= start and n.key != key}
-        same = words.tokens[before[-1].first].sentence == sentence
-        found += [f"before {same} {_bucket(len(between))}", f"before {same} by {_bucket(at - before[-1].last)}"]
+        same = tokens[before[-1].first].sentence == sentence
+        nearby = f"before {same} {_bucket(len(between))}"
+        found += [nearby, f"before {same} by {_bucket(at - before[-1].last)}", f"{lead} leads, {nearby}"]
+        if not between:
+            found.append(f"before {same} link {_between(words, before[-1].last, at)}")
     if after:
         between = {n.key for n in here if end <= n.start and n.end <= after[0].start and n.key != key}
-        same = words.tokens[after[0].first].sentence == sentence
-        found += [f"after {same} {_bucket(len(between))}", f"after {same} by {_bucket(after[0].first - at)}"]
-        link = " ".join(token.lower for token in words.tokens[at : after[0].first][-2:])
-        found.append(f"after {same} link {link}")
+        same = tokens[after[0].first].sentence == sentence
+        nearby = f"after {same} {_bucket(len(between))}"
+        found += [nearby, f"after {same} by {_bucket(after[0].first - stop)}", f"{lead} leads, {nearby}"]
+        if not between:
+            found.append(f"after {same} link {_between(words, stop, after[0].first)}")
     in_sentence = {n.key for n in here if words.tokens[n.first].sentence == sentence}
     if key in in_sentence:
         found.append(f"in sentence of {_bucket(len(in_sentence))}")
     return found
+
+
+def _between(words: Words, first: int, last: int) -> str:
+    """The last words between two places, without figures."""
+    return " ".join("#" if token.lower[-1].isdigit() else token.lower for token in words.tokens[first:last][-2:])
 
 
 def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:

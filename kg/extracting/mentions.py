@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from kg.extracting.bare import CELLS, bare_in
 from kg.extracting.tokens import Words
 from kg.model import Interval, Value
 from kg.schemes import scheme
@@ -18,6 +18,7 @@ from kg.values import (
     find_numbers,
     find_references,
     find_terms,
+    interval_of,
 )  # fmt: skip
 
 
@@ -39,9 +40,6 @@ class Mention:
     """What its own words tell: the precision of a date, the period of a sum."""
 
 
-_CELL = ("pair", "cell", "head")
-_SUM = re.compile(r"(?P<sign>£\s?)?(?P<figures>\d[\d,]*(?:\.\d{1,2})?)\s?(?P<scale>[kKmM]\b)?")
-_THOUSANDS = re.compile(r"£\s?(?:k|000)|£'000|\(k\)|thousand", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![\w/-])(?=[\w/.-]*\d)[A-Z]{1,8}[A-Za-z]{0,4}(?:[ ]?[-/_.–][ ]?|[ ](?=\d)|(?=\d))[A-Z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*(?![\w/])"
 )
@@ -56,21 +54,44 @@ _HOSTS = re.compile(
 )
 
 
-def mentions_in(number: int, words: Words) -> Iterator[Mention]:
-    """All mentions of values in a unit, kind by kind."""
+_AGAIN = frozenset({"extension", "term"})
+"""Kinds of which the same words may be read in another way too."""
+
+
+def _by_grammar(number: int, words: Words) -> Iterator[Mention]:
     text = words.unit.passage.text
-    if not words.tokens:
-        return
     has_digit = any(char.isdigit() for char in text)
     maker = _Maker(number, words)
     if has_digit:
         yield from _dates(maker, text)
         yield from _money(maker, text)
-        yield from _numbers(maker, text)
         yield from _references(maker, text)
+    yield from _numbers(maker, text)
     yield from _lengths(maker, text)
     yield from _hosting(maker, text)
     yield from _concepts(maker, text)
+
+
+_CLAUSE = re.compile(r"[,;:()\n]|\b(?:but|while|and|whereas)\b")
+
+
+def mentions_in(number: int, words: Words) -> list[Mention]:
+    """All mentions of values in a unit, kind by kind: what grammars find, then what only its label makes a value."""
+    if not words.tokens:
+        return []
+    found = list(_by_grammar(number, words))
+    taken = {(one.kind, one.value) for one in found}
+    places = [(one.kind, one.start, one.end) for one in found]
+    maker = _Maker(number, words)
+    base = words.unit.passage.start
+    for bare in bare_in(words):
+        start, end = base + bare.start, base + bare.end
+        inside = any(kind == bare.kind and a < end and start < b for kind, a, b in places)
+        if (bare.kind, bare.value) not in taken and (bare.kind in _AGAIN or not inside):
+            taken.add((bare.kind, bare.value))
+            interval = interval_of(str(bare.value)) if bare.kind == "date" else None
+            found.append(maker.make(bare.kind, bare.value, bare.start, bare.end, interval=interval, trait=bare.trait))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +136,11 @@ def _dates(maker: _Maker, text: str) -> Iterator[Mention]:
 
 
 def _money(maker: _Maker, text: str) -> Iterator[Mention]:
-    found = find_money(text)
-    for money in found:
+    for money in find_money(text):
         trait = f"{money.period or ''} {money.bound}"
         yield maker.make(
             "money", money.amount, money.span.start, money.span.end, approximate=money.approximate, trait=trait
         )
-    label = maker.words.unit.label
-    if not found and (
-        "cost" in maker.words.label or "£" in label or "annual" in maker.words.label or "total" in maker.words.label
-    ):
-        thousands = 1000 if _THOUSANDS.search(label) else 1
-        for match in _SUM.finditer(text):
-            scale = {"k": 1000, "m": 1000000}.get((match["scale"] or "").lower(), thousands)
-            if match["figures"].replace(",", "").replace(".", "", 1).isdigit():
-                amount = Decimal(match["figures"].replace(",", "")) * scale
-                yield maker.make("money", amount, match.start(), match.end(), trait="bare")
 
 
 def _numbers(maker: _Maker, text: str) -> Iterator[Mention]:
@@ -152,7 +162,7 @@ def _references(maker: _Maker, text: str) -> Iterator[Mention]:
         if not any(a < match.end() and match.start() < b for a, b in seen):
             seen.append(match.span())
             yield maker.make("reference", " ".join(match.group().split()), *match.span(), trait="code")
-    whole = _PLAIN_CODE.match(text) if "reference" in maker.words.label and maker.words.unit.kind in _CELL else None
+    whole = _PLAIN_CODE.match(text) if "reference" in maker.words.label and maker.words.unit.kind in CELLS else None
     if whole and not any(a < whole.end(1) and whole.start(1) < b for a, b in seen):
         yield maker.make("reference", whole[1], *whole.span(1), trait="cell")
 
@@ -186,15 +196,15 @@ def _lengths(maker: _Maker, text: str) -> Iterator[Mention]:
 
 
 def _hosting(maker: _Maker, text: str) -> Iterator[Mention]:
-    """One mention for each sentence that holds a word on hosting."""
-    last = -1
+    """One mention for each clause that holds a word on hosting."""
+    last, end = -1, 0
     for match in _HOSTS.finditer(text):
         mention = maker.make("hosting", "", match.start(), match.end())
         if mention.first >= len(maker.words.tokens):
             continue
         sentence = maker.words.tokens[mention.first].sentence
-        if sentence != last:
-            last = sentence
+        if sentence != last or _CLAUSE.search(text, end, match.start()):
+            last, end = sentence, match.end()
             yield mention
 
 

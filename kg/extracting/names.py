@@ -209,24 +209,46 @@ def capitals_in(units: Sequence[Words]) -> Counter[str]:
     return Counter(token.text for words in units for token in words.tokens if token.text[:1].isupper())
 
 
-def names_in(units: Sequence[Words], model: Model, ordinary: frozenset[str]) -> Iterator[Named]:
+def names_in(units: Sequence[Words], model: Model, ordinary: frozenset[str]) -> list[Named]:
     """All that may be names of a letter's units, in order; they may overlap, and what each is is told later."""
     counts = capitals_in(units)
     outside = model.labels.index(OUTSIDE)
+    found: dict[tuple[int, int, int], tuple[str, list[str]]] = {}
     for number, words in enumerate(units):
         if not words.tokens:
             continue
         rows = [model.scores(features) for features in features_of(words, counts, ordinary)]
-        found: dict[tuple[int, int], tuple[str, list[str]]] = {}
         for way, eagerness in EAGERNESS.items():
             eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
             _, path = best_paths(model, eager)[0]
             for first, last, kind in spans_of([model.labels[place] for place in path]):
-                found.setdefault((first, last), (kind, []))[1].append(way)
+                found.setdefault((number, first, last), (kind, []))[1].append(way)
         for first, last, kind in _spans_known(words):
-            found.setdefault((first, last), (kind, []))[1].append("known")
-        for (first, last), (kind, ways) in sorted(found.items()):
-            yield Named(number, first, last, kind, " ".join(ways))
+            found.setdefault((number, first, last), (kind, []))[1].append("known")
+    for place, kind in _again(units, found):
+        found.setdefault(place, (kind, []))[1].append("again")
+    return [Named(*place, kind, " ".join(ways)) for place, (kind, ways) in sorted(found.items())]
+
+
+def _again(
+    units: Sequence[Words], found: Mapping[tuple[int, int, int], tuple[str, list[str]]]
+) -> Iterator[tuple[tuple[int, int, int], str]]:
+    """The other places of names that are surely such somewhere in the letter, written in the same way."""
+    sure: dict[tuple[str, ...], str] = {}
+    for (number, first, last), (kind, ways) in sorted(found.items()):
+        texts = tuple(token.text for token in units[number].tokens[first:last])
+        if "sure" in ways and any(char.isupper() for char in texts[0]) and len("".join(texts)) > 1:
+            sure.setdefault(texts, kind)
+    beginnings: dict[str, list[tuple[str, ...]]] = {}
+    for texts in sure:
+        beginnings.setdefault(texts[0], []).append(texts)
+    for number, words in enumerate(units):
+        tokens = [token.text for token in words.tokens]
+        for at, text in enumerate(tokens):
+            for texts in beginnings.get(text, ()):
+                place = (number, at, at + len(texts))
+                if tuple(tokens[at : at + len(texts)]) == texts and "sure" not in found.get(place, ("", []))[1]:
+                    yield place, sure[texts]
 
 
 def _spans_known(words: Words) -> Iterator[tuple[int, int, str]]:

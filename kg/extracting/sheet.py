@@ -13,9 +13,11 @@ from kg.extracting.linking import (
     Systems,
     agreement,
     key_of,
+    name_of,
     none_features,
     pair_features,
     place_names,
+    same_things,
     systems_of,
 )
 from kg.extracting.mentions import Mention, by_unit, mentions_in
@@ -93,14 +95,23 @@ def with_names(sheet: Sheet, names: Sequence[Named]) -> None:
 
 
 def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
-    """Set the names of a sheet, and which of them are systems."""
-    sheet.names = list(names)
+    """Set the names of a sheet, and which of them are systems; a short name has the key of the full one."""
+    alias = same_things(names)
+    sheet.names = [
+        replace(name, key=alias[name.key]) if name.kind == "system" and name.key in alias else name for name in names
+    ]
     sheet.named, sheet.parties = {}, {}
-    for name in names:
+    for name in sheet.names:
         if name.kind != NONE:
             sheet.named.setdefault(name.unit, []).append(name)
             sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
-    sheet.systems = systems_of(sheet.words, sheet.names)
+    sheet.systems = systems_of(sheet.words, sheet.names, alias)
+
+
+def called(sheet: Sheet, key: str) -> str:
+    """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it."""
+    places = sheet.systems.places[key]
+    return name_of(max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start)).text, "system")
 
 
 def as_kind(name: NameAt, kind: str) -> NameAt:

@@ -49,7 +49,8 @@ class Mark:
 
 _NONE = Mark(0)
 _SECTION = re.compile(
-    r"\W*(?:Part|Section|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[A-Z])(?=\W|$)[\s:.)–-]*", re.IGNORECASE
+    r"\W*(?:Part|Section|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[A-Z])(?=\W|$)[\s:.)–-]*",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")
 _ALONE = re.compile(r"[\W_]{0,4}(?P<word>[QA])[.:)][*_]*[ \t]+(?=\S)")
@@ -81,7 +82,9 @@ def section_at(line: str) -> Mark:
     if not match:
         return _NONE
     one = match["one"]
-    return Mark(match.end(), "p", (one.lower(),), "num" if one.isdigit() else "let", stop=True, capital=not one.isdigit())
+    return Mark(
+        match.end(), "p", (one.lower(),), "num" if one.isdigit() else "let", stop=True, capital=not one.isdigit()
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -33,6 +33,8 @@ class Example:
     weight: float = 1.0
     seen: bool = False
     """Whether rules were written with it in view: then it says nothing of how far rules are to be trusted."""
+    extract: bool = False
+    """Whether it is a part of a letter: then it says nothing of how much whole letters tell."""
     notes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -52,7 +54,7 @@ def example_of(
     return Example(
         path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)), letter,
         by_rules(letter), float(gold.get("weight", 1)),
-        bool(gold.get("seen")),
+        bool(gold.get("seen")), bool(gold.get("extract")),
     )  # fmt: skip
 
 

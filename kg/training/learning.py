@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.evaluating import Fact, fold_value
-from kg.extracting.deciding import ROLE_GROUPS, Candidate, judging_features, likeliest, propose, settle_names
+from kg.extracting.candidates import ROLE_GROUPS, SYSTEMS, Candidate, likeliest, propose, settle_names
+from kg.extracting.judging import judging_features
 from kg.extracting.linking import NameAt, key_of
 from kg.extracting.mentions import Mention
 from kg.extracting.names import capitals_in, features_of, names_in
@@ -46,7 +47,7 @@ from kg.weights import Weights
 
 FOLDS = 5
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
-_RIDGE = {"lines": 2.0, "names": 1.5, "name": 4.0, "value": 4.0, "link": 3.0, "service": 1.0, "judge": 1.0}
+_RIDGE = {"lines": 2.0, "names": 1.5, "name": 4.0, "value": 4.0, "link": 3.0, "service": 4.0, "judge": 2.0}
 """How strongly the weights of each step are drawn to nothing; chosen on folds."""
 _MOST_COPIES = 5
 """So often, at the most, a letter of weight is shown to the models of sequences."""
@@ -71,14 +72,14 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
     names = fit_names(examples, sheets, ordinary)
     cross_names(examples, sheets)
     for one in by_heart:
-        with_names(sheets[one.name], list(names_in(sheets[one.name].words, names, ordinary)))
+        with_names(sheets[one.name], names_in(sheets[one.name].words, names, ordinary))
     say("names read")
     models = {"lines": lines, "names": names, **fit_steps(examples, sheets)}
     say("steps learned")
     proposed = [one for one in cross_candidates(examples, sheets) if one[0] not in by_heart]
     for one in by_heart:
         sheet = sheets[one.name]
-        proposed.append((one, sheet, propose(sheet, Weights(models, ordinary), one.ruled.claims, sheet.names)))
+        proposed.append((one, sheet, propose(sheet, Weights(models, ordinary), sheet.names)))
     models |= fit_judges_on(proposed)
     card = {
         "letters": len(examples),
@@ -149,7 +150,7 @@ def cross_names(examples: Sequence[Example], sheets: dict[str, Sheet], many: int
         for one in examples:
             if folds[one.batch] == fold:
                 sheet = sheets[one.name]
-                with_names(sheet, list(names_in(sheet.words, model, ordinary)))
+                with_names(sheet, names_in(sheet.words, model, ordinary))
 
 
 def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str, Model]:
@@ -253,7 +254,8 @@ def _fit_links(learned: Learned) -> Model:
     shares: list[float] = []
     for sheet, truth, weight in learned:
         for one, role, facts in _told(sheet, truth):
-            wanted = systems_of_facts(facts)
+            alias = sheet.systems.alias
+            wanted = {alias.get(key, key) if key else key for key in systems_of_facts(facts)}
             options = link_options(sheet, one, role)
             if any(key in wanted for key, _ in options):
                 rows += [features for _, features in options]
@@ -302,7 +304,7 @@ def cross_candidates(
             if folds[one.batch] == fold:
                 sheet = sheets[one.name]
                 tagged = sheet.names
-                found.append((one, sheet, propose(sheet, weights, one.ruled.claims, tagged)))
+                found.append((one, sheet, propose(sheet, weights, tagged)))
                 sheet.served = {}
     return found
 
@@ -310,37 +312,38 @@ def cross_candidates(
 def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) -> dict[str, Model]:
     """The models that judge: whether field and value are right, and whether service and system are right too."""
     rows: list[list[str]] = []
-    facts: list[bool] = []
-    whole: list[bool] = []
+    whole: list[list[str]] = []
+    verdict: list[tuple[bool, bool]] = []
     shares: list[float] = []
     for one, sheet, candidates in proposed:
-        if one.seen and one.weight <= 1:
+        if one.extract:
             continue
-        known = verdicts(one.facts, any_system=one.seen)
-        for candidate, features in zip(candidates, judging_features(sheet, candidates, one.ruled.claims), strict=True):
-            verdict = known(candidate)
-            if verdict is not None:
-                rows.append(features)
-                facts.append(verdict[0])
-                whole.append(verdict[1])
+        known = verdicts(one.facts, sheet.systems.alias, any_system=one.seen)
+        for candidate, (own, placed) in zip(candidates, judging_features(sheet, candidates), strict=True):
+            told = known(candidate)
+            if told is not None:
+                rows.append(own)
+                whole.append(own + placed)
+                verdict.append(told)
                 shares.append(min(one.weight, _MOST_SHARE))
     ridge = _RIDGE["judge"]
     return {
-        "fact": fit_choice("fact", rows, facts, ridge=ridge, least=5, weights=shares),
-        "row": fit_choice("row", rows, whole, ridge=ridge, least=5, weights=shares),
+        "fact": fit_choice("fact", rows, [told[0] for told in verdict], ridge=ridge, least=5, weights=shares),
+        "row": fit_choice("row", whole, [told[1] for told in verdict], ridge=ridge, least=5, weights=shares),
     }
 
 
-def verdicts(facts: Sequence[Fact], *, any_system: bool = False) -> Callable[[Candidate], tuple[bool, bool] | None]:
+def verdicts(
+    facts: Sequence[Fact], alias: Mapping[str, str], *, any_system: bool = False
+) -> Callable[[Candidate], tuple[bool, bool] | None]:
     """How a letter's gold judges candidates: whether field and value are right, and with service and system; None where
     it leaves it open."""
     values: set[tuple[str, object]] = set()
     rows: set[tuple[str, object, str | None, str | None]] = set()
     undecided: set[tuple[str, object]] = set()
     for fact in facts:
-        system = (
-            key_of(fact.system, "system") if fact.system and fact.field not in ("system", "former_system") else None
-        )
+        system = key_of(fact.system, "system") if fact.system and fact.field not in SYSTEMS else None
+        system = alias.get(system, system) if system else None
         for value in fact.values:
             key = (fact.field, fold_value(fact.field, value))
             (undecided if fact.optional else values).add(key)
@@ -350,7 +353,7 @@ def verdicts(facts: Sequence[Fact], *, any_system: bool = False) -> Callable[[Ca
         key = (one.field, fold_value(one.field, one.value))
         if key in undecided and key not in values:
             return None
-        system = None if one.field in ("system", "former_system") else one.system
+        system = None if one.field in SYSTEMS else one.system
         if any_system and (*key, one.service, None) in rows:
             return True, True
         return key in values, (*key, one.service, system) in rows

@@ -7,6 +7,7 @@ a month, an hour, one user) where the words beside it say so, and with the place
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -14,7 +15,7 @@ from typing import Literal
 from kg.model import Span
 from kg.values.approximation import cue_end, cue_start
 from kg.values.durations import LENGTH
-from kg.values.numbers import bound_before, scaled
+from kg.values.numbers import WORDS, bound_before, parse_number, scaled
 
 Period = Literal["year", "total", "month", "quarter", "week", "day", "hour", "unit"]
 """What a sum is for; `unit` is one user, licence, school and the like."""
@@ -40,6 +41,7 @@ _PATTERN = re.compile(
       |(?<![\w£.,/-])(?P<pounds>{_DIGITS})(?:\s?(?P<pounds_scale>{_SCALE}))?\s?(?:pounds(?:\s+sterling)?|GBP)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WORDED = re.compile(rf"(?<![\w-])(?P<words>{WORDS})\s+(?:pounds?|quid)\b(?:\s+sterling)?", re.IGNORECASE)
 _VAT = r"(?:\s*,?\s*\(?\s*(?:\+|plus|ex(?:cl(?:uding|usive\s+of)?)?\.?|inc(?:l(?:uding|usive\s+of)?)?\.?|net\s+of|before|without)\s*VAT\s*\)?,?)?"
 _YEARS = r"(?:20\d\d\s?[/-]\s?(?:20)?\d\d|FY\s?\d\d\s?/\s?\d\d)"
 _AFTER = re.compile(
@@ -96,7 +98,19 @@ def find_money(text: str) -> list[MoneyValue]:
     while found := _PATTERN.search(text, at):
         values.append(_value(text, found))
         at = found.start("and") if found["and"] and values[-1].upper is None else found.end()
-    return values
+    return sorted([*values, *_in_words(text)], key=lambda value: value.span.start)
+
+
+def _in_words(text: str) -> Iterator[MoneyValue]:
+    """Sums such as "thirty-one thousand pounds a year"."""
+    for found in _WORDED.finditer(text):
+        amount = parse_number(found["words"])
+        start, end = found.span()
+        cue, after_cue = cue_start(text, start), cue_end(text, end)
+        period, stop = _period(text, start, end if after_cue is None else after_cue)
+        approximate = cue is not None or after_cue is not None
+        if amount:
+            yield MoneyValue(amount, Span(start if cue is None else cue, stop), approximate, period)
 
 
 def _value(text: str, found: re.Match[str]) -> MoneyValue:

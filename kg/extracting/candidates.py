@@ -1,0 +1,206 @@
+"""Sheet → candidates: each value and name in its likeliest role, at its likeliest systems and services, with how sure
+each of these steps is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extracting.linking import NameAt, name_of, value_key
+from kg.extracting.mentions import Mention
+from kg.extracting.names import names_in
+from kg.extracting.sheet import (
+    NONE,
+    SERVICES,
+    Sheet,
+    anchor_of,
+    as_kind,
+    called,
+    link_options,
+    name_features,
+    service_options,
+    set_names,
+    value_features,
+    with_names,
+)  # fmt: skip
+from kg.model import Value
+from kg.scoring import Model, softmax
+from kg.weights import Weights
+
+ROLE_GROUPS = {
+    "contract_start": "date", "contract_end": "date", "in_use_since": "since", "in_use_until": "until",
+    "annual_cost": "cost", "total_cost": "cost", "extension": "extension", "contract_term": "term",
+    "contract_reference": "reference", "users": "users", "procurement_route": "route", "supplier": "supplier",
+    "former_supplier": "supplier",
+}  # fmt: skip
+"""Fields whose values hang at their systems in the same way."""
+HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
+SYSTEMS = frozenset({"system", "former_system"})
+JUDGED = frozenset({"hosting", *SYSTEMS, *ROLE_GROUPS})
+"""Fields that models find and judge."""
+SYSTEM_ROLES = frozenset({"planned", *SYSTEMS})
+_MENTIONED = 0.4
+"""How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
+_NAMED = 0.3
+"""How likely a name must be one for values to hang at it."""
+_SHARED = 0.3
+"""How likely a further service or system must be for something to be for both."""
+_CONSIDERED = 0.15
+"""Roles less likely than this are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a claim: a field and value at a system and service, and how likely each of the steps is."""
+
+    field: str
+    value: Value
+    unit: int
+    start: int
+    end: int
+    system: str | None
+    """The key of the system that it is about."""
+    service: str | None
+    planned: bool
+    approximate: bool
+    role: float
+    link: float
+    served: float
+    source: Mention | NameAt
+    because: tuple[str, ...]
+    fact: float = 0.0
+    """The probability that field and value are right."""
+    row: float = 0.0
+    """The probability that service and system are right too."""
+
+    @property
+    def said(self) -> tuple[str, object]:
+        """Field and value, as they are compared."""
+        return self.field, value_key(self.field, self.value)
+
+
+def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = None) -> list[Candidate]:
+    """All candidates of a letter, unjudged. Sets the names of the sheet, to those that are given where some are."""
+    if tagged is None:
+        with_names(sheet, names_in(sheet.words, weights["names"], weights.ordinary))
+    else:
+        set_names(sheet, tagged)
+    sheet.served = {}
+    roles = _name_roles(sheet, weights)
+    return _unique([*_of_names(sheet, weights, roles), *_of_values(sheet, weights)])
+
+
+def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
+    """The likeliest role but none, and its probability."""
+    shares = dict(zip(model.labels, model.shares(features), strict=True))
+    best = max((label for label in model.labels if label != NONE), key=lambda label: (shares[label], label))
+    return best, shares[best]
+
+
+def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[str, ...]]]:
+    """The role of each name; a name is that of a system or supplier by its role, not by how it was tagged."""
+    model = weights["name"]
+    rows = [name_features(sheet, name) for name in sheet.names]
+    told = [likeliest(model, features) for features in rows]
+    settle_names(sheet, told)
+    sheet.anchors = {}
+    found: list[tuple[str, float, tuple[str, ...]]] = []
+    for name, features, (role, share) in zip(sheet.names, rows, told, strict=True):
+        found.append((role, share if name.kind != NONE else 0.0, model.spoke(features, role)))
+        if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
+            sheet.anchors.setdefault(name.key, []).append(name)
+    return found
+
+
+def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
+    """Give each name of a sheet its kind by its likeliest role and how likely that is; of those that overlap, only the
+    likeliest is a name."""
+    kinds = [NONE] * len(told)
+    taken: dict[int, list[NameAt]] = {}
+    for at in sorted(range(len(told)), key=lambda at: (-told[at][1], at)):
+        name, (role, share) = sheet.names[at], told[at]
+        others = taken.setdefault(name.unit, [])
+        if share >= _NAMED and not any(other.first < name.last and name.first < other.last for other in others):
+            kinds[at] = "system" if role in SYSTEM_ROLES else "supplier"
+            others.append(name)
+    set_names(sheet, [as_kind(name, kind) for name, kind in zip(sheet.names, kinds, strict=True)])
+
+
+def _of_names(
+    sheet: Sheet, weights: Weights, roles: Sequence[tuple[str, float, tuple[str, ...]]]
+) -> Iterator[Candidate]:
+    for name, (role, share, because) in zip(sheet.names, roles, strict=True):
+        if share < _NAMED:
+            continue
+        field = "system" if role == "planned" else role
+        value = called(sheet, name.key) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
+        links = [(name.key, 1.0)] if role in SYSTEM_ROLES else _links(sheet, weights, name, "supplier")
+        for key, link in links:
+            for service, served in services_of(sheet, weights, key, name):
+                yield Candidate(
+                    field, value, name.unit, name.start, name.end, key, service, role == "planned", False, share, link,
+                    served, name, because,
+                )  # fmt: skip
+
+
+def _of_values(sheet: Sheet, weights: Weights) -> Iterator[Candidate]:
+    for mention in sheet.mentions:
+        features = value_features(sheet, mention)
+        model = weights[mention.kind]
+        role, share = likeliest(model, features)
+        if share < _CONSIDERED:
+            continue
+        field, value = ("hosting", role) if role in HOSTING else (role, mention.value)
+        because = model.spoke(features, role)
+        for key, link in _links(sheet, weights, mention, ROLE_GROUPS.get(role, "hosting")):
+            for service, served in services_of(sheet, weights, key, mention):
+                yield Candidate(
+                    field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate, share,
+                    link, served, mention, because,
+                )  # fmt: skip
+
+
+def _links(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> list[tuple[str | None, float]]:
+    """The systems that something is about: the likeliest, or none, and others that are nearly as likely."""
+    options = link_options(sheet, one, role)
+    model = weights["link"]
+    shares = softmax([model.score(features) for _, features in options])
+    return _likely([key for key, _ in options], shares)
+
+
+def services_of(
+    sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt
+) -> list[tuple[str | None, float]]:
+    """The services that something is for: the likeliest, or none, and others that are nearly as likely."""
+    return _likely(SERVICES, _serving(sheet, weights, key, one))
+
+
+def _likely(options: Sequence[str | None], shares: Sequence[float]) -> list[tuple[str | None, float]]:
+    """The likeliest of options, the first of which is none, and those that are nearly as likely, if it is not none."""
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return [(options[at], share) for at, share in enumerate(shares) if at == best or (best and at and share >= _SHARED)]
+
+
+def _serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[float]:
+    """The probability of each service, or of none, for something about a system, or about none."""
+    unit, start, end = one.unit, one.start, one.end
+    if key is not None:
+        anchor = anchor_of(sheet, key, unit, start)
+        unit, start, end = anchor.unit, anchor.start, anchor.end
+    place = (key, unit, start)
+    if place not in sheet.served:
+        model = weights["service"]
+        options = service_options(sheet, key, unit, start, end)
+        sheet.served[place] = softmax([model.score(features) for _, features in options])
+    return sheet.served[place]
+
+
+def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each candidate once: of those that say the same, the likeliest; in the order of the letter."""
+    best: dict[tuple[object, ...], Candidate] = {}
+    for one in candidates:
+        value = one.source.key if isinstance(one.source, NameAt) else str(one.value)
+        key = (one.field, value, one.service, one.system)
+        if key not in best or one.role * one.link > best[key].role * best[key].link:
+            best[key] = one
+    return sorted(best.values(), key=lambda one: (one.start, one.end, one.field, str(one.value), str(one.service)))
