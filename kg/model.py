@@ -238,19 +238,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in a table or a form, with the words that ask for it and those it is about."""
-
-    passage: Passage
-    asks: str
-    """The label of its column or line: "Contract ends"."""
-    about: str
-    """The label of its row, column or section: "Adult social care"."""
-    record: Passage | None = None
-    """The row or section that is about one thing, with all its cells."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """The passages that answer a question, and what became of it."""
 
@@ -260,8 +247,6 @@ class Answer:
     """Sections applied, as `s.43(2)` or `reg.12(4)(b)`, in the order of the letter."""
     refers_to: tuple[str, ...] = ()
     """Labels of the questions to which the answer points ("see question 3")."""
-    cells: tuple[Cell, ...] = ()
-    """Its values, where the answer is a table or a form."""
     joint: bool = False
     """Whether the same words answer other questions too."""
 
@@ -328,15 +313,11 @@ class Letter:
     regime: str | None
     """Notation in the scheme of regimes: `foia`, `foisa`, `eir`, `eir-scotland`."""
     subject: str | None
-    preamble: str = ""
-    """What the requester says before the first question."""
     items: tuple[Item, ...] = ()
     referrals: tuple[Referral, ...] = ()
     notes: tuple[Note, ...] = ()
     units: tuple[Unit, ...] = ()
     """What it answers, cut into units."""
-    outlined: tuple[Item, ...] = ()
-    """Its items as rules of layout find them, where those of its units are better; empty where they are the same."""
     introduction: str = ""
     """What leads to questions and answers, and says nothing else."""
 

@@ -67,6 +67,7 @@ class KG(DefinedNamespace):
     answers: URIRef
     certainty: URIRef
     concerns: URIRef
+    confidence: URIRef
     earliest: URIRef
     evidence: URIRef
     latest: URIRef

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
-from kg.building import Built, _quads
-from kg.extracting import by_rules
+from kg.extracting import extract
 from kg.model import Document, Letter, LetterClaims
 from kg.reconciling import reconcile
 from kg.segmenting import segment
@@ -55,18 +53,9 @@ def read_letter(text: str) -> Letter:
 
 
 def claims_of(text: str) -> LetterClaims:
-    """What the rules propose of a letter: what becomes of their proposals is for `tests/test_deciding.py`."""
+    """What is stated of a letter, and what rules infer from it."""
     letter = read_letter(text)
-    return reconcile(letter, by_rules(letter))
-
-
-def built_by_rules(documents: Sequence[Document]) -> Built:
-    """The graph of what rules propose: for tests of what follows from claims, however short the letters are."""
-    letters = []
-    for one in documents:
-        letter = segment(one)
-        letters.append(reconcile(letter, by_rules(letter)))
-    return Built(tuple(sorted(set(_quads(letters)), key=str)), tuple(letters), ())
+    return reconcile(letter, extract(letter))
 
 
 def facts_of(text: str) -> set[tuple[str | None, str, str]]:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from kg.extracting import extract
 from kg.extracting.asking import kinds_in, services_in
-from kg.extracting.hosting import model_in
-from kg.extracting.ruling import EXTRACTORS
+from kg.extracting.ruling import TOPICS
 from kg.model import Polarity
 from kg.segmenting import segment
 from tests.letters import claims_of, document, facts_of, letter_text
@@ -122,22 +121,6 @@ def test_a_refusal_that_names_a_reference_gives_the_reference() -> None:
     assert (ADULT, "contract_reference", "AB-12-2020") in facts_of(letter_text(body))
 
 
-@pytest.mark.parametrize(
-    ("answer", "model"),
-    [
-        ("Third party.", "third-party-hosted"),
-        ("The supplier does, in its own data centre.", "supplier-hosted"),
-        ("On our own servers", "council-hosted"),
-        ("In-house", "council-hosted"),
-        ("Hybrid", "hybrid"),
-        ("It is in the cloud", "cloud"),
-        ("No.", None),
-    ],
-)
-def test_hosting_models(answer: str, model: str | None) -> None:
-    assert model_in(answer) == model
-
-
 def test_an_answer_that_points_to_another_says_what_that_says() -> None:
     body = (
         "1. Who hosts the adult social care system?\n\nThe supplier.\n\n2. Who hosts the children's social care system?\n\nAs for adults.\n\n"
@@ -234,9 +217,9 @@ def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
         assert one.evidence.quote.strip()
 
 
-def test_the_table_of_extractors_names_each_topic_once() -> None:
-    assert len(set(EXTRACTORS)) == len(EXTRACTORS) == 12
-    assert all(re.match(r"kg\.extracting\.\w+$", e.__module__) for e in EXTRACTORS)
+def test_the_table_of_topics_names_each_once() -> None:
+    assert len(set(TOPICS)) == len(TOPICS)
+    assert all(re.match(r"kg\.extracting\.\w+$", topic.__module__) for topic in TOPICS)
 
 
 def test_a_sentence_without_end_is_read_in_proportion_to_its_length() -> None:

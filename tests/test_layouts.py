@@ -213,17 +213,17 @@ def test_labels_are_what_the_letter_prints(name: str) -> None:
     assert list(found.values()) == ["Mosaic", "Access", "£5", "2019"][: len(found)]
 
 
-def test_one_list_of_questions_under_bare_headings_is_answered_once_with_a_cell_for_each_heading() -> None:
+def test_one_list_of_questions_under_bare_headings_is_answered_once_under_each_heading() -> None:
     body = (
         "for each service: (1) the system, (2) its supplier, (3) the contract end date, (4) the cost.\n\n"
         "LIBRARIES\n\n1. Spydus\n2. Civica\n3 and 4. Not held\n\n"
         "PARKING\n\n1. Taranto\n2. Taranto Systems\n3. 31 March 2027\n4. £5"
     )
-    items = [item for item in read_letter(letter_text(body)).items if item.question and item.answer]
-    assert [(item.label, str(item.answer.outcome)) for item in items if item.answer] == [
+    letter = read_letter(letter_text(body))
+    assert [(item.label, str(item.answer.outcome)) for item in letter.items if item.question and item.answer] == [
         ("1", "answered"), ("2", "answered"), ("3", "partly_answered"), ("4", "partly_answered"),
     ]  # fmt: skip
-    assert [(c.about, c.passage.text) for i in items[:1] if i.answer for c in i.answer.cells] == [
+    assert [(unit.headings[0], unit.passage.text) for unit in letter.units if unit.questions == ("1",)] == [
         ("LIBRARIES", "Spydus"), ("PARKING", "Taranto"),
     ]  # fmt: skip
 

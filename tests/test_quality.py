@@ -16,7 +16,6 @@ from kg.evaluating import evaluate, load_gold
 from kg.evaluating.scores import Evaluation
 from kg.reporting.flat import facts, observations, outcomes, referrals
 from kg.store import Store
-from tests.letters import built_by_rules
 
 LETTERS = Path(__file__).parent / "fixtures" / "letters"
 REFUSALS = ("development/letters/port-selwyn-refusal.txt", "invented/letters/hethersett-park-refusals.txt")
@@ -27,27 +26,6 @@ def scores(name: str) -> Evaluation:
     store = Store.of(build_graph(*sources([LETTERS / name / "letters"])).quads)
     gold = load_gold(LETTERS / name / "gold")
     return evaluate(gold, facts(store), outcomes(store), referrals(store), observations(store))
-
-
-@cache
-def proposed(name: str) -> Evaluation:
-    """What rules propose of letters that they were written with."""
-    store = Store.of(built_by_rules(sources([LETTERS / name / "letters"])[0]).quads)
-    gold = load_gold(LETTERS / name / "gold")
-    return evaluate(gold, facts(store), outcomes(store), referrals(store), observations(store))
-
-
-def test_rules_propose_of_the_development_letters_what_is_asked() -> None:
-    found = proposed("development")
-    assert found.letters == 36
-    assert found.facts.precision >= 0.97
-    assert found.facts.recall >= 0.92
-    assert found.fields["function"].f1 >= 0.70
-    assert found.unknown_names.recall >= 0.8
-    assert found.outcomes.recall >= 0.95
-    wide = {name: score for name, score in found.fields.items() if score.right + score.missed >= 10}
-    assert len(wide) >= 12
-    assert {name for name, score in wide.items() if score.f1 < (0.70 if name == "function" else 0.85)} == set()
 
 
 def test_the_development_letters_are_read_as_well_as_asked() -> None:

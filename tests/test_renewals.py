@@ -20,7 +20,7 @@ from kg.reporting.wanting import falls_in, wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.competency import CORPORA
-from tests.letters import built_by_rules, document, letter_text
+from tests.letters import document, letter_text
 
 ADULT = {
     "council": "Coventry City Council", "service": "adult-social-care", "system": "CareDirector", "system_status": "inferred",
@@ -85,7 +85,7 @@ def test_an_end_is_joined_with_the_contract_that_another_letter_names(store: Sto
 )
 def test_every_reason_for_an_unknown_end(answer: str, why: str) -> None:
     text = letter_text(f"1. Which system do you use for adult social care?\n\nMosaic.\n\n{answer}")
-    built = built_by_rules([document(text)])
+    built = build_graph([document(text)])
     (row,) = rows(Store.of(built.quads), 1)
     assert row["why"] == why
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode
 
-from kg.building import Built
+from kg.building import Built, build_graph
 from kg.rules import DERIVED, rules
 from kg.vocab import KG
-from tests.letters import built_by_rules, document, letter_text
+from tests.letters import document, letter_text
 
 ASKS = "1. Who is the provider of your adult social care system?\n\n{supplier}\n\n2. When does the contract for it end?\n\n{end}"
 NAMES = "1. Name of system\n\nAdults: {system}\n\n2. When does its contract end?\n\nExempt under section 21. The reference for the relevant contract is {reference}"
@@ -21,7 +21,7 @@ def build(*bodies: str, council: str = "Borsetshire County Council", other: str 
         answers = other if other and number == 1 else council
         text = letter_text(body, council=answers, reference=f"FOI/{number}/1", date=f"3 May 202{2 + number}")
         letters.append(document(text, f"letter{number}.txt"))
-    return built_by_rules(letters)
+    return build_graph(letters)
 
 
 def concluded(built: Built, predicate: str) -> set[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.segmenting.labels import label_at, labels_in
+from kg.segmenting.labels import labels_in
 from kg.segmenting.outcomes import outcome_of, sections
 from tests.letters import letter_text, read_letter
 
@@ -21,52 +21,6 @@ def answers(text: str) -> dict[str | None, str]:
         for item in read_letter(text).items
         if item.answer
     }
-
-
-@pytest.mark.parametrize(
-    ("line", "number", "letter", "word"),
-    [
-        ("1a. What is it?", 1, "a", None),
-        ("3b.", 3, "b", None),
-        ("a) What", None, "a", None),
-        ("- i. 2017/18", None, "i", None),
-        ("(iv) Hosting", None, "iv", None),
-        ("12) Cost", 12, None, None),
-        ("1a.What", 1, "a", None),
-        ("Q7. Cost?", 7, None, "q"),
-        ("Q7", 7, None, "q"),
-        ("Question 10: Have you", 10, None, "q"),
-        ("Request (c): Who", None, "c", "q"),
-        ("A7. £40", 7, None, "a"),
-        ("Response: None", None, None, "a"),
-        ("Answer: 31", None, None, "a"),
-    ],
-)
-def test_labels_are_read_with_or_without_a_gap(
-    line: str, number: int | None, letter: str | None, word: str | None
-) -> None:
-    label = label_at(line)
-    assert label is not None
-    assert (label.number, label.letter, label.word) == (number, letter, word)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "1 April 2020",
-        "3.5 miles",
-        "12.03.2019",
-        "A further competition",
-        "i.e. one case",
-        "e.g. Mosaic",
-        "Response to a request",
-        "Adults: X",
-        "2028",
-        "Q1-Q4: All",
-    ],
-)
-def test_what_only_looks_like_a_label_is_none(line: str) -> None:
-    assert label_at(line) is None
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,16 @@ def test_folds_divide_by_batch() -> None:
     for number, one in enumerate(examples):
         one.batch = f"b{number % 7}"
     folds = folds_of(examples, 3)
-    assert set(folds) == {f"b{number}" for number in range(7)}
     assert set(folds.values()) == {0, 1, 2}
+    assert all(
+        folds[one.name] == folds[other.name] for one in examples for other in examples if one.batch == other.batch
+    )
+
+
+def test_letters_of_one_batch_are_divided_among_folds() -> None:
+    examples = gather([DEVELOPMENT / "gold"], None)
+    assert len({one.batch for one in examples}) < 5
+    assert set(folds_of(examples, 5).values()) == set(range(5))
 
 
 def test_lines_have_the_roles_that_a_person_gave_them() -> None:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, export, facts, graph, query, report, show, train
+from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
 from kg.errors import KgError, ReadError
 
 __all__ = ["app", "main"]
@@ -31,6 +31,7 @@ app.command("query")(query.query)
 app.command("show")(show.show)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
+app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
 app.add_typer(report.app, name="report")

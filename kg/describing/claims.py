@@ -71,6 +71,8 @@ def describe_statement(sink: Sink, key: str, letter: LetterClaims, statement: St
     sink.add(node, KG.status, terms.concept("status", Status.STATED))
     sink.add(node, KG.certainty, terms.concept("certainty", claim.certainty))
     sink.add(node, KG.polarity, terms.concept("polarity", claim.polarity))
+    if claim.confidence is not None:
+        sink.add(node, KG.confidence, terms.typed(f"{claim.confidence:.2f}", "decimal"))
     _bounds(sink, node, claim)
     describe_source(sink, key, node, claim, letter.letter.document)
 

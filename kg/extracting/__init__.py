@@ -2,58 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kg.extracting.asking import asked_by
-from kg.extracting.candidates import JUDGED, propose
+from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of
-from kg.extracting.deciding import stated
+from kg.extracting.deciding import stated, why_not
 from kg.extracting.judging import judged
-from kg.extracting.linking import key_of
 from kg.extracting.ruling import by_rules
-from kg.extracting.sheet import sheet_of
-from kg.model import Claim, Extraction, Letter, Polarity
+from kg.extracting.sheet import Sheet, sheet_of
+from kg.extracting.unread import unread
+from kg.model import Claim, Extraction, Letter
 from kg.values.personal import is_personal, persons_in
 from kg.weights import Weights, shipped
 
-__all__ = ["by_rules", "extract"]
+__all__ = ["Candidate", "Weighed", "extract", "weigh", "why_not"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What models make of a letter: all that may be a claim, and the part of it that is sure enough to be stated."""
+
+    sheet: Sheet
+    candidates: list[Candidate]
+    stated: list[Candidate]
+
+    def claim_of(self, one: Candidate) -> Claim:
+        return claim_of(self.sheet, one)
+
+
+def weigh(letter: Letter, weights: Weights | None = None) -> Weighed:
+    """All that may be a claim of a letter, judged and decided."""
+    weights = weights or shipped()
+    sheet = sheet_of(letter)
+    candidates = judged(sheet, propose(sheet, weights), weights)
+    return Weighed(sheet, candidates, stated(candidates))
 
 
 def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
-    weights = weights or shipped()
-    ruled = by_rules(replace(letter, items=letter.outlined) if letter.outlined else letter)
-    sheet = sheet_of(letter)
-    candidates = judged(sheet, propose(sheet, weights), weights)
-    sure = stated(candidates)
-    claims = [claim_of(sheet, one) for one in sure]
-    unsure = [claim_of(sheet, one) for one in candidates if one not in sure]
+    found = weigh(letter, weights)
     persons = persons_in(letter.view.text)
+    claims = _impersonal([found.claim_of(one) for one in found.stated], persons)
+    context = by_rules(letter, claims)
+    claims += _impersonal(context.claims, persons)
+    observations = tuple(one for one in context.observations if not _is_of(one.evidence.quote, persons))
     return Extraction(
-        _impersonal([*claims, *_by_rules_alone(ruled.claims, claims)], persons),
-        ruled.observations,
-        tuple(tuple(sorted(one.kinds)) for one in asked_by(letter)),
-        ruled.unread,
-        _impersonal(unsure, persons),
+        claims,
+        observations,
+        tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
+        tuple(one for one in unread(context, claims, observations) if not _is_of(one[1].text, persons)),
+        _impersonal([found.claim_of(one) for one in found.candidates if one not in found.stated], persons),
     )
-
-
-def _by_rules_alone(ruled: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Claim]:
-    """What rules say that no model judges, unless it is of a system that is not stated."""
-    named = {key_of(str(claim.value), "system") for claim in ruled if claim.field == "system"}
-    refused = named - {key_of(claim.system, "system") for claim in claims if claim.system}
-    for claim in ruled:
-        told = claim.field in JUDGED and claim.polarity is Polarity.AFFIRMED
-        if not told and not (claim.system and key_of(claim.system, "system") in refused):
-            yield claim
 
 
 def _impersonal(claims: Sequence[Claim], persons: frozenset[str]) -> tuple[Claim, ...]:
     """Claims without those that hold personal data: that of anybody, or one of the letter's own persons."""
     return tuple(
-        claim
-        for claim in claims
-        if not is_personal(text := f"{claim.evidence.quote} {claim.stated} {claim.value}")
-        and not any(person in text for person in persons)
+        claim for claim in claims if not _is_of(f"{claim.evidence.quote} {claim.stated} {claim.value}", persons)
     )
+
+
+def _is_of(text: str, persons: frozenset[str]) -> bool:
+    """Whether a text holds personal data: that of anybody, or one of the letter's own persons."""
+    return is_personal(text) or any(person in text for person in persons)

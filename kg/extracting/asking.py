@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extracting.kinds import EXAMPLES, kinds_in, kinds_of_topic
 from kg.model import Item, Letter
 from kg.schemes import scheme
-from kg.values.headers import header_kind
 
 _REFERS_BACK = re.compile(
     r"^and\s(?:for|of|what|who|when|how|is|are|the)\b(?![^?]*\bservices?\b)|\b(?:it|its|this)\b|\bthat\b(?=\s(?:system|contract|software|product|tool|supplier)|\?)|\bthe\s(?:present|current|same)\s(?:contract|system|supplier)\b",
@@ -74,14 +73,6 @@ def services_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own(found) or found))
 
 
-@lru_cache(maxsize=4096)
-def served_in(text: str) -> tuple[str, ...]:
-    """Services that a sentence names as such: "the Education team", "Benefits service"."""
-    hits = scheme("services").find(text)
-    served = [hit for hit in hits if _SERVED.search(text[hit[1] : hit[2]]) or _SERVED.match(text[hit[2] :])]
-    return own(tuple(dict.fromkeys(concept.notation for concept, _, _ in served)))
-
-
 def own(services: Sequence[str]) -> tuple[str, ...]:
     """Services proper, without technologies and tasks that any service may have."""
     return tuple(service for service in services if service not in _CROSS_CUTTING)
@@ -92,23 +83,6 @@ def measure_in(text: str) -> str | None:
     """Notation of the measure that a text names in the most words."""
     found = scheme("measures").find(text)
     return max(found, key=lambda hit: hit[2] - hit[1])[0].notation if found else None
-
-
-_BY_HEADER: Mapping[str, frozenset[str]] = {
-    "annual_cost": frozenset({"cost"}),
-    "total_cost": frozenset({"cost"}),
-    "contract_dates": frozenset({"contract_start", "contract_end", "contract_term", "extension"}),
-}
-
-
-def asked_by_header(asks: str, about: str) -> Asked:
-    """What the label of a column or line asks, of what its row, column or section names."""
-    kind = header_kind(asks)
-    kinds = _BY_HEADER.get(kind or "", frozenset({kind} if kind else ()))
-    if len(asks.split()) > 4:
-        kinds = kinds_in(asks) or kinds  # a question, not a label
-    services = services_named(about)
-    return Asked(kinds, services, words=asks, headed=bool(services))
 
 
 def services_named(text: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
 _NAMED = 0.3
 """How likely a name must be one for values to hang at it."""
+_APART = 0.6
+"""How likely a supplier must be within a system's name, or a system in a supplier's, for both to be named."""
 _SHARED = 0.3
 """How likely a further service or system must be for something to be for both."""
 _CONSIDERED = 0.15
@@ -91,7 +93,9 @@ def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = No
 
 
 def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
-    """The likeliest role but none, and its probability."""
+    """The likeliest role but none, and its probability; no role of a model that has learned none."""
+    if model.labels in ((), (NONE,)):
+        return NONE, 0.0
     shares = dict(zip(model.labels, model.shares(features), strict=True))
     best = max((label for label in model.labels if label != NONE), key=lambda label: (shares[label], label))
     return best, shares[best]
@@ -120,9 +124,12 @@ def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
     for at in sorted(range(len(told)), key=lambda at: (-told[at][1], at)):
         name, (role, share) = sheet.names[at], told[at]
         others = taken.setdefault(name.unit, [])
-        if share >= _NAMED and not any(other.first < name.last and name.first < other.last for other in others):
-            kinds[at] = "system" if role in SYSTEM_ROLES else "supplier"
-            others.append(name)
+        kind = "system" if role in SYSTEM_ROLES else "supplier"
+        rivals = [other for other in others if other.first < name.last and name.first < other.last]
+        apart = share >= _APART and all(other.kind != kind for other in rivals)
+        if share >= _NAMED and (not rivals or apart):
+            kinds[at] = kind
+            others.append(as_kind(name, kind))
     set_names(sheet, [as_kind(name, kind) for name, kind in zip(sheet.names, kinds, strict=True)])
 
 

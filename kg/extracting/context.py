@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from kg.catalogue import Mention, load
-from kg.extracting.asking import Asked, asked_by, asked_by_header, own, services_in, services_named
+from kg.extracting.asking import Asked, asked_by, own, services_in
 from kg.extracting.evidence import evidence_of
 from kg.extracting.segments import Labelled, Segment, segments_of
 from kg.model import (
-    Answer,
-    Cell,
     Certainty,
     Claim,
     Interval,
@@ -58,8 +56,6 @@ class AskedItem:
     item: Item
     asked: Asked
     segments: tuple[Segment, ...]
-    cell: Cell | None = None
-    """The cell of a table or form that it stands for."""
 
     @property
     def label(self) -> str | None:
@@ -100,6 +96,12 @@ class Context:
     modules: set[str] = field(default_factory=set)
     """Systems that the letter calls a part of another."""
 
+    def take(self, claims: Iterable[Claim]) -> None:
+        """Take over what models state, so that rules know which systems the letter names, and for what."""
+        for claim in claims:
+            self.said.add(_key(claim))
+            self._note(claim)
+
     def add(
         self,
         target: Target,
@@ -127,22 +129,21 @@ class Context:
         if _key(claim) not in self.said:
             self.said.add(_key(claim))
             self.claims.append(claim)
-            self._by_field.setdefault(field_, []).append(claim)
-            if field_ in _NAMES:
-                insort(self._by_place, (evidence.span.start, len(self._by_place), claim))
-        if field_ == "system" and polarity is Polarity.AFFIRMED:
-            use = Target(target.service, str(value))
-            uses = self.planned if certainty is Certainty.PLANNED else self.uses
+            self._note(claim)
+
+    def _note(self, claim: Claim) -> None:
+        """Remember where a claim stands and what it names."""
+        self._by_field.setdefault(claim.field, []).append(claim)
+        if claim.field in _NAMES:
+            insort(self._by_place, (claim.evidence.span.start, len(self._by_place), claim))
+        if claim.field == "system" and claim.polarity is Polarity.AFFIRMED:
+            use = Target(claim.service, str(claim.value))
+            uses = self.planned if claim.certainty is Certainty.PLANNED else self.uses
             if use not in uses:
                 uses[use] = None
                 self.names = tuple(dict.fromkeys(u.system for u in (*self.uses, *self.planned) if u.system))
-                for word in call_name(str(value)).first_words:
-                    self._called.setdefault(word, set()).add(str(value))
-
-    def drop(self, claim: Claim) -> None:
-        """Take a claim back."""
-        self.claims.remove(claim)
-        self._by_field[claim.field].remove(claim)
+                for word in call_name(str(claim.value)).first_words:
+                    self._called.setdefault(word, set()).add(str(claim.value))
 
     def of_field(self, field_: str) -> Sequence[Claim]:
         """The claims of a field, in the order in which they were added."""
@@ -174,22 +175,12 @@ class Context:
         found = {name for word in {"", *_WORDS.findall(text)} for name in self._called.get(word, ())}
         return [name for name in self.names if name in found] if len(found) > 1 else tuple(found)
 
-    def resegment(self) -> None:
-        """Cut the answers anew, now that the letter's own names and references can be known as labels."""
-        if not any(c.field in ("system", "contract_reference") for c in self.claims):
-            return
-        self._answered = None
-        self.items = tuple(
-            replace(i, segments=segments_of(_of_cell(i), self.read_label)) if _may_be_labelled(i) else i
-            for i in self.items
-        )
-
     def read_label(self, text: str) -> Labelled:
         """What a label names: services or a known system, else a system or a contract reference of this letter."""
         known = context_label(text)
         if known.names_something:
             return known
-        referred = [c.system for c in self.claims if c.field == "contract_reference" and c.value == text]
+        referred = [c.system for c in self.of_field("contract_reference") if c.value == text]
         return Labelled(system=next(filter(None, referred), None) or self.named_in(text))
 
     def main_use(self, service: str | None) -> Target:
@@ -208,7 +199,7 @@ class Context:
         text = passage.text
         if text in self.known:
             return self.known[text]
-        context = f"{self.letter.subject or ''} {self.letter.preamble[:500]}"
+        context = f"{self.letter.subject or ''} {self.letter.introduction[:500]}"
         found = load().find(text)
         meant = [m for m in found if not m.ambiguous or load().supported(m, f"{passage.text} {context}")]
         service = self.services[0] if len(self.services) == 1 else None
@@ -264,29 +255,17 @@ def call_name(system: str) -> CallName:
     return CallName(names, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"))
 
 
-def _may_be_labelled(item: AskedItem) -> bool:
-    """Whether an answer has the signs that part a label from its words."""
-    return item.item.answer is not None and any(
-        sign in passage.text for passage in _of_cell(item).passages for sign in (":", " – ", " - ", " — ")
-    )
-
-
-def _of_cell(item: AskedItem) -> Answer:
-    """The answer whose segments an item holds: that of its cell, or all of it."""
-    assert item.item.answer is not None
-    return replace(item.item.answer, passages=(item.cell.passage,)) if item.cell else item.item.answer
-
-
 def _key(claim: Claim) -> tuple[object, ...]:
     """What a claim says. Whether an activity is provided says nothing without the question that names it."""
     question = claim.question if claim.field == "provided" else None
     return claim.service, claim.system, claim.field, claim.value, claim.polarity, claim.certainty, question
 
 
-def context_of(letter: Letter) -> Context:
-    """The context in which a letter's extractors begin."""
+def context_of(letter: Letter, claims: Iterable[Claim] = ()) -> Context:
+    """The context in which a letter's rules begin, with what models state already."""
     asked = asked_by(letter)
     context = Context(letter, asked)
+    context.take(claims)
     named = _named_services(letter)
     context.services = named or _services_of(letter, asked)
     first = next((a.services for a in asked if a.services), ())
@@ -294,30 +273,16 @@ def context_of(letter: Letter) -> Context:
     if named:
         asked = tuple(_settled(a) for a in asked)
     context.items = tuple(
-        asked_item
+        AskedItem(item, a, segments_of(item.answer, context.read_label) if item.answer else ())
         for item, a in zip(letter.items, asked, strict=True)
         if not (item.answer and item.answer.outcome is Outcome.UNANSWERED)
-        for asked_item in _asked_items(item, a)
     )
     return context
 
 
-def _asked_items(item: Item, asked: Asked) -> Iterator[AskedItem]:
-    """An item as asked; the cells of a table or a form each as an item of their own under its label."""
-    if item.answer is None or not item.answer.cells or "statistics" in asked.kinds:
-        yield AskedItem(item, asked, segments_of(item.answer, context_label) if item.answer else ())
-        return
-    beside = tuple(dict.fromkeys(s for other in item.answer.cells for s in services_named(other.about)))
-    for cell in item.answer.cells:
-        of_cell = asked_by_header(cell.asks, cell.about)
-        of_cell = replace(of_cell, services=of_cell.services or beside or asked.services)
-        segments = segments_of(replace(item.answer, passages=(cell.passage,)), context_label)
-        yield AskedItem(item, of_cell, segments, cell)
-
-
 def _named_services(letter: Letter) -> tuple[str, ...]:
     """Services of the letter as a whole, by its subject and what its opening says was asked."""
-    preamble = services_in(letter.preamble)
+    preamble = services_in(letter.introduction)
     named = services_in(letter.subject or "") or services_in(_opening(letter)) or preamble
     if named and not set(preamble) >= set(named):
         named = tuple(dict.fromkeys((*named, *preamble))) if len(preamble) <= 3 else named

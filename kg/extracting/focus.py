@@ -42,9 +42,6 @@ def targets_of(context: Context, item: AskedItem, segment: Segment, at: int | No
     if referred:
         return referred
     nearest = _nearest_service(text, start, at)
-    row = _of_record(context, item)
-    if row:
-        return tuple(target for target in row if target.service in nearest) or row
     every = _every(context, item, segment) if start == 0 else ()
     if every:
         return every
@@ -113,7 +110,7 @@ def _asked_about(context: Context, item: AskedItem, text: str) -> tuple[Target, 
     own_label = _OWN_LABEL.match(text)
     if own_label and own_label["label"] in pointed:
         pointed = [own_label["label"]]
-    named = [c for c in context.claims if c.question in pointed and c.field in ("system", "supplier")]
+    named = [c for f in ("system", "supplier") for c in context.of_field(f) if c.question in pointed]
     named = [c for c in named if c.field == "system"] or named
     return _unique(Target(c.service, c.system) for c in named if c.polarity is Polarity.AFFIRMED)
 
@@ -140,9 +137,7 @@ def of_question_before(context: Context, item: AskedItem) -> tuple[Target, ...]:
         if not heading or (other.item.question and other.item.question.heading == heading):
             labels.append(other.label)
     for label in reversed(labels):
-        named = [
-            c for c in context.claims if c.question == label and c.field == "system" and c.polarity is Polarity.AFFIRMED
-        ]
+        named = [c for c in context.of_field("system") if c.question == label and c.polarity is Polarity.AFFIRMED]
         named = [c for c in named if c.certainty is not Certainty.PLANNED] or named
         if named and label is not None:
             return _unique(use for c in named for use in context.uses_of(str(c.value)))
@@ -179,15 +174,6 @@ def _last_group(text: str, found: Sequence[tuple[int, str]], at: int) -> tuple[s
 _JOINED = re.compile(r"\W*(?:\band\b|&|\bor\b)?\W*(?:the\s)?", re.IGNORECASE)
 
 
-def _of_record(context: Context, item: AskedItem) -> tuple[Target, ...]:
-    """The systems that the row or section of a cell names."""
-    if item.cell is None or item.cell.record is None:
-        return ()
-    span = item.cell.record.span
-    named = [c for c in context.naming(span) if c.polarity is Polarity.AFFIRMED]
-    return _unique(Target(c.service, c.system) for c in named)
-
-
 def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
     """All systems of the letter, where a sentence is about all of them, save those that it excepts."""
     if not _ALL.match(segment.text) or segment.services or item.asked.services:
@@ -196,7 +182,7 @@ def _every(context: Context, item: AskedItem, segment: Segment) -> tuple[Target,
     rest = segment.text[excepted.end() :] if excepted else ""
     owner = _ALL_OF.match(segment.text)
     if owner:
-        supplied = {c.system for c in context.claims if c.field == "supplier" and owner["name"] in str(c.value)}
+        supplied = {c.system for c in context.of_field("supplier") if owner["name"] in str(c.value)}
         of_owner = [u for u in context.uses if u.system and (owner["name"] in u.system or u.system in supplied)]
         return _unique(of_owner)
     kept = [use for use in context.uses if not (use.system and call_name(use.system).found_in(rest))]
@@ -264,8 +250,6 @@ _PARTS = re.compile(r",\s|\s(?:and|&)\s")
 
 def _only_one(context: Context, item: AskedItem, segment: Segment) -> tuple[Target, ...]:
     """The system that an answer has named, where it has named one and no more, for what it goes on to say."""
-    if item.cell is not None:
-        return ()
     start = item.segments[0].whole.span.start
     end = segment.whole.span.start
     named = [c for c in context.naming(Span(start, end)) if c.polarity is Polarity.AFFIRMED]

@@ -95,8 +95,9 @@ def extract(context: Context) -> None:
 
 def _asked(context: Context, item: AskedItem) -> None:
     """What the label, the heading or the question before a system names it for."""
-    claims = context.naming(item.cell.passage.span) if item.cell else [c for c in context.claims if c.field == "system"]
-    for claim in [c for c in claims if c.question == item.label and c.polarity is Polarity.AFFIRMED]:
+    for claim in [
+        c for c in context.of_field("system") if c.question == item.label and c.polarity is Polarity.AFFIRMED
+    ]:
         passage = context.letter.view.at(claim.evidence.span)
         target = Target(claim.service, claim.system)
         for what in _phrases(item, claim):
@@ -107,9 +108,6 @@ def _asked(context: Context, item: AskedItem) -> None:
 def _phrases(item: AskedItem, claim: Claim) -> Iterator[str]:
     """The phrases that may name what a claim's system is for, the nearest first."""
     question = item.item.question
-    if item.cell:
-        yield item.cell.about
-        return
     segment = next((s for s in item.segments if s.whole.span.covers(claim.evidence.span)), None)
     if segment and segment.passage.start > segment.whole.start:
         yield segment.whole.text[: segment.passage.start - segment.whole.start]

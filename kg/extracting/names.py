@@ -82,6 +82,7 @@ def _mentions(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
 def shape_of(word: str) -> str:
     """Capitals, small letters and figures of a word, runs as one: `iTrent` is `aAa`, `Unit4` `Aa0`, `IDOX` `A+`."""
     found = ""
@@ -97,87 +98,98 @@ def features_of(words: Words, counts: Mapping[str, int], ordinary: frozenset[str
 
     `counts` tells how often a word stands in the letter in capitals, `ordinary` which words letters write in small ones.
     """
-    tokens = words.tokens
-    known = known_names(words)
-    shapes = [shape_of(token.text) for token in tokens]
-    total = len(tokens)
-    near = [f"lab {one}" for one in words.label if one in _LABELS] + [
-        f"ask {one}" for one in words.ask if one in _LABELS
-    ]
-    around = [f"k {words.unit.kind}"]
-    if not words.label:
-        around.append("no label")
-    asked = [f"asked {word}" for word in content_of(words.unit.ask[-_ASKED:])[:20]]
-    places = _places(words)
-    size = "1" if total == 1 else "3" if total <= 3 else "8" if total <= 8 else "long"
-    found = []
-    for at, token in enumerate(tokens):
-        shape = shapes[at]
-        features = [
-            f"w {token.lower}", f"s {shape}", f"p3 {token.lower[:3]}", f"x3 {token.lower[-3:]}",
-            f"n {min(counts.get(token.text, 0), 3)} {shape}",
-        ]  # fmt: skip
+    seen = _Seen(words, counts, ordinary)
+    return [seen.features(at) for at in range(len(words.tokens))]
+
+
+class _Seen:
+    """A unit, with what is the same for all its tokens."""
+
+    def __init__(self, words: Words, counts: Mapping[str, int], ordinary: frozenset[str]) -> None:
+        self.words, self.counts, self.ordinary = words, counts, ordinary
+        self.tokens = words.tokens
+        self.known = known_names(words)
+        self.shapes = [shape_of(token.text) for token in self.tokens]
+        self.near = [f"lab {one}" for one in words.label if one in _LABELS]
+        self.near += [f"ask {one}" for one in words.ask if one in _LABELS]
+        self.asked = [f"asked {word}" for word in content_of(words.unit.ask[-_ASKED:])[:20]]
+        total = len(self.tokens)
+        self.size = "1" if total == 1 else "3" if total <= 3 else "8" if total <= 8 else "long"
+
+    def features(self, at: int) -> list[str]:
+        return [*self.own(at), *self.beside(at), *self.together(at)]
+
+    def own(self, at: int) -> list[str]:
+        """What a token is by itself, in its place, and in view of what asks for it."""
+        token, shape = self.tokens[at], self.shapes[at]
+        lower, upper = token.lower, token.text[:1].isupper()
         capital = shape[:1] == "A" or (shape[:1] == "a" and "A" in shape)
-        first = at == 0 or tokens[at - 1].sentence != token.sentence
-        place = "first" if first else "in"
-        cap = f"cap{int(capital)} {place}"
-        features += [cap, f"{cap} {size}", f"{cap} {words.unit.kind}"]
-        tag = known.get(at, "")
-        features.append(f"known {tag}")
+        first = at == 0 or self.tokens[at - 1].sentence != token.sentence
+        cap = f"cap{int(capital)} {'first' if first else 'in'}"
+        tag = self.known.get(at, "")
+        found = [
+            f"w {lower}", f"s {shape}", f"p3 {lower[:3]}", f"x3 {lower[-3:]}", f"p4 {lower[:4]}", f"x4 {lower[-4:]}",
+            f"x2 {lower[-2:]}", f"n {min(self.counts.get(token.text, 0), 3)} {shape}", cap, f"{cap} {self.size}",
+            f"{cap} {self.words.unit.kind}", f"{cap} k {self.words.unit.kind}", f"known {tag}",
+        ]  # fmt: skip
+        if not self.words.label:
+            found.append(f"{cap} no label")
         if tag:
-            features += [f"known {tag} {one}" for one in near]
-        features += [f"{cap} {one}" for one in near]
-        features += [f"{cap} {size} {one}" for one in near] if size != "long" else []
-        features += [f"{cap} {one}" for one in around]
+            found += [f"known {tag} {one}" for one in self.near]
+        found += [f"{cap} {one}" for one in self.near]
+        found += [f"{cap} {self.size} {one}" for one in self.near] if self.size != "long" else []
+        found += [f"c {one}" for one in self.words.classes[at]]
+        found += _rareness(self.words, at, self.ordinary)
+        found += [f"{one} {upper}" for one in _place(self.words, at)]
+        return found + self.asked if upper or token.text[:1].isdigit() else found
+
+    def beside(self, at: int) -> list[str]:
+        """What the tokens before and after are, each by itself."""
+        found: list[str] = []
+        total, tokens = len(self.tokens), self.tokens
         for step in (-3, -2, -1, 1, 2, 3):
             other = at + step
             if not 0 <= other < total:
-                features.append(f"{step} edge")
+                found.append(f"{step} edge")
                 continue
-            lower = tokens[other].lower
             if abs(step) < 3:
-                features += [f"{step} {lower}", f"{step} s {shapes[other]}"]
-                if other in known:
-                    features.append(f"{step} known {known[other]}")
-            features += [f"{step} c {one}" for one in words.classes[other]]
-        features += [f"c {one}" for one in words.classes[at]]
-        features += _rareness(words, at, ordinary)
-        features += [f"{one} {token.text[:1].isupper()}" for one in places[at]]
-        features += [f"p4 {token.lower[:4]}", f"x4 {token.lower[-4:]}", f"x2 {token.lower[-2:]}"]
-        if token.text[:1].isupper() or token.text[:1].isdigit():
-            features += asked
-        if at:
-            features.append(f"-1,0 {tokens[at - 1].lower} {shape}")
-            if at > 1:
-                features.append(f"-2,-1 {tokens[at - 2].lower} {tokens[at - 1].lower}")
+                found += [f"{step} {tokens[other].lower}", f"{step} s {self.shapes[other]}"]
+                if other in self.known:
+                    found.append(f"{step} known {self.known[other]}")
+            found += [f"{step} c {one}" for one in self.words.classes[other]]
         for step in (-5, -4, 4, 5):
             if 0 <= at + step < total:
-                features.append(f"far {step > 0} {tokens[at + step].lower} {token.text[:1].isupper()}")
-        if at + 2 < total:
-            features.append(f"+1,+2 {tokens[at + 1].lower} {tokens[at + 2].lower}")
-        if at + 1 < total:
-            features.append(f"0,1 {shape} {shapes[at + 1]}")
-            features.append(f"0,+1 {shape} {tokens[at + 1].lower}")
-        found.append(features)
-    return found
+                found.append(f"far {step > 0} {tokens[at + step].lower} {tokens[at].text[:1].isupper()}")
+        return found
+
+    def together(self, at: int) -> list[str]:
+        """What a token is together with those beside it."""
+        tokens, shape = self.tokens, self.shapes[at]
+        found: list[str] = []
+        if at:
+            found.append(f"-1,0 {tokens[at - 1].lower} {shape}")
+        if at > 1:
+            found.append(f"-2,-1 {tokens[at - 2].lower} {tokens[at - 1].lower}")
+        if at + 1 < len(tokens):
+            found += [f"0,1 {shape} {self.shapes[at + 1]}", f"0,+1 {shape} {tokens[at + 1].lower}"]
+        if at + 2 < len(tokens):
+            found.append(f"+1,+2 {tokens[at + 1].lower} {tokens[at + 2].lower}")
+        return found
 
 
-def _places(words: Words) -> list[list[str]]:
-    """Where each token stands on its line: at its beginning or end, behind a colon, a dash, a bracket or a gap."""
-    passage = words.unit.passage
+def _place(words: Words, at: int) -> list[str]:
+    """Where a token stands on its line: at its beginning or end, behind a colon, a dash, a bracket or a gap."""
+    passage, token = words.unit.passage, words.tokens[at]
     view = passage.view.text
-    found = []
-    for token in words.tokens:
-        start = max(view.rfind("\n", 0, token.start) + 1, passage.start)
-        stop = view.find("\n", token.end, passage.end)
-        before, after = view[start : token.start], view[token.end : stop if stop >= 0 else passage.end]
-        begins = not before.strip(" -•*–·")
-        place = ["begins" if begins else "within", "within" if after.strip(" .;,)|*") else "ends"]
-        place += [name for name, marks in _BEHIND.items() if any(mark in before for mark in marks)]
-        if before.count("(") > before.count(")"):
-            place.append("bracket")
-        found.append([*(f"line {at} {one}" for at, one in enumerate(place)), f"line {' '.join(place)}"])
-    return found
+    start = max(view.rfind("\n", 0, token.start) + 1, passage.start)
+    stop = view.find("\n", token.end, passage.end)
+    before, after = view[start : token.start], view[token.end : stop if stop >= 0 else passage.end]
+    begins = not before.strip(" -•*–·")
+    place = ["begins" if begins else "within", "within" if after.strip(" .;,)|*") else "ends"]
+    place += [name for name, marks in _BEHIND.items() if any(mark in before for mark in marks)]
+    if before.count("(") > before.count(")"):
+        place.append("bracket")
+    return [*(f"line {number} {one}" for number, one in enumerate(place)), f"line {' '.join(place)}"]
 
 
 def _rareness(words: Words, at: int, ordinary: frozenset[str]) -> list[str]:
@@ -212,22 +224,59 @@ def capitals_in(units: Sequence[Words]) -> Counter[str]:
 def names_in(units: Sequence[Words], model: Model, ordinary: frozenset[str]) -> list[Named]:
     """All that may be names of a letter's units, in order; they may overlap, and what each is is told later."""
     counts = capitals_in(units)
-    outside = model.labels.index(OUTSIDE)
     found: dict[tuple[int, int, int], tuple[str, list[str]]] = {}
     for number, words in enumerate(units):
-        if not words.tokens:
-            continue
-        rows = [model.scores(features) for features in features_of(words, counts, ordinary)]
-        for way, eagerness in EAGERNESS.items():
-            eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
-            _, path = best_paths(model, eager)[0]
-            for first, last, kind in spans_of([model.labels[place] for place in path]):
-                found.setdefault((number, first, last), (kind, []))[1].append(way)
-        for first, last, kind in _spans_known(words):
+        for way, first, last, kind in _tagged(words, model, counts, ordinary):
+            found.setdefault((number, first, last), (kind, []))[1].append(way)
+        for first, last, kind in _spans_known(words) if words.tokens else ():
             found.setdefault((number, first, last), (kind, []))[1].append("known")
     for place, kind in _again(units, found):
         found.setdefault(place, (kind, []))[1].append("again")
     return [Named(*place, kind, " ".join(ways)) for place, (kind, ways) in sorted(found.items())]
+
+
+def _tagged(
+    words: Words, model: Model, counts: Mapping[str, int], ordinary: frozenset[str]
+) -> Iterator[tuple[str, int, int, str]]:
+    """The stretches that the model takes for names: in which way of looking, their tokens, and what they are of."""
+    outside = model.labels.index(OUTSIDE)
+    none = [0 if place == outside else -_NEVER for place in range(len(model.labels))]
+    stretches = list(_stretches(words, ordinary))
+    if not stretches:
+        return
+    seen = _Seen(words, counts, ordinary)
+    for start, end in stretches:
+        rows = [model.scores(seen.features(at)) for at in range(start, end)]
+        for way, eagerness in EAGERNESS.items():
+            eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
+            _, path = best_paths(model, [none, *eager, none])[0]
+            for first, last, kind in spans_of([model.labels[place] for place in path[1:-1]]):
+                yield way, start + first, start + last, kind
+
+
+def _stretches(words: Words, ordinary: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens in which names may be: all but runs of ordinary words in small letters."""
+    known = known_names(words)
+    live = [
+        at for at, token in enumerate(words.tokens)
+        if at in known or not token.text.islower() or token.lower not in ordinary
+    ]  # fmt: skip
+    live = [at for at in live if at in known or words.tokens[at].text[:1].isalnum()]
+    start = end = -1
+    for at in live:
+        if end >= 0 and at - end > _WITHIN_NAME:
+            yield start, end
+            start = at
+        start = at if start < 0 else start
+        end = at + 1
+    if start >= 0:
+        yield start, end
+
+
+_NEVER = 10**6
+"""What an impossible tag scores."""
+_WITHIN_NAME = 2
+"""So many ordinary words may stand within a name."""
 
 
 def _again(

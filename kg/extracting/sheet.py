@@ -249,7 +249,8 @@ def _context(sheet: Sheet, unit: int, start: int, end: int) -> Context:
     ]  # fmt: skip
     if one.kind in ("cell", "head", "pair"):
         found.append(("record" if one.kind != "pair" else "card", sheet.records.get(one.record, "")))
-    found += [("sentence", view[first:last][:300]), ("ask", one.ask[:400])]
+    line = max(view.rfind("\n", 0, start) + 1, one.passage.start)
+    found += [("sentence", view[first:last][:300]), ("line", view[line:start][:160]), ("ask", one.ask[:400])]
     found += [(f"heading {depth}", heading) for depth, heading in enumerate(one.headings[:2])]
     if one.kind == "prose":
         found.append(("unit", one.passage.text[:300]))

@@ -49,13 +49,14 @@ SELECT DISTINCT ?contract ?council ?reference WHERE {
 
 CLAIMS = """
 SELECT DISTINCT ?claim ?subject ?predicate ?object ?value ?stated ?concerns ?status ?certainty ?polarity
-                ?question ?letter ?by WHERE {
+                ?confidence ?question ?letter ?by WHERE {
   ?claim a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
          kg:status ?status .
   OPTIONAL { ?claim kg:value ?value }
   OPTIONAL { ?claim kg:stated ?stated }
   OPTIONAL { ?claim kg:concerns ?concerns }
   OPTIONAL { ?claim kg:certainty ?certainty }
+  OPTIONAL { ?claim kg:confidence ?confidence }
   OPTIONAL { ?claim kg:polarity ?polarity }
   OPTIONAL { ?claim kg:answers/kg:label ?question }
   OPTIONAL { ?claim kg:inLetter ?letter }

@@ -42,6 +42,8 @@ class Proof:
     """Date of the letter."""
     certainty: str = "definite"
     polarity: str = "affirmed"
+    confidence: str = ""
+    """How likely it was read rightly, from 0 to 1; empty where no model judged it."""
     rule: str = ""
     sources: tuple[str, ...] = ()
     note: str = ""
@@ -153,6 +155,7 @@ def claims(
             service=use.service if use else "",
             certainty=last(row.get("certainty", "definite")),
             polarity=last(row.get("polarity", "affirmed")),
+            confidence=row.get("confidence", ""),
             rule=last(row.get("by", "")) if status == "inferred" else "",
             grounds=tuple(grounds[key]),
         )

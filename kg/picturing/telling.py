@@ -98,6 +98,7 @@ def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
         "standing": proof.standing,
         "part": proof.part,
         "approximate": proof.certainty == "approximate",
+        "sure": round(100 * float(proof.confidence)) if proof.confidence else "",
         "rule": proof.rule.replace("-", " ").replace("_", " "),
         "sources": proof.sources,
         "note": proof.note,

@@ -28,7 +28,7 @@ _WORDS = ("quote", "start", "end")
 _FACT_ORDER = ("start", "order", "field", "value", "service")
 FACT_KEYS = (
     *_LETTER, "question", "service", "system", "field", "value", "stated", *_WORDS,
-    "status", "certainty", "extractor",
+    "status", "certainty", "extractor", "confidence",
 )  # fmt: skip
 OBSERVATION_KEYS = (
     *_LETTER, "question", "measure", "value", "unit", "period", "dimensions", *_WORDS,

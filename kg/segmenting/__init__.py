@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Document, Item, Letter
-from kg.segmenting.blocks import blocks_of
+from kg.model import Document, Letter
 from kg.segmenting.cleaning import clean
-from kg.segmenting.items import items_of
+from kg.segmenting.items import items_of, notes_of
 from kg.segmenting.letterhead import letterhead_of
 from kg.segmenting.lines import Line, lines_of
-from kg.segmenting.questions import questions_of
 from kg.segmenting.referrals import referrals_of
 from kg.segmenting.roles import read_roles, readings
 from kg.segmenting.stretches import Role, stretches_of
+from kg.segmenting.tidying import tidied
 from kg.segmenting.units import body_of
 from kg.weights import Weights, shipped
 
@@ -23,16 +22,16 @@ __all__ = ["Line", "Role", "clean", "lines_of", "outline", "readings", "segment"
 
 def segment(document: Document, weights: Weights | None = None) -> Letter:
     """The letter that a document holds. Never fails: what is not found is None or empty."""
+    weights = weights or shipped()
     letter = outline(document)
     lines = lines_of(letter.view)
-    return with_units(letter, lines, read_roles(lines, weights or shipped()))
+    return with_units(letter, lines, read_roles(lines, weights), weights)
 
 
 def outline(document: Document) -> Letter:
-    """A letter's head and its questions with their answers, as rules of layout find them; still without units."""
+    """What the head of a letter tells, still without its body."""
     view = clean(document)
     head = letterhead_of(view, document.date)
-    body = questions_of(blocks_of(view))
     return Letter(
         document=document,
         view=view,
@@ -41,23 +40,19 @@ def outline(document: Document) -> Letter:
         request_reference=head.request_reference,
         regime=head.regime,
         subject=head.subject,
-        preamble="\n\n".join(p.text for p in body.preamble),
-        items=body.items,
-        referrals=referrals_of(body.items, view),
-        notes=body.notes,
     )
 
 
-def with_units(letter: Letter, lines: Sequence[Line], roles: Sequence[Role]) -> Letter:
-    """A letter with the units that the roles of its lines make."""
-    body = body_of(stretches_of(lines, roles))
-    found = replace(letter, units=body.units, introduction="\n\n".join(p.text for p in body.introduction))
-    items = items_of(body.asked, letter.view.passage(len(letter.view.text)))
-    if _answered(letter.items) > 1 or _answered(items) < 2:
-        return found  # rules of layout see more than one question: theirs is the finer reading
-    return replace(found, items=items, outlined=letter.items)
-
-
-def _answered(items: Sequence[Item]) -> int:
-    """How many questions with a label of their own have an answer."""
-    return len({item.label for item in items if item.answer and item.answer.passages})
+def with_units(letter: Letter, lines: Sequence[Line], roles: Sequence[Role], weights: Weights | None = None) -> Letter:
+    """A letter with the units, questions and answers that the roles of its lines make. Without weights outcomes are
+    those that rules of wording tell."""
+    body = body_of(stretches_of(lines, tidied(lines, roles)))
+    items = items_of(body.asked, letter.view.passage(len(letter.view.text)), weights)
+    return replace(
+        letter,
+        units=body.units,
+        introduction="\n\n".join(p.text for p in body.introduction),
+        items=items,
+        referrals=referrals_of(items, letter.view),
+        notes=notes_of(body.notes, items),
+    )

@@ -15,7 +15,9 @@ _SAID = re.compile(
     r"|(?<=\?)[ \t]*(?=A\d{0,2}[:.][ \t])"
     r"|(?<=\w)(?<!Our)(?<!ouncil)(?<!['’]s)(?<!\bof)[ \t]+(?=(?:Answer|Response|Reply|Ateb)[ \t]?\d{0,2}:[ \t])"
 )
-_RUN = re.compile(r"(?<![\d,/£–-])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)")
+_RUN = re.compile(
+    r"(?<![\d,/£–-])(?<![A-Z])(?:Q(?:uestion[ \t])?)?\(?(?P<number>\d{1,2})[.:)](?=[ \t]?[“\"'(£]?[A-Z£\d])(?!\d)"
+)
 _ASKED = re.compile(r"(?<=[^\s?]\?)[ \t]+(?=[“\"'(£]?[A-Z0-9])")
 _PAIR = re.compile(
     r"^(?P<label>[^:\n]{1,70}?)[ \t]*(?::|\.{3,}|…+|_{3,}|[ ]{3,}|\t+|[ ][–—-](?=[ ]))[ \t.…_:]*(?P<value>\S.*)$",

@@ -19,11 +19,13 @@ _WORD = re.compile(
 )
 _NUMBER = re.compile(
     r"""\(?(?P<one>\d{1,2}(?![\d/%])|[a-zA-Z](?![\w'’])|[ivx]{2,4}(?![\w'’]))
-    (?P<more>(?:[.]?\(?(?:\d{1,2}(?!\d)|[a-z](?![\w'’])|[ivx]{2,4}(?![\w'’]))\)?){0,3})
+    (?P<more>(?:[.]?\(?(?:\d{1,2}(?!\d)|[a-z](?![\w'’])|[ivx]{2,4}(?![\w'’]))\)?|[.][ ]\(?[a-z]\)){0,3})
     (?P<stop>[ \t]?[.:)\]]+[-–]?|[ \t]*[–-](?=[ \t])|(?=\s|$))(?![\d,]*\d)""",
     re.VERBOSE,
 )
 _PART = re.compile(r"\d{1,2}|[ivx]{2,4}|[a-z]", re.IGNORECASE)
+_CELL = re.compile(r"\|\s*\(?(?:Q\.?\s?)?(?P<label>\d{1,2}[a-z]?|[a-z])[.):]?\s*\|[ \t]*", re.IGNORECASE)
+"""The first cell of a row that holds a label and nothing else."""
 _BULLETS = re.compile(rf"[ \t]*{_BULLET}(?=\S)")
 _ANSWERS = re.compile(r"answer|ans$|a$|response|reply|ateb|ymateb|we said", re.IGNORECASE)
 
@@ -65,7 +67,10 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
     asked = sum(match["word"] == "Q" for match in alone.values())
     counted = {at: match for at, text in enumerate(texts) if (match := _COUNTED.match(text))}
     lettered = {match["letter"] for match in counted.values()} - set("AQR")
-    found = list(marks)
+    found = [
+        mark if _counts_on(mark, text, marks[:at]) else _NONE
+        for at, (mark, text) in enumerate(zip(marks, texts, strict=True))
+    ]
     if asked >= _FEWEST:
         for at, match in alone.items():
             found[at] = Mark(match.end(), match["word"].lower(), stop=True)
@@ -74,6 +79,13 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
             parts = (match["letter"].lower(), match["number"])
             found[at] = Mark(match.end(), "", parts, "let", stop=True, capital=True)
     return found
+
+
+def _counts_on(mark: Mark, text: str, before: Sequence[Mark]) -> bool:
+    """Whether a number on a line of its own may be a label: the first, or the one after a label above."""
+    if not text.isdigit() or int(text) == 1:
+        return True
+    return any(other.kind == "num" and other.parts[0] == str(int(text) - 1) for other in before if other.parts)
 
 
 def section_at(line: str) -> Mark:
@@ -91,6 +103,9 @@ def section_at(line: str) -> Mark:
 def mark_at(line: str) -> Mark:
     """What a line begins with; of length 0 where it begins with words."""
     at, word = 0, ""
+    if cell := _CELL.match(line):
+        part = cell["label"].lower()
+        return Mark(cell.end(), "", tuple(_PART.findall(part)), _kind(_PART.findall(part)[0]), stop=True)
     if named := _WORD.match(line):
         kind = named["kind"]
         word = "a" if _ANSWERS.match(kind) else "p" if kind.lower() == "part" else "q"

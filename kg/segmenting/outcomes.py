@@ -7,7 +7,6 @@ named: "section 47 enquiries" (Children Act 1989) and "section 106" (Town and Co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from kg.model import Outcome
 from kg.segmenting import wording
@@ -104,12 +103,3 @@ def _unrefused(sentences: list[str]) -> Outcome:
     if any(pattern.search(s) for s in others for pattern in lacking) or wording.IN_PART.search(first):
         return Outcome.PARTLY_ANSWERED
     return Outcome.ANSWERED
-
-
-def outcome_of_all(outcomes: Iterable[Outcome]) -> Outcome:
-    """The outcome of a question that is answered several times over, once for each service."""
-    told = set(outcomes) - {Outcome.NOT_APPLICABLE, Outcome.UNANSWERED} or set(outcomes)
-    if len(told) == 1:
-        return told.pop()
-    given = told & {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
-    return Outcome.PARTLY_ANSWERED if given else min(told)

@@ -28,12 +28,3 @@ def pointers(text: str, known: Sequence[str], own: str | None) -> tuple[str, ...
     if _ABOVE.match(line) and own in known and known.index(own) > 0:
         return (known[known.index(own) - 1],)
     return ()
-
-
-def leading_pointers(text: str, known: Sequence[str], own: str | None) -> tuple[str, ...]:
-    """The labels to which the first sentence of an answer points, whatever it adds."""
-    line = " ".join(text.split())
-    match = _POINTER.match(line)
-    if match and re.match(r"(?:\sabove|\sbelow)?(?:[.;,]|\s[–-])\s", line[match.end() :]):
-        return tuple(label for label in labels_in(match["labels"], known) if label != own)
-    return ()

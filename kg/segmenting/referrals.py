@@ -10,8 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from kg.model import Item, Passage, Referral, View
 from kg.schemes import scheme
-from kg.segmenting.cues import JOINT
-from kg.segmenting.labels import fold_label
+from kg.segmenting.labels import JOINT, fold_label
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"”’)\]]+[^\s<>\"”’)\].,;:]", re.IGNORECASE)
 _NAMED = re.compile(r"(?P<name>[^\n:.]{2,60}?)\s*[-–:]\s*<?$")

@@ -10,16 +10,14 @@ from dataclasses import dataclass, field, replace
 from kg.model import Passage, Unit
 from kg.segmenting.gridcells import grid_of
 from kg.segmenting.labelling import Numbering
-from kg.segmenting.labels import LABEL_LIST, labels_in
+from kg.segmenting.labels import JOINT, LISTED, NAMING, labels_in
 from kg.segmenting.lines import Line, cells_of, pair_in
 from kg.segmenting.marks import Mark, section_at
+from kg.segmenting.outcomes import sections
 from kg.segmenting.stretches import Role, Stretch
 
-_JOINT = re.compile(
-    rf"^(?:\W*(?:for|in (?:respect|relation|answer|response|reply) (?:of|to)|with regards? to|regarding|re|as to|(?:the |our )?(?:answers?|responses?|reply) (?:to|for))\s)?"
-    rf"(?:(?:your|the)\s)?(?:questions?|parts?|points?|items?|qs?\.?)\s?(?P<labels>{LABEL_LIST})(?=\W|$)",
-    re.IGNORECASE,
-)
+_ASKED_AND_ANSWERED = 2
+"""The cells of a row that holds a question and its answer."""
 _SIMPLE = re.compile(r"[\W_]+")
 
 
@@ -34,6 +32,8 @@ class Asked:
     answers: list[Passage] = field(default_factory=list)
     answered: bool = False
     joint: bool = False
+    section: int = 0
+    """Which heading it stands below, counted from 0."""
     is_open: bool = False
     """Whether it was asked by words of its own, and not by the label of a form's line."""
 
@@ -50,6 +50,12 @@ class Body:
     asked: tuple[Asked, ...]
     notes: tuple[Passage, ...]
     introduction: tuple[Passage, ...]
+
+
+def parent_of(label: str | None) -> str:
+    """The label of the question of which one is a part: `4` of `4a`, `2a` of `2aii`; empty where there is none."""
+    parent = re.sub(r"(?:\.\d+|[a-z]|[ivx]+)$", "", label or "")
+    return "" if parent == label else parent
 
 
 def body_of(blocks: Sequence[Stretch]) -> Body:
@@ -73,8 +79,13 @@ class _Builder:
         self.notes: list[Passage] = []
         self.introduction: list[Passage] = []
         self.record = 0
+        self.section = 0
         self.card: set[str] = set()
         self.order = 0
+        self.again = False
+        """Whether headings without labels begin the same labels anew."""
+        self.in_order = False
+        """Whether answers without labels follow the order of the questions that wait."""
         self.numbered: Stretch | None = None
         """The numbered heading above, in a letter that numbers its headings and not its questions."""
         numbered = [b for b in blocks if b.role in (Role.ASKS, Role.BOTH)]
@@ -94,9 +105,26 @@ class _Builder:
                 continue
             self.take(block, at)
             at += 1
+        self.refused_beforehand()
         if len(self.asked) == 1 and not self.has_labels and self.asked[0].label == "1":
             self.asked[0].label = None
         return Body(tuple(self.units), tuple(self.asked), tuple(self.notes), tuple(self.introduction))
+
+    def refused_beforehand(self) -> None:
+        """A refusal that leads to the questions answers those that it names, or else all of them, if nothing else does."""
+        for passage in self.introduction:
+            if not sections(passage.text):
+                continue
+            known = list(self.by_label)
+            named = {label for match in NAMING.finditer(passage.text) for label in labels_in(match["labels"], known)}
+            silent = [one for one in self.asked if not one.answers]
+            if named:
+                silent = [one for one in silent if one.label in named]
+            elif len(silent) < len(self.asked):
+                continue
+            for one in silent:
+                one.answers.append(passage)
+                one.answered = one.joint = True
 
     def take(self, block: Stretch, at: int) -> None:
         if block.role is Role.HEADING:
@@ -122,6 +150,7 @@ class _Builder:
         self.headings.append((style, block.text))
         mark = _mark_of_heading(line)
         self.numbering.enter(mark, anew=self.anew)
+        self.section += 1
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
         self.numbered = block if mark.kind == "num" and not self.has_labels else None
         if self.numbered:
@@ -137,6 +166,12 @@ class _Builder:
         return tuple(text for _, text in reversed(self.headings) if text)
 
     def ask(self, block: Stretch) -> None:
+        if not block.first.mark.parts and block.first.mark.length >= len(block.passage.text):
+            return  # "Question", and the question below
+        several = self.several(block)
+        if several:
+            self.turn(several)
+            return
         before = len(self.asked)
         one = self.question(block.first, block.body)
         if len(self.asked) == before or (self.waiting and self.waiting[-1].answered):
@@ -145,6 +180,14 @@ class _Builder:
         self.waiting.append(one)
         self.current = [one]
         self.new_record()
+
+    def several(self, block: Stretch) -> list[Asked]:
+        """The questions that a line such as "Questions 3 and 4" names; none where it says more, or names one only."""
+        joint = JOINT.match(block.passage.text)
+        if not joint or joint.end() < len(block.passage.text.rstrip(" :.")):
+            return []
+        named = labels_in(joint["labels"], list(self.by_label))
+        return [self.by_label[label] for label in named] if len(named) > 1 else []
 
     def question(self, line: Line, body: Passage, *, both: bool = False) -> Asked:
         """The question of these words: a new one, or the one that was asked before under this label or in these words."""
@@ -155,21 +198,33 @@ class _Builder:
         if label is None:
             label = self.next_label()
         known = self.by_label.get(label) if label is not None else None
+        if known is not None and known.answered and known.section not in (0, self.section) and not self.again:
+            self.number_sections()
+            known = None
+        label = f"{self.section}.{label}" if self.again and label and label.isdigit() else label
+        known = self.by_label.get(label) if label is not None else None
         if known is not None:
             if known.passage is None:
                 known.passage = body
             return known
-        one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label))
+        one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label), section=self.section)
         self.asked.append(one)
         self.by_words.setdefault(words, one)
         if label is not None:
             self.by_label[label] = one
         return one
 
+    def number_sections(self) -> None:
+        """Where each heading begins the same labels anew and has none itself, its number goes before them."""
+        self.again = True
+        for one in self.asked:
+            if one.label and one.label.isdigit():
+                one.label = f"{one.section}.{one.label}"
+        self.by_label = {one.label: one for one in self.asked if one.label is not None}
+
     def stem(self, label: str | None) -> str:
         """The words of the question of which this is a part: of `4` for `4a`, of `2a` for `2aii`."""
-        parent = re.sub(r"(?:\.\d+|[a-z]|[ivx]+)$", "", label or "")
-        above = self.by_label.get(parent) if parent and parent != label else None
+        above = self.by_label.get(parent_of(label))
         return above.text if above and above.passage else ""
 
     def next_label(self) -> str | None:
@@ -180,6 +235,12 @@ class _Builder:
         return str(self.order)
 
     def both(self, block: Stretch) -> None:
+        columns = [cell for cell in cells_of(block.body) if cell.text]
+        if len(columns) == _ASKED_AND_ANSWERED and "|" in block.text and len(block.lines) == 1:
+            asked, answer = columns
+            self.waiting, self.current = [], [self.question(block.first, asked, both=True)]
+            self.reply(self.current, answer, asked.text, "pair", self.record * 100)
+            return
         columns = cells_of(block.lines[0].passage)
         pairs = [pair for cell in columns if (pair := pair_in(cell))]
         if len(columns) > 1 and len(pairs) == len(columns) and len(block.lines) == 1:
@@ -220,17 +281,23 @@ class _Builder:
         return self.by_words.get(_SIMPLE.sub("", label.text.casefold()))
 
     def answer(self, block: Stretch, at: int) -> None:
+        if not block.first.mark.parts and block.first.mark.length >= len(block.passage.text):
+            return  # "Response", and the answers below
         targets = self.targets(block, at)
         for one in targets:
             one.joint = one.joint or len(targets) > 1
         body = block.body if block.first.mark.word == "a" or block.first.mark.parts else block.passage
+        listed = LISTED.match(body.text) if len(targets) > 1 else None
+        body = body.sub(listed.end()).strip() if listed else body
+        if block.first.text.startswith("|") and body.text.endswith("|"):
+            body = body.sub(0, body.end - body.start - 1).strip()
         self.reply(targets, body if body.start < body.end else block.passage, "", "prose", self.record * 100)
 
     def targets(self, block: Stretch, at: int) -> list[Asked]:
         """The questions that an answer answers: those it names, the one above it, or those that wait."""
         known = list(self.by_label)
         text = block.passage.text
-        joint = _JOINT.match(text)
+        joint = JOINT.match(text)
         named = labels_in(joint["labels"], known) if joint else ()
         if named:
             return self.turn([self.by_label[label] for label in named])
@@ -239,8 +306,12 @@ class _Builder:
             self.numbering.label(block.first.mark)
             return self.turn([self.by_label[label]])
         open_ones = [one for one in self.waiting if not one.answered]
+        parents = {parent_of(one.label) for one in open_ones}
+        open_ones = [one for one in open_ones if one.label not in parents] or open_ones
         if len(open_ones) > 1:
             return self.waiting_ones(open_ones, at)
+        if open_ones and self.in_order:
+            return self.turn(open_ones)
         if label is not None and not self.waiting:
             self.numbering.label(block.first.mark)
             return self.turn([self.implied(label)])
@@ -274,7 +345,8 @@ class _Builder:
                 answers += 1
             elif block.role not in (Role.NOTE, Role.FURNITURE, Role.INTRODUCES, Role.HEADING):
                 break
-        if answers == len(open_ones):
+        self.in_order = answers == len(open_ones)
+        if self.in_order:
             self.current = [open_ones[0]]
             self.new_record()
         else:
@@ -312,10 +384,13 @@ class _Builder:
 
     def grid(self, header: Sequence[Line], rows: Sequence[Line]) -> None:
         self.new_record()
+        if not rows:
+            return
         targets = self.below() or ([self.implied(None)] if not self.asked else [])
         cells = grid_of(header, rows)
+        lines = [*header, *rows]
         for one in targets:
-            one.answers += [line.passage for line in rows]
+            one.answers.append(Passage(lines[0].passage.view, lines[0].passage.start, lines[-1].passage.end))
             one.answered = True
         for cell in cells:
             kind = "head" if cell.first else "cell"
@@ -333,13 +408,13 @@ def _begins_anew(blocks: Sequence[Stretch]) -> bool:
     """Whether labels come again below another heading that has a label itself."""
     below: dict[tuple[str, ...], tuple[str, ...]] = {}
     heading: tuple[str, ...] = ()
+    again = False
     for block in blocks:
         if block.role is Role.HEADING:
             heading = _mark_of_heading(block.first).parts or heading
-        elif heading and block.role in (Role.ASKS, Role.BOTH) and (parts := block.first.mark.parts):
-            if below.setdefault(parts, heading) != heading:
-                return True
-    return False
+        elif heading and block.role in (Role.ASKS, Role.BOTH) and block.first.mark.parts:
+            again = again or below.setdefault(block.first.mark.parts, heading) != heading
+    return again
 
 
 def _split_pair(block: Stretch) -> tuple[Passage, Passage] | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.evaluating import Fact, facts_of
-from kg.extracting.ruling import by_rules
-from kg.model import Document, Extraction, Letter
+from kg.model import Document, Letter
 from kg.reading import read_all
 from kg.segmenting import Line, Role, lines_of, outline
 
@@ -28,8 +28,6 @@ class Example:
     """The role of each line as a person sees it; None where nobody has said."""
     facts: list[Fact]
     outline: Letter
-    ruled: Extraction
-    """What the rules say of it."""
     weight: float = 1.0
     seen: bool = False
     """Whether rules were written with it in view: then it says nothing of how far rules are to be trusted."""
@@ -53,7 +51,7 @@ def example_of(
         failed(f"{layout.name}: its rows do not fit the {len(lines)} lines of {path.name}")
     return Example(
         path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)), letter,
-        by_rules(letter), float(gold.get("weight", 1)),
+        float(gold.get("weight", 1)),
         bool(gold.get("seen")), bool(gold.get("extract")),
     )  # fmt: skip
 
@@ -88,14 +86,16 @@ def _tidied(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
 
 
 def folds_of(examples: Sequence[Example], many: int) -> dict[str, int]:
-    """Batch → fold, so that folds have about as many letters each; always the same."""
-    sizes: dict[str, int] = {}
-    for one in examples:
-        sizes[one.batch] = sizes.get(one.batch, 0) + 1
+    """The fold of each letter by its name: whole batches, so that folds have about as many letters each, or single
+    letters where there are fewer batches than folds; always the same."""
+    batches = {one.name: one.batch for one in examples}
+    if len(set(batches.values())) < many:
+        batches = {name: name for name in batches}
+    sizes = Counter(batches.values())
     loads = [0] * many
     found: dict[str, int] = {}
     for batch, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
         least = loads.index(min(loads))
         found[batch] = least
         loads[least] += size
-    return found
+    return {name: found[batch] for name, batch in batches.items()}

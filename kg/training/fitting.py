@@ -63,8 +63,10 @@ def fit_classes(
     name: str, rows: Sequence[Features], truths: Sequence[str], *, ridge: float = 1.0, least: int = 2,
     weights: Sequence[float] | None = None, rounds: int = 200,
 ) -> Model:  # fmt: skip
-    """A model of classes (multinomial logistic regression)."""
+    """A model of classes (multinomial logistic regression); one without labels where there is nothing to learn."""
     labels = sorted(set(truths))
+    if len(labels) < 2:
+        return Model(name, tuple(labels), {})
     known = vocabulary(rows, least)
     x = matrix(rows, known)
     y = np.array([labels.index(truth) for truth in truths])
@@ -90,7 +92,9 @@ def fit_choice(
     ridge: float = 1.0, least: int = 2, rounds: int = 200, weights: Sequence[float] | None = None,
 ) -> Model:  # fmt: skip
     """A model of one score: of being right (logistic regression) or, with groups, of being the right one of its group
-    (conditional logit; several right ones of a group share)."""
+    (conditional logit)."""
+    if not rows:
+        return Model(name, ("right",), {})
     known = vocabulary(rows, least)
     x = matrix(rows, known)
     y = np.array(right, dtype=float)
@@ -110,17 +114,19 @@ def fit_choice(
         def total(values: np.ndarray) -> np.ndarray:
             return np.add.reduceat(values[order], bounds)
 
+        told = (total(y) > 0).astype(float)
+        wanted = y / np.maximum(total(y), 1)[group]
+        """Several right ones of a group are right in equal parts, so that none of them is forgotten."""
+
         def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
             z = x @ w
             top = np.maximum.reduceat(z[order], bounds)[group]
             e = np.exp(z - top)
-            everything = total(e)[group]
-            good = total(e * y)[group]
-            valid = good > 0
-            p, q = e / everything, np.where(valid, e * y / np.where(valid, good, 1), 0)
-            told = total(y) > 0
-            value = -(share[order][bounds] * np.log(np.where(told, total(e * y) / total(e), 1))).sum()
-            return float(value + 0.5 * ridge * (w * w).sum()), x.T @ (share * np.where(valid, p - q, 0)) + ridge * w
+            everything = total(e)
+            log = z - top - np.log(everything)[group]
+            value = -(share * wanted * log).sum()
+            slope = share * (np.exp(log) * told[group] - wanted)
+            return float(value + 0.5 * ridge * (w * w).sum()), x.T @ slope + ridge * w
 
     best = minimize(loss, np.zeros(len(known)), jac=True, method="L-BFGS-B", options={"maxiter": rounds})
     return as_model(name, ("right",), known, best.x.reshape(-1, 1))

@@ -39,4 +39,9 @@ def gather(golds: Sequence[Path], letters: Path | None) -> list[Example]:
         raise UsageError(
             f"{len(found)} letters are too few to learn from.", f"Name gold of at least {_FEWEST}, see docs/gold.md."
         )
+    if not any(one.roles for one in found):
+        raise UsageError(
+            "None of these letters tells what its lines are.",
+            "Name gold with a folder `layout` beside it too, such as data/training/gold; see data/training/README.md.",
+        )
     return sorted(found, key=lambda one: (one.batch, one.name))

@@ -31,6 +31,7 @@ from kg.extracting.sheet import (
 from kg.scoring import Model, best_paths
 from kg.segmenting import Role, with_units
 from kg.segmenting.describing import describe
+from kg.segmenting.outcome_model import outcome_features
 from kg.training.aligning import (
     KINDS,
     Truth,
@@ -47,7 +48,16 @@ from kg.weights import Weights
 
 FOLDS = 5
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{2,}(?![\w])")
-_RIDGE = {"lines": 2.0, "names": 1.5, "name": 4.0, "value": 4.0, "link": 3.0, "service": 4.0, "judge": 2.0}
+_RIDGE = {
+    "lines": 2.0,
+    "names": 1.5,
+    "name": 4.0,
+    "value": 4.0,
+    "link": 3.0,
+    "service": 4.0,
+    "judge": 2.0,
+    "outcome": 8.0,
+}
 """How strongly the weights of each step are drawn to nothing; chosen on folds."""
 _MOST_COPIES = 5
 """So often, at the most, a letter of weight is shown to the models of sequences."""
@@ -74,7 +84,7 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
     for one in by_heart:
         with_names(sheets[one.name], names_in(sheets[one.name].words, names, ordinary))
     say("names read")
-    models = {"lines": lines, "names": names, **fit_steps(examples, sheets)}
+    models = {"lines": lines, "names": names, **fit_steps(examples, sheets), "outcome": fit_outcomes(examples, sheets)}
     say("steps learned")
     proposed = [one for one in cross_candidates(examples, sheets) if one[0] not in by_heart]
     for one in by_heart:
@@ -104,7 +114,11 @@ def fit_lines(examples: Sequence[Example]) -> Model:
     rows = [one.notes.get("lines") or describe(one.lines) for one in told]
     for one, features in zip(told, rows, strict=True):
         one.notes["lines"] = features
-    return fit_chain("lines", rows, [[str(r) for r in one.roles or ()] for one in told], ridge=_RIDGE["lines"], least=2)
+    copies = [at for at, one in enumerate(told) for _ in range(min(_MOST_COPIES, int(one.weight)))]
+    truths = [[str(role) for role in one.roles or ()] for one in told]
+    return fit_chain(
+        "lines", [rows[at] for at in copies], [truths[at] for at in copies], ridge=_RIDGE["lines"], least=2
+    )
 
 
 def roles_by(model: Model, one: Example) -> list[Role]:
@@ -120,8 +134,9 @@ def cross_lines(examples: Sequence[Example], many: int = FOLDS) -> dict[str, lis
     folds = folds_of(examples, many)
     found: dict[str, list[Role]] = {}
     for fold in range(many):
-        model = fit_lines([one for one in examples if folds[one.batch] != fold])
-        found |= {one.name: roles_by(model, one) for one in examples if folds[one.batch] == fold}
+        others = [one for one in examples if folds[one.name] != fold]
+        model = fit_lines(others if any(one.roles for one in others) else examples)
+        found |= {one.name: roles_by(model, one) for one in examples if folds[one.name] == fold}
     return found
 
 
@@ -144,11 +159,11 @@ def cross_names(examples: Sequence[Example], sheets: dict[str, Sheet], many: int
     """Set the names of each sheet by a model that has not seen its batch."""
     folds = folds_of(examples, many)
     for fold in range(many):
-        others = [one for one in examples if folds[one.batch] != fold]
+        others = [one for one in examples if folds[one.name] != fold]
         ordinary = ordinary_words(others)
         model = fit_names(others, sheets, ordinary)
         for one in examples:
-            if folds[one.batch] == fold:
+            if folds[one.name] == fold:
                 sheet = sheets[one.name]
                 with_names(sheet, names_in(sheet.words, model, ordinary))
 
@@ -185,10 +200,10 @@ def _cross_name_roles(
     folds = folds_of(examples, many)
     told: list[list[tuple[str, float]]] = [[] for _ in learned]
     for fold in range(many):
-        inner = [at for at, one in enumerate(examples) if folds[one.batch] != fold]
+        inner = [at for at, one in enumerate(examples) if folds[one.name] != fold]
         model = _fit_name_roles([learned[at] for at in inner], [rows[at] for at in inner])
         for at, one in enumerate(examples):
-            if folds[one.batch] == fold:
+            if folds[one.name] == fold:
                 told[at] = [likeliest(model, features) for features in rows[at]]
     return _fit_name_roles(learned, rows), told
 
@@ -290,6 +305,22 @@ def _fit_services(learned: Learned) -> Model:
     return fit_choice("service", rows, right, groups, ridge=_RIDGE["service"], weights=shares)
 
 
+def fit_outcomes(examples: Sequence[Example], sheets: dict[str, Sheet]) -> Model:
+    """The model of what becomes of questions, from those whose answers are found."""
+    rows: list[list[str]] = []
+    outcomes: list[str] = []
+    weights: list[float] = []
+    for one in examples:
+        told = {str(row["question"]): str(row["outcome"]) for row in one.gold.get("outcomes", ())}
+        for item in sheets[one.name].letter.items:
+            outcome = told.get(str(item.label))
+            if outcome and item.answer and item.answer.passages:
+                rows.append(outcome_features(item.question.text if item.question else "", item.answer))
+                outcomes.append(outcome)
+                weights.append(one.weight)
+    return fit_classes("outcome", rows, outcomes, ridge=_RIDGE["outcome"], weights=weights)
+
+
 def cross_candidates(
     examples: Sequence[Example], sheets: dict[str, Sheet], many: int = FOLDS
 ) -> list[tuple[Example, Sheet, list[Candidate]]]:
@@ -297,11 +328,11 @@ def cross_candidates(
     folds = folds_of(examples, many)
     found: list[tuple[Example, Sheet, list[Candidate]]] = []
     for fold in range(many):
-        others = [one for one in examples if folds[one.batch] != fold]
+        others = [one for one in examples if folds[one.name] != fold]
         models = fit_steps(others, sheets)
         weights = Weights(models, frozenset())
         for one in examples:
-            if folds[one.batch] == fold:
+            if folds[one.name] == fold:
                 sheet = sheets[one.name]
                 tagged = sheet.names
                 found.append((one, sheet, propose(sheet, weights, tagged)))

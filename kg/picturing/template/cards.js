@@ -24,6 +24,7 @@
   function footer(claim) {
     const line = make("p", "foot", "", make("span", `badge badge-${claim.standing}`, page.standingOf(claim)));
     if (claim.approximate) line.append(make("span", "badge badge-approximate", "approximate"));
+    if (claim.sure) line.append(make("span", "badge badge-sure", `read with ${claim.sure} % confidence`));
     const question = claim.question ? `Question ${claim.question}` : "";
     line.append(document.createTextNode([question, claim.letter, claim.date].filter(Boolean).join(" · ")));
     return line;
@@ -45,7 +46,7 @@
     const groups = new Map();
     for (const claim of claims) {
       const key = claim.quote && !claim.grounds
-        ? JSON.stringify([claim.quote, claim.about, claim.letter, claim.question, claim.standing, claim.approximate])
+        ? JSON.stringify([claim.quote, claim.about, claim.letter, claim.question, claim.standing, claim.approximate, claim.sure])
         : groups.size;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(claim);

@@ -1,0 +1,75 @@
+"""A letter → why it is read as it is: its lines with their roles, what is stated, what is unsure, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extracting import Candidate, Weighed, weigh, why_not
+from kg.model import Claim, Document
+from kg.scoring import UNIT
+from kg.segmenting import lines_of, outline, readings, segment
+from kg.values.personal import is_personal
+from kg.weights import shipped
+
+_ROLES = {
+    "F": "furniture", "I": "introduces", "H": "heading", "Q": "asks", "q": "asks on", "A": "answers", "a": "answers on",
+    "P": "asks and answers", "T": "table head", "R": "table row", "N": "note",
+}  # fmt: skip
+_WIDTH = 88
+_LEAST = 0.1
+"""Candidates less likely than this are not shown."""
+
+
+def explain(document: Document, question: str | None = None) -> Iterator[str]:
+    """Lines of text that say how a letter is read; with `question` only what concerns that question."""
+    letter = segment(document)
+    if question is None:
+        yield from _reading(document)
+        yield ""
+    found = weigh(letter)
+    wanted = [one for one in found.candidates if _is_wanted(found, one, question)]
+    stated = [one for one in wanted if one in found.stated]
+    yield "Stated"
+    yield from _told(found, stated) if stated else ("  nothing",)
+    yield ""
+    yield "Unsure"
+    unsure = [one for one in wanted if one not in found.stated and one.fact >= _LEAST]
+    yield from _told(found, unsure) if unsure else ("  nothing",)
+
+
+def _is_wanted(found: Weighed, one: Candidate, question: str | None) -> bool:
+    return question is None or question in found.sheet.words[one.unit].unit.questions
+
+
+def _reading(document: Document) -> Iterator[str]:
+    """Each line with its role, and the role that the next best reading gives it where that is another."""
+    lines = lines_of(outline(document).view)
+    best, *others = readings(lines, shipped())
+    yield f"Lines of {document.source}"
+    if others:
+        odds = (best.score - others[0].score) / UNIT
+        yield f"  the next best reading is less likely by {odds:.1f} (natural logarithm of the odds)"
+    for number, (line, role) in enumerate(zip(lines, best.roles, strict=True), start=1):
+        other = others[0].roles[number - 1] if others else role
+        beside = f" (or {_ROLES[other]})" if other != role else ""
+        text = "…" if is_personal(line.text) else line.text[:_WIDTH]
+        yield f"  {number:4}  {_ROLES[role] + beside:18}  {text}"
+
+
+def _told(found: Weighed, ones: list[Candidate]) -> Iterator[str]:
+    for one in sorted(ones, key=lambda one: (one.start, one.field, -one.row)):
+        claim = found.claim_of(one)
+        if is_personal(claim.evidence.quote):
+            continue
+        yield f"  {claim.field}: {claim.value}  [{_about(claim)}]"
+        yield f"        field and value {one.fact:.2f}, with service and system {one.row:.2f}"
+        if reason := why_not(one, found.candidates):
+            yield f"        not stated: {reason}"
+        if one.because:
+            yield f"        spoke for it: {'; '.join(one.because)}"
+        yield f"        words: {' '.join(claim.evidence.quote.split())[:_WIDTH]}"
+
+
+def _about(claim: Claim) -> str:
+    parts = (claim.service or "no service", claim.system, f"question {claim.question}" if claim.question else None)
+    return ", ".join(part for part in parts if part)

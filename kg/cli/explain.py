@@ -1,0 +1,27 @@
+"""`kg explain`: why a letter is read as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def explain(
+    letter: Annotated[Path, typer.Argument(help="A letter, in any format that is read.", show_default=False)],
+    question: Annotated[
+        str | None,
+        typer.Option("--question", "-q", help="Only what concerns the question of this label.", show_default=False),
+    ] = None,
+) -> None:
+    """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
+    from kg.building import nothing_found, sources
+    from kg.building.explaining import explain as lines
+
+    documents, findings = sources([letter])
+    if not documents:
+        raise nothing_found(findings)
+    for document in documents:
+        for line in lines(document, question):
+            typer.echo(line)

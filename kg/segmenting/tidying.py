@@ -1,0 +1,102 @@
+"""Roles of lines → the same, put right where the lines around leave no doubt. Each rule says what it mends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.segmenting.lines import Line
+from kg.segmenting.stretches import Role
+
+_FEWEST = 3
+"""Lists of fewer bullets are left alone."""
+
+
+def tidied(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
+    """The roles of all lines after all rules, in the order of the table."""
+    found = list(roles)
+    for rule in _RULES:
+        rule(lines, found)
+    return found
+
+
+def _bare_labels(lines: Sequence[Line], roles: list[Role]) -> None:
+    """ "Question 2" or "Answer" on a line of its own begins what stands below it."""
+    on = {Role.ASKS: Role.ASKS_ON, Role.ANSWERS: Role.ANSWERS_ON}
+    for at in range(1, len(lines)):
+        above = lines[at - 1].mark
+        bare = above.length >= len(lines[at - 1].text) and (above.parts or above.word)
+        if (
+            bare
+            and above.parts
+            and roles[at] is Role.ASKS
+            and roles[at - 1] is Role.ANSWERS
+            and not lines[at].mark.parts
+        ):
+            roles[at - 1] = Role.ASKS
+        if bare and roles[at] is roles[at - 1] and roles[at] in on and not lines[at].mark.parts:
+            roles[at] = on[roles[at]]
+
+
+def _glued(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A line with words behind its question mark, and no answer below, holds both."""
+    for at, line in enumerate(lines):
+        after = line.text.rpartition("?")[2].strip(" *_\"'”)")
+        answered = at + 1 < len(lines) and roles[at + 1] in (Role.ANSWERS, Role.ANSWERS_ON, Role.ASKS_ON, Role.ROW)
+        if roles[at] is Role.ASKS and "?" in line.text and len(after) > 1 and line.mark.parts and not answered:
+            roles[at] = Role.BOTH
+
+
+def _parts_asked(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Among the parts of a question those that ask, or stand before one that does, are no answers."""
+    for at in range(len(lines) - 2, 0, -1):
+        mark, after = lines[at].mark, lines[at + 1].mark
+        below = roles[at - 1] in (Role.ASKS, Role.ASKS_ON)
+        alike = after.kind == mark.kind != "num" and roles[at + 1] is Role.ASKS and not after.bullet
+        if roles[at] is Role.ANSWERS and mark.parts and below and (lines[at].text.endswith("?") or alike):
+            roles[at] = Role.ASKS
+
+
+def _last_of_answers(lines: Sequence[Line], roles: list[Role]) -> None:
+    """What goes on counting answers is one too, if its question stands elsewhere."""
+    for at in range(1, len(lines)):
+        parts, before = lines[at].mark.parts, lines[at - 1].mark.parts
+        follows = len(parts) == len(before) == 1 and _is_next(before[0], parts[0])
+        if roles[at] is Role.ASKS and roles[at - 1] is Role.ANSWERS and follows and "?" not in lines[at].text:
+            asked = sum(roles[other] is Role.ASKS and line.mark.parts == parts for other, line in enumerate(lines))
+            if asked > 1:
+                roles[at] = Role.ANSWERS
+
+
+def _is_next(before: str, after: str) -> bool:
+    if before.isdigit() and after.isdigit():
+        return int(after) == int(before) + 1
+    return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
+
+
+def _bullets(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A list of as many bullets as there are questions before it answers them, each bullet one."""
+    for run in _bullet_runs(lines):
+        asked = [at for at in range(run[0]) if roles[at] is Role.ASKS and at not in run]
+        if len(run) == len(asked) >= _FEWEST and all(roles[at] is not Role.ASKS for at in run):
+            for at in run:
+                roles[at] = Role.ANSWERS
+
+
+def _bullet_runs(lines: Sequence[Line]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for at, line in enumerate(lines):
+        if line.mark.bullet and not line.mark.parts:
+            if runs and runs[-1][-1] == at - 1:
+                runs[-1].append(at)
+            else:
+                runs.append([at])
+    return runs
+
+
+_RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
+    _bare_labels,
+    _glued,
+    _parts_asked,
+    _last_of_answers,
+    _bullets,
+)
