@@ -16,7 +16,7 @@ run: $(VENV)/.run  ## Build the graph, the page and the renewal report of LETTER
 	@$(BIN)/kg build "$(LETTERS)" -o "$(OUTPUT)"
 
 test: $(VENV)/.test  ## Run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.test  ## Check types, style and the layers of imports
 	@$(BIN)/ruff check kg tests benchmarks
@@ -27,7 +27,7 @@ golden: $(VENV)/.test  ## Write the expected answers of queries and reports anew
 	@$(BIN)/python -m tests.test_golden_queries
 	@$(BIN)/python -m tests.test_golden_reports
 
-weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some three minutes
+weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some six minutes
 	@$(BIN)/kg train data/training/gold data/gold tests/fixtures/letters/development/gold \
 	  tests/fixtures/letters/invented/gold -o data/weights/reading.gz
 

@@ -44,3 +44,14 @@ def page_of_letters(built: Built, store: Store, tmp_path_factory: pytest.TempPat
     path = tmp_path_factory.mktemp("page") / "graph.html"
     write_page(picture(store, texts_of(built.letters)), path)
     return path
+
+
+NOT_YET = Path(__file__).parent / "not_yet.txt"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Plain statements that are not read rightly yet stand in a list; one that passes must leave it."""
+    known = {line for line in NOT_YET.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")}
+    for item in items:
+        if item.nodeid in known:
+            item.add_marker(pytest.mark.xfail(strict=True, reason="not read rightly yet, see docs/quality.md"))

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from kg.errors import DataError
 from kg.extracting import extract
 from kg.extracting.candidates import JUDGED
+from kg.extracting.services import service_features, service_scores
+from kg.extracting.sheet import SERVICES
 from kg.scoring import Model, best_paths, softmax
 from kg.segmenting import clean, lines_of, readings, segment
 from kg.segmenting.labelling import Numbering
@@ -142,3 +144,12 @@ def test_a_letter_that_tells_of_no_system_gets_no_fact_from_sums_and_dates() -> 
     )
     found = extract(segment(document(letter_text(body, subject="community grants"))))
     assert [claim for claim in found.claims if claim.field in JUDGED] == []
+
+
+def test_services_are_scored_by_all_their_features() -> None:
+    model = shipped()["service"]
+    context = [("row", "Libraries"), ("before", "the library management system"), ("ask", "Which system do you use?")]
+    named, typical = ["libraries"], ("libraries",)
+    expected = [model.score(service_features(context, service, typical, named)) for service in SERVICES]
+    assert service_scores(model, context, SERVICES, typical, named) == expected
+    assert SERVICES[expected.index(max(expected))] == "libraries"

@@ -261,7 +261,7 @@ def test_facts_have_their_keys_in_order_and_typed_values(store: Store) -> None:
     assert all(tuple(row) == flat.FACT_KEYS for row in rows)
     assert ",".join(flat.FACT_KEYS) == (
         "letter,council,letter_date,request_id,question,service,system,field,value,stated,"
-        "quote,start,end,status,certainty,extractor"
+        "quote,start,end,status,certainty,extractor,confidence"
     )
     values = {str(row["field"]): row["value"] for row in rows}
     assert values["annual_cost"] == 12500.5

@@ -63,7 +63,7 @@ def _told(found: Weighed, ones: list[Candidate]) -> Iterator[str]:
             continue
         yield f"  {claim.field}: {claim.value}  [{_about(claim)}]"
         yield f"        field and value {one.fact:.2f}, with service and system {one.row:.2f}"
-        if reason := why_not(one, found.candidates):
+        if reason := why_not(one, found.candidates, found.telling):
             yield f"        not stated: {reason}"
         if one.because:
             yield f"        spoke for it: {'; '.join(one.because)}"

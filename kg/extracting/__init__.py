@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of
 from kg.extracting.deciding import stated, why_not
-from kg.extracting.judging import judged
+from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
 from kg.extracting.sheet import Sheet, sheet_of
 from kg.extracting.unread import unread
@@ -26,6 +26,8 @@ class Weighed:
     sheet: Sheet
     candidates: list[Candidate]
     stated: list[Candidate]
+    telling: float
+    """The probability that the letter tells of systems at all."""
 
     def claim_of(self, one: Candidate) -> Claim:
         return claim_of(self.sheet, one)
@@ -36,7 +38,8 @@ def weigh(letter: Letter, weights: Weights | None = None) -> Weighed:
     weights = weights or shipped()
     sheet = sheet_of(letter)
     candidates = judged(sheet, propose(sheet, weights), weights)
-    return Weighed(sheet, candidates, stated(candidates))
+    telling = tells(sheet, candidates, weights)
+    return Weighed(sheet, candidates, stated(candidates, telling), telling)
 
 
 def extract(letter: Letter, weights: Weights | None = None) -> Extraction:

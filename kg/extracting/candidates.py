@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kg.extracting.linking import NameAt, name_of, value_key
 from kg.extracting.mentions import Mention
 from kg.extracting.names import names_in
+from kg.extracting.services import NONE
 from kg.extracting.sheet import (
-    NONE,
     SERVICES,
     Sheet,
     anchor_of,
@@ -18,7 +18,7 @@ from kg.extracting.sheet import (
     called,
     link_options,
     name_features,
-    service_options,
+    service_shares,
     set_names,
     value_features,
     with_names,
@@ -196,9 +196,7 @@ def _serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | Nam
         unit, start, end = anchor.unit, anchor.start, anchor.end
     place = (key, unit, start)
     if place not in sheet.served:
-        model = weights["service"]
-        options = service_options(sheet, key, unit, start, end)
-        sheet.served[place] = softmax([model.score(features) for _, features in options])
+        sheet.served[place] = service_shares(sheet, weights["service"], key, unit, start, end)
     return sheet.served[place]
 
 

@@ -12,25 +12,23 @@ PLACED = 0.1
 """How likely service and system must be right too."""
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
-CLEAR = 0.95
-"""A letter that tells of systems has one claim at least that is as sure as this,"""
-ENOUGH = 4.0
-"""or as many right claims as this are to be expected of it; of any other nothing is stated."""
+TELLING = 0.8
+"""How likely a letter must be to tell of systems at all; of any other nothing is stated."""
 RIVALLING = 0.7
 """Of several services or systems for one value, those stay that are at least this part as likely as the likeliest."""
 
 
-def stated(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that are sure enough to be stated, under the constraints that hold within a letter: of several
+def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
+    """The candidates that are sure enough to be stated, in a letter that tells of systems as likely as that, under the constraints that hold within a letter: of several
     places for one value the likeliest stay, and nothing begins after it ends."""
+    if telling < TELLING:
+        return []
     best = _best(candidates)
     found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best[one.said])]
-    if not _tells_enough(found):
-        return []
     return [one for one in found if not _ends_before_start(one, found)]
 
 
-def why_not(one: Candidate, candidates: Sequence[Candidate]) -> str:
+def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> str:
     """Why a candidate is not stated, in a few words; empty where it is."""
     best = _best(candidates)
     found = [other for other in candidates if other.fact >= STATED and _is_placed(other, best[other.said])]
@@ -40,8 +38,8 @@ def why_not(one: Candidate, candidates: Sequence[Candidate]) -> str:
         return "another service or system is likelier for it"
     if not _is_placed(one, best[one.said]):
         return f"service and system are likely only to {one.row:.2f}, and {PLACED} is asked"
-    if not _tells_enough(found):
-        return "the letter tells too little of systems to be sure that it tells of them at all"
+    if telling < TELLING:
+        return f"the letter tells of systems only with {telling:.2f}, and {TELLING} is asked"
     return "a likelier date contradicts it" if _ends_before_start(one, found) else ""
 
 
@@ -51,10 +49,6 @@ def _best(candidates: Sequence[Candidate]) -> dict[tuple[str, object], float]:
     for one in candidates:
         best[one.said] = max(best.get(one.said, 0.0), one.row)
     return best
-
-
-def _tells_enough(found: Sequence[Candidate]) -> bool:
-    return max((one.fact for one in found), default=0) >= CLEAR or sum(one.fact for one in found) >= ENOUGH
 
 
 def _is_placed(one: Candidate, best: float) -> bool:

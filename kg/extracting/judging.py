@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extracting.candidates import SYSTEMS, Candidate
+from kg.extracting.services import NONE
 from kg.extracting.sheet import Sheet
 from kg.scoring import logistic
 from kg.weights import Weights
@@ -37,29 +38,47 @@ class _Company:
         self.systems: dict[str | None, float] = {}
         self.places: Counter[tuple[str, object]] = Counter()
         self.fields: dict[int, set[str]] = {}
-        likely: dict[tuple[str, object], float] = {}
         for one in candidates:
             said = one.said
             self.rivals.setdefault((one.field, one.system), []).append(one.role)
             self.places[said] += 1
-            likely[said] = one.role
             if one.field in SYSTEMS:
                 self.systems[one.system] = max(self.systems.get(one.system, 0), one.role)
             if one.role > 0.5:
                 self.fields.setdefault(sheet.words[one.unit].unit.record, set()).add(one.field)
-        self.letter = _of_letter(sheet, likely)
 
 
-def _of_letter(sheet: Sheet, likely: dict[tuple[str, object], float]) -> list[str]:
-    """How much a letter tells of systems."""
-    expected = sum(max(0.0, share - 0.3) for share in likely.values())
-    fields = {field for (field, _), share in likely.items() if share > 0.5}
-    best = max((share for (field, _), share in likely.items() if field == "system"), default=0.0)
-    asked = Counter(c for words in sheet.words for c in {*words.ask, *words.label})
-    about = " ".join(str(min(asked[name], 2)) for name in ("software", "contract", "supplier"))
+_ASKED = (
+    "software", "supplier", "contract", "hosting", "cost", "start", "end", "extend", "procure", "users", "reference",
+    "since", "term", "renew",
+)  # fmt: skip
+"""Word classes of questions and labels that tell what a letter is about."""
+_WEIGHTY = ("system", "supplier", "contract_end", "annual_cost")
+_SOME = (0.5, 1.0, 2.0, 4.0)
+
+
+def tells(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> float:
+    """The probability that a letter tells anything of systems and contracts."""
+    return round(logistic(weights["letter"].score(letter_features(sheet, candidates))), 4)
+
+
+def letter_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[str]:
+    """What is to be seen of a letter as a whole: what is asked, how likely its likeliest candidates are, how many."""
+    asked = {one for words in sheet.words for one in {*words.ask[:15], *words.label}}
+    best: dict[str, float] = {}
+    likely: dict[tuple[str, object], float] = {}
+    for one in candidates:
+        best[one.field] = max(best.get(one.field, 0.0), one.role)
+        likely[one.said] = one.role
+    expected = sum(max(0.0, share - 0.4) for share in likely.values())
+    known = sum("known" in name.found and name.kind != NONE for name in sheet.names)
+    found = ["any", *(f"asked {one}" for one in _ASKED if one in asked)]
+    found += [f"not asked {one}" for one in _ASKED[:3] if one not in asked]
+    found += [step for field in _WEIGHTY for step in _step(f"best {field}", best.get(field, 0.0))]
+    found += [f"expected over {limit}" for limit in _SOME if expected >= limit]
     return [
-        f"expected {min(int(expected), 8)}", f"fields {min(len(fields), 6)}", f"best system {int(10 * best)}",
-        f"about {about}", f"services {min(len(sheet.services), 3)}",
+        *found, f"services {min(len(sheet.services), 2)}", f"known {min(known, 3)}",
+        f"software asked {'software' in asked}, told {best.get('system', 0.0) > 0.7}",
     ]  # fmt: skip
 
 
@@ -73,7 +92,7 @@ def _own(sheet: Sheet, one: Candidate, company: _Company) -> list[str]:
         f"{one.field} rivals {min(better, 2)}", f"beside {min(len(others), 4)}", f"no system {one.system is None}",
         f"{one.field} no system {one.system is None}",
     ]  # fmt: skip
-    found += [*role, *(f"{one.field} {step}" for step in role), *company.letter, f"{one.field} {company.letter[0]}"]
+    found += [*role, *(f"{one.field} {step}" for step in role)]
     found += [f"{one.field} beside {other}" for other in sorted(others)]
     if one.system is not None and one.field not in SYSTEMS:
         found += _step("its system", company.systems.get(one.system, 0))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg.catalogue import load
 from kg.lexicon import words_of
 from kg.schemes import scheme
+from kg.scoring import Model
 
 _STOP = frozenset(
     [
@@ -76,6 +77,7 @@ _STOP = frozenset(
         "name",
     ]
 )
+NONE = "none"
 _IMPLIES = 0.3
 """The share of the catalogue's systems for a function that must be for a service, so that the function implies it."""
 
@@ -138,6 +140,57 @@ def service_features(
 ) -> list[str]:
     """The features of a service for something in a context, or of none; `typical` are the services that the catalogue
     knows of it, `all_named` those that the letter names, the first named first."""
+    words = [f"{service or NONE}|{word}" for word in _words(context, service)]
+    return [*_placed(context, service, typical, all_named), *words]
+
+
+def service_scores(
+    model: Model, context: Context, services: Sequence[str | None], typical: Sequence[str], all_named: Sequence[str]
+) -> list[int]:
+    """The score of each service by its features. The words, which are the same for all, are looked up once."""
+    scores = [model.score(_placed(context, service, typical, all_named)) for service in services]
+    table = _by_word(model, tuple(services))
+    for word in _words(context, ""):
+        for at, weight in table.get(word, ()):
+            if services[at] is not None:
+                scores[at] += weight
+    if None in services:
+        at = services.index(None)
+        scores[at] += sum(weight for word in _words(context, None) for own, weight in table.get(word, ()) if own == at)
+    return scores
+
+
+_tables: dict[int, tuple[Model, dict[str, list[tuple[int, int]]]]] = {}
+
+
+def _by_word(model: Model, services: tuple[str | None, ...]) -> dict[str, list[tuple[int, int]]]:
+    """Word → the places of the services for or against which it speaks, with its weight."""
+    if id(model) not in _tables:
+        places = {service or NONE: at for at, service in enumerate(services)}
+        table: dict[str, list[tuple[int, int]]] = {}
+        for feature, weights in model.weights.items():
+            name, mark, word = feature.partition("|")
+            if mark and word and name in places:
+                table.setdefault(word, []).append((places[name], weights[0][1]))
+        _tables[id(model)] = (model, table)
+    return _tables[id(model)][1]
+
+
+def _words(context: Context, service: str | None) -> list[str]:
+    """The words that speak for or against a service; for none only those nearby do."""
+    if service is None:
+        return [word for place, text in context if text and place in NEAR for word in content_of(text)]
+    found: list[str] = []
+    for place, text in context:
+        words = content_of(text) if text else ()
+        found += words
+        if place in NEAR:
+            found += [f"near {word}" for word in words]
+    return found
+
+
+def _placed(context: Context, service: str | None, typical: Sequence[str], all_named: Sequence[str]) -> list[str]:
+    """What is to be seen of a service besides the words: where it is named and meant, and by whom."""
     return _of_none(context, typical, all_named) if service is None else _of(context, service, typical, all_named)
 
 
@@ -163,9 +216,6 @@ def _of(context: Context, service: str, typical: Sequence[str], all_named: Seque
             implied = implied or place
         elif means:
             implied = implied or f"other {place}"
-        found += [f"{service}|{word}" for word in content_of(text)]
-        if place in NEAR:
-            found += [f"{service}|near {word}" for word in content_of(text)]
     found += [f"nearest {nearest}", f"nearest {nearest}, implied {implied}"]
     return found + _known(service, typical, all_named, nearest)
 
@@ -188,8 +238,6 @@ def _of_none(context: Context, typical: Sequence[str], all_named: Sequence[str])
             found.append(f"none, some in {place}")
         if text and implied_in(text):
             found.append(f"none, implied in {place}")
-        if text and place in NEAR:
-            found += [f"none|{word}" for word in content_of(text)]
     found.append(f"none, typical {min(len(typical), 2)}")
     found.append(f"none, named {min(len(all_named), 4)}")
     return found

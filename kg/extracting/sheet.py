@@ -22,13 +22,12 @@ from kg.extracting.linking import (
 )
 from kg.extracting.mentions import Mention, by_unit, mentions_in
 from kg.extracting.names import Named, shape_of
-from kg.extracting.services import Context, service_features, services_named
+from kg.extracting.services import NONE, Context, service_features, service_scores, services_named
 from kg.extracting.tokens import Words, words_in
 from kg.model import Letter
 from kg.schemes import scheme
+from kg.scoring import Model, softmax
 
-NONE = "none"
-"""What is no name, or has no role."""
 _SHORT = 80
 """So long may a cell be that tells what its record is about, in characters."""
 _COMPANY = frozenset({"ltd", "limited", "plc", "llp", "inc", "group", "uk", "cyf"})
@@ -221,6 +220,13 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
             features = [*features, *agreement(systems, key, one.key, one.text)]
         found.append((key, features))
     return found
+
+
+def service_shares(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> list[float]:
+    """The probability of each of `SERVICES` for a system or value."""
+    context = _context(sheet, unit, start, end)
+    typical = load().typical_services(key) if key is not None else ()
+    return softmax(service_scores(model, context, SERVICES, typical, sheet.services))
 
 
 def service_options(

@@ -40,15 +40,16 @@ def notes_of(passages: Sequence[Passage], items: Sequence[Item]) -> tuple[Note, 
 
 
 def _folded(asked: Sequence[Asked]) -> Iterator[Asked]:
-    """Questions without those parts that only a numeral tells from the others and that nothing answers, since the
-    answer above them is for all of them, and without those that only lead to their parts ("the following …")."""
-    answered = {one.label for one in asked if one.answers}
+    """Questions without those parts that only a numeral tells from the others and that have no answer of their own,
+    since the answer above them is for all of them, and without those that only lead to their parts ("the following …")."""
+    answers = {one.label: one.answers for one in asked if one.answers}
     parents = {parent_of(one.label) for one in asked if one.answers}
     for one in asked:
         match = _PART.fullmatch(one.label or "")
-        folded = match and match["parent"] in answered
-        leads = one.label in parents and _LEADING.search(one.text)
-        if one.answers or not (folded or leads):
+        above = answers.get(match["parent"]) if match else None
+        folded = above is not None and (not one.answers or one.answers == above)
+        leads = not one.answers and one.label in parents and _LEADING.search(one.text)
+        if not (folded or leads):
             yield one
 
 

@@ -51,8 +51,8 @@ class Mark:
 
 _NONE = Mark(0)
 _SECTION = re.compile(
-    r"\W*(?:Part|Section|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[A-Z])(?=\W|$)[\s:.)–-]*",
-    re.IGNORECASE,
+    r"\W*(?:(?i:Part|Section|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[IVX]{2,4}|[A-Z])(?=\W|$)"
+    r"|(?P<roman>[IVX]{2,4})(?=[.:)]|\s+[–-]))[\s:.)–-]*"
 )
 _COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")
 _ALONE = re.compile(r"[\W_]{0,4}(?P<word>[QA])[.:)][*_]*[ \t]+(?=\S)")
@@ -93,7 +93,7 @@ def section_at(line: str) -> Mark:
     match = _SECTION.match(line)
     if not match:
         return _NONE
-    one = match["one"]
+    one = match["one"] or match["roman"]
     return Mark(
         match.end(), "p", (one.lower(),), "num" if one.isdigit() else "let", stop=True, capital=not one.isdigit()
     )

@@ -32,8 +32,6 @@ class Asked:
     answers: list[Passage] = field(default_factory=list)
     answered: bool = False
     joint: bool = False
-    section: int = 0
-    """Which heading it stands below, counted from 0."""
     is_open: bool = False
     """Whether it was asked by words of its own, and not by the label of a form's line."""
 
@@ -79,11 +77,8 @@ class _Builder:
         self.notes: list[Passage] = []
         self.introduction: list[Passage] = []
         self.record = 0
-        self.section = 0
         self.card: set[str] = set()
         self.order = 0
-        self.again = False
-        """Whether headings without labels begin the same labels anew."""
         self.in_order = False
         """Whether answers without labels follow the order of the questions that wait."""
         self.numbered: Stretch | None = None
@@ -150,7 +145,6 @@ class _Builder:
         self.headings.append((style, block.text))
         mark = _mark_of_heading(line)
         self.numbering.enter(mark, anew=self.anew)
-        self.section += 1
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
         self.numbered = block if mark.kind == "num" and not self.has_labels else None
         if self.numbered:
@@ -198,29 +192,16 @@ class _Builder:
         if label is None:
             label = self.next_label()
         known = self.by_label.get(label) if label is not None else None
-        if known is not None and known.answered and known.section not in (0, self.section) and not self.again:
-            self.number_sections()
-            known = None
-        label = f"{self.section}.{label}" if self.again and label and label.isdigit() else label
-        known = self.by_label.get(label) if label is not None else None
         if known is not None:
             if known.passage is None:
                 known.passage = body
             return known
-        one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label), section=self.section)
+        one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label))
         self.asked.append(one)
         self.by_words.setdefault(words, one)
         if label is not None:
             self.by_label[label] = one
         return one
-
-    def number_sections(self) -> None:
-        """Where each heading begins the same labels anew and has none itself, its number goes before them."""
-        self.again = True
-        for one in self.asked:
-            if one.label and one.label.isdigit():
-                one.label = f"{one.section}.{one.label}"
-        self.by_label = {one.label: one for one in self.asked if one.label is not None}
 
     def stem(self, label: str | None) -> str:
         """The words of the question of which this is a part: of `4` for `4a`, of `2a` for `2aii`."""

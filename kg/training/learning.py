@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from kg.evaluating import Fact, fold_value
 from kg.extracting.candidates import ROLE_GROUPS, SYSTEMS, Candidate, likeliest, propose, settle_names
-from kg.extracting.judging import judging_features
+from kg.extracting.judging import judging_features, letter_features
 from kg.extracting.linking import NameAt, key_of
 from kg.extracting.mentions import Mention
 from kg.extracting.names import capitals_in, features_of, names_in
+from kg.extracting.services import NONE
 from kg.extracting.sheet import (
-    NONE,
     Sheet,
     as_kind,
     link_options,
@@ -56,6 +56,7 @@ _RIDGE = {
     "link": 3.0,
     "service": 4.0,
     "judge": 2.0,
+    "letter": 1.0,
     "outcome": 8.0,
 }
 """How strongly the weights of each step are drawn to nothing; chosen on folds."""
@@ -63,6 +64,8 @@ _MOST_COPIES = 5
 """So often, at the most, a letter of weight is shown to the models of sequences."""
 _MOST_SHARE = 30
 """So much, at the most, counts what a letter of weight says of how sure claims are."""
+_MOST_TIES = 10
+"""So much, at the most, counts what a letter of weight says of what hangs at which system."""
 Say = Callable[[str], None]
 
 
@@ -181,7 +184,12 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
     for (sheet, truth, _), names_of in zip(learned, tagged, strict=True):
         set_names(sheet, names_of)
         _settle(sheet, truth)
-    models["link"] = _fit_links([row for row, one in zip(learned, examples, strict=True) if not one.seen])
+    tied = [
+        (sheet, truth, min(weight, _MOST_TIES))
+        for (sheet, truth, weight), one in zip(learned, examples, strict=True)
+        if not one.seen or weight > 1
+    ]
+    models["link"] = _fit_links(tied)
     models["service"] = _fit_services(learned)
     for (sheet, _, _), names_of in zip(learned, tagged, strict=True):
         set_names(sheet, names_of)
@@ -358,7 +366,15 @@ def fit_judges_on(proposed: Sequence[tuple[Example, Sheet, list[Candidate]]]) ->
                 verdict.append(told)
                 shares.append(min(one.weight, _MOST_SHARE))
     ridge = _RIDGE["judge"]
+    whole_letters = [(one, sheet, candidates) for one, sheet, candidates in proposed if not one.extract]
     return {
+        "letter": fit_choice(
+            "letter",
+            [letter_features(sheet, candidates) for _, sheet, candidates in whole_letters],
+            [any(not fact.optional for fact in one.facts) for one, _, _ in whole_letters],
+            ridge=_RIDGE["letter"],
+            weights=[min(one.weight, _MOST_SHARE) for one, _, _ in whole_letters],
+        ),
         "fact": fit_choice("fact", rows, [told[0] for told in verdict], ridge=ridge, least=5, weights=shares),
         "row": fit_choice("row", whole, [told[1] for told in verdict], ridge=ridge, least=5, weights=shares),
     }
