@@ -64,7 +64,7 @@ _MOST_COPIES = 5
 """So often, at the most, a letter of weight is shown to the models of sequences."""
 _MOST_SHARE = 30
 """So much, at the most, counts what a letter of weight says of how sure claims are."""
-_MOST_TIES = 10
+_MOST_TIES = 30
 """So much, at the most, counts what a letter of weight says of what hangs at which system."""
 Say = Callable[[str], None]
 
