@@ -103,7 +103,7 @@ def test_no_graph_has_a_blank_node(built: Built) -> None:
 
 
 def test_claims_that_differ_in_certainty_alone_are_two() -> None:
-    read = claims_of(letter_text("1. Which system do you use?\nMosaic"))
+    read = claims_of(letter_text("1. Which system do you use?\n\nWe use Mosaic, supplied by The Access Group."))
     first = read.statements[0]
     other = replace(first, claim=replace(first.claim, certainty=Certainty.APPROXIMATE))
     certainties = [

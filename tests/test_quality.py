@@ -1,7 +1,7 @@
 """How well letters with gold are read, held where they stand.
 
-The rules were written with these letters in view, and models that know how rules fare on unseen letters judge them: what is
-lost here is what the rules knew of these letters alone. How unseen letters are read is told in docs/quality.md.
+Rules that were written with these letters in view read them better than models do, which have them among 1,474 letters
+to learn from; on letters that nothing had seen it is the other way round, as docs/quality.md tells.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ def scores(name: str) -> Evaluation:
 def test_the_development_letters_are_read_as_well_as_asked() -> None:
     found = scores("development")
     assert found.letters == 36
-    assert found.facts.precision >= 0.94
-    assert found.facts.recall >= 0.86
-    assert found.fields["function"].f1 >= 0.70
-    assert found.unknown_names.recall >= 0.78
-    assert found.outcomes.recall >= 0.95
+    assert found.facts.precision >= 0.88
+    assert found.facts.recall >= 0.77
+    assert found.fields["function"].f1 >= 0.50
+    assert found.unknown_names.recall >= 0.60
+    assert found.outcomes.recall >= 0.84
 
 
 def test_each_field_of_the_development_letters_is_read_as_well_as_asked() -> None:
     wide = {name: score for name, score in scores("development").fields.items() if score.right + score.missed >= 10}
     assert len(wide) >= 12
-    assert {name for name, score in wide.items() if score.f1 < 0.60} == set()
+    assert {name for name, score in wide.items() if score.f1 < 0.50} == set()
 
 
 def test_letters_of_another_hand_keep_what_they_have_reached() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kg.extracting.candidates import Candidate
 from kg.extracting.evidence import evidence_of
+from kg.extracting.kinds import kinds_in
 from kg.extracting.mentions import Mention
 from kg.extracting.sheet import Sheet, called
 from kg.model import Certainty, Claim, Passage, Value
@@ -28,13 +29,24 @@ def claim_of(sheet: Sheet, one: Candidate) -> Claim:
         value=_value(one),
         stated=" ".join(spoken.split()),
         evidence=evidence_of(_quoted(sheet, one)),
-        question=words.unit.questions[0] if words.unit.questions else None,
+        question=_question(sheet, one),
         extractor=NAME,
         certainty=certainty,
         interval=one.source.interval if isinstance(one.source, Mention) else None,
         confidence=round(one.row, 2),
         because=one.because,
     )
+
+
+def _question(sheet: Sheet, one: Candidate) -> str | None:
+    """The question that a claim answers: of several that are answered together, the first that asks for it."""
+    labels = sheet.words[one.unit].unit.questions
+    asked = {item.label: kinds_in(item.question.text) for item in sheet.letter.items if item.question}
+    for label in labels if len(labels) > 1 else ():
+        kinds = asked.get(label, frozenset())
+        if one.field in kinds or (one.field.startswith("contract") and any(k.startswith("contract") for k in kinds)):
+            return label
+    return labels[0] if labels else None
 
 
 def _value(one: Candidate) -> Value:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kg.extracting import activities, functions, intelligence, parts, statistics
+from kg.extracting import activities, denials, functions, intelligence, parts, statistics
 from kg.extracting.context import Context, context_of
 from kg.model import Claim, Letter
 
 TOPICS: tuple[Callable[[Context], None], ...] = (
     parts.extract,
+    denials.extract,
     functions.extract,
     intelligence.extract,
     activities.extract,
