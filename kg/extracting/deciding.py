@@ -13,7 +13,9 @@ PLACED = 0.1
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
 TELLING = 0.8
-"""How likely a letter must be to tell of systems at all; of any other nothing is stated."""
+"""How likely a letter must be to tell of systems at all; of any other nothing is stated,"""
+CLEAR, ENOUGH = 0.95, 2.5
+"""unless one claim at least is as sure as this, and as many right ones as this are to be expected."""
 RIVALLING = 0.7
 """Of several services or systems for one value, those stay that are at least this part as likely as the likeliest."""
 
@@ -21,10 +23,10 @@ RIVALLING = 0.7
 def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
     """The candidates that are sure enough to be stated, in a letter that tells of systems as likely as that, under the constraints that hold within a letter: of several
     places for one value the likeliest stay, and nothing begins after it ends."""
-    if telling < TELLING:
-        return []
     best = _best(candidates)
     found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best[one.said])]
+    if not _tells(found, telling):
+        return []
     return [one for one in found if not _ends_before_start(one, found)]
 
 
@@ -38,9 +40,17 @@ def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> 
         return "another service or system is likelier for it"
     if not _is_placed(one, best[one.said]):
         return f"service and system are likely only to {one.row:.2f}, and {PLACED} is asked"
-    if telling < TELLING:
+    if not _tells(found, telling):
         return f"the letter tells of systems only with {telling:.2f}, and {TELLING} is asked"
     return "a likelier date contradicts it" if _ends_before_start(one, found) else ""
+
+
+def _tells(found: Sequence[Candidate], telling: float) -> bool:
+    """Whether a letter tells of systems: as a whole, or by what is found in it."""
+    said: dict[tuple[str, object], float] = {}
+    for one in found:
+        said[one.said] = max(said.get(one.said, 0.0), one.fact)
+    return telling >= TELLING or (max(said.values(), default=0.0) >= CLEAR and sum(said.values()) >= ENOUGH)
 
 
 def _best(candidates: Sequence[Candidate]) -> dict[tuple[str, object], float]:

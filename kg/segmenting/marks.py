@@ -83,7 +83,7 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
 
 def _counts_on(mark: Mark, text: str, before: Sequence[Mark]) -> bool:
     """Whether a number on a line of its own may be a label: the first, or the one after a label above."""
-    if not text.isdigit() or int(text) == 1:
+    if not text.isdecimal() or int(text) == 1:
         return True
     return any(other.kind == "num" and other.parts[0] == str(int(text) - 1) for other in before if other.parts)
 

@@ -68,7 +68,7 @@ def _last_of_answers(lines: Sequence[Line], roles: list[Role]) -> None:
 
 
 def _is_next(before: str, after: str) -> bool:
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         return int(after) == int(before) + 1
     return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
 
