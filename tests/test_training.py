@@ -82,3 +82,12 @@ def test_damaged_gold_writes_nothing(
     assert main() == 2
     assert "bad.json" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_letters_without_lines_are_said(tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    for path in sorted((DEVELOPMENT / "gold").glob("*.json"))[:12]:
+        (gold / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(UsageError, match="what its lines are"):
+        gather([gold], DEVELOPMENT / "letters")
