@@ -47,6 +47,7 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     found = weigh(letter, weights)
     persons = persons_in(letter.view.text)
     claims = _impersonal([found.claim_of(one) for one in found.stated], persons)
+    chosen = {id(one) for one in found.stated}
     context = by_rules(letter, claims)
     claims += _impersonal(context.claims, persons)
     observations = tuple(one for one in context.observations if not _is_of(one.evidence.quote, persons))
@@ -55,7 +56,7 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
         observations,
         tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
         tuple(one for one in unread(context, claims, observations) if not _is_of(one[1].text, persons)),
-        _impersonal([found.claim_of(one) for one in found.candidates if one not in found.stated], persons),
+        _impersonal([found.claim_of(one) for one in found.candidates if id(one) not in chosen], persons),
     )
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import fsum
 
 from kg.catalogue import load
 from kg.extracting.names import Named
@@ -135,6 +136,8 @@ class Systems:
     by_unit: dict[int, list[NameAt]] = field(default_factory=dict)
     by_record: dict[int, list[str]] = field(default_factory=dict)
     by_question: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    by_section: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    """Keys by the headings under which they are named."""
     starts: list[tuple[int, str]] = field(default_factory=list)
     """The places of all names, in the order of the letter."""
     alias: dict[str, str] = field(default_factory=dict)
@@ -170,6 +173,7 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
         for keys in (found.by_record.setdefault(unit.record, []), found.by_question.setdefault(unit.questions, [])):
             if name.key not in keys:
                 keys.append(name.key)
+        found.by_section.setdefault(unit.headings, set()).add(name.key)
         found.starts.append((name.start, name.key))
     found.starts.sort()
     found.order = list(dict.fromkeys(key for _, key in found.starts))
@@ -205,9 +209,19 @@ def _bucket(number: int) -> str:
 
 
 def pair_features(
-    systems: Systems, unit: int, start: int, end: int, role: str, key: str, order: tuple[int, int]
+    systems: Systems,
+    unit: int,
+    start: int,
+    end: int,
+    role: str,
+    key: str,
+    order: tuple[int, int],
+    shared: Mapping[str, float],
 ) -> list[str]:
-    """The features of a value at a place and a system; `order` is the value's number among its like, and of how many."""
+    """The features of a value at a place and a system.
+
+    `order` is the value's number among its like, and of how many; `shared` is what each system has in common with it.
+    """
     words = systems.units[unit]
     found = [
         *_beside(systems, words, unit, start, end, key),
@@ -215,7 +229,7 @@ def pair_features(
         *_recent(systems, start, key),
     ]
     found += _aligned(systems, words, unit, key, order)
-    found += _on_topic(systems, words, start, end, key)
+    found += _on_topic(shared, key)
     return [*found, *(f"{role} {one}" for one in found), *(f"{words.unit.kind} {one}" for one in found)]
 
 
@@ -288,15 +302,9 @@ def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
         found.append(f"in question of {_bucket(len(question))}")
     if len(systems.order) == 1:
         found.append("only system")
-    same = [p for p in systems.places[key] if systems.units[p.unit].unit.headings == one.headings]
-    if same and one.headings:
-        others = {
-            k
-            for k, places in systems.places.items()
-            for p in places
-            if systems.units[p.unit].unit.headings == one.headings
-        }
-        found.append(f"in section of {_bucket(len(others))}")
+    section = systems.by_section.get(one.headings, ()) if one.headings else ()
+    if key in section:
+        found.append(f"in section of {_bucket(len(section))}")
     return found
 
 
@@ -327,14 +335,18 @@ def _aligned(systems: Systems, words: Words, unit: int, key: str, order: tuple[i
     return found
 
 
-def _on_topic(systems: Systems, words: Words, start: int, end: int, key: str) -> list[str]:
-    """How many words value and system share of what they are for, and whether another system shares more."""
-    about = topic_at(words, start, end)
+def shared_topics(systems: Systems, unit: int, start: int, end: int) -> dict[str, float]:
+    """How many words each system shares with a value of what they are for, rare ones counting for more."""
+    about = topic_at(systems.units[unit], start, end)
     spread = systems.spread
-    shared = {
-        one: sum(1 / spread[word] for word in about & topics if spread[word] < len(systems.order))
+    return {
+        one: fsum(1 / spread[word] for word in about & topics if spread[word] < len(systems.order))  # in any order
         for one, topics in systems.topics.items()
     }
+
+
+def _on_topic(shared: Mapping[str, float], key: str) -> list[str]:
+    """How much value and system share of what they are for, and whether another system shares more."""
     most = max(shared.values())
     if most < 0.3:
         return []

@@ -18,6 +18,7 @@ from kg.extracting.linking import (
     pair_features,
     place_names,
     same_things,
+    shared_topics,
     systems_of,
 )
 from kg.extracting.mentions import Mention, by_unit, mentions_in
@@ -205,7 +206,7 @@ def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:
     if isinstance(one, Mention):
         peers: Sequence[object] = [other for other in sheet.near[one.unit] if other.kind == one.kind]
     else:
-        peers = [other for other in sheet.names if other.unit == one.unit and other.kind == one.kind]
+        peers = [other for other in sheet.named.get(one.unit, ()) if other.kind == one.kind]
     return peers.index(one), len(peers)
 
 
@@ -214,8 +215,9 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
     systems = sheet.systems
     order = order_of(sheet, one)
     found: list[tuple[str | None, list[str]]] = [(None, none_features(systems, one.unit, one.start, one.end, role))]
+    shared = shared_topics(systems, one.unit, one.start, one.end)
     for key in systems.order:
-        features = pair_features(systems, one.unit, one.start, one.end, role, key, order)
+        features = pair_features(systems, one.unit, one.start, one.end, role, key, order, shared)
         if isinstance(one, NameAt):
             features = [*features, *agreement(systems, key, one.key, one.text)]
         found.append((key, features))
