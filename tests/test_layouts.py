@@ -201,6 +201,7 @@ LABELS = {
     "three levels in brackets": ("1(a)(i) Which?\n\nMosaic\n\n1(a)(ii) Whose?\n\nAccess\n\n2. Cost?\n\n£5", "1ai 1aii 2"),
     "not from the first": ("3. Which system?\n\nMosaic\n\n4. Whose?\n\nAccess\n\n5. Cost?\n\n£5", "3 4 5"),
     "lettered sections": ("Part A: Care\n\n1. Which system?\n\nMosaic\n\n2. Whose?\n\nAccess\n\nPart B: Homes\n\n1. Cost?\n\n£5\n\n2. Since?\n\n2019", "A1 A2 B1 B2"),
+    "bare sections": ("CARE\n\n1. Which system?\n\nMosaic\n\n2. Whose?\n\nAccess\n\nHOMES\n\n1. Cost?\n\n£5\n\n2. Since?\n\n2019", "1.1 1.2 2.1 2.2"),
     "sections in numerals": ("I. Care\n\n(a) Which system?\n\nMosaic\n\n(b) Whose?\n\nAccess\n\nII. Homes\n\n(a) Cost?\n\n£5\n\n(b) Since?\n\n2019", "Ia Ib IIa IIb"),
 }  # fmt: skip
 

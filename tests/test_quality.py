@@ -52,6 +52,27 @@ def test_letters_of_another_hand_keep_what_they_have_reached() -> None:
     assert found.outcomes.recall >= 0.93
 
 
+@pytest.mark.parametrize(
+    ("figure", "bound"),
+    [("precision", 0.97), ("recall", 0.92), ("functions", 0.70), ("unknown names", 0.80), ("outcomes", 0.95)],
+)
+def test_the_development_letters_are_read_as_well_as_rules_of_their_own_read_them(figure: str, bound: float) -> None:
+    found = scores("development")
+    reached = {
+        "precision": found.facts.precision,
+        "recall": found.facts.recall,
+        "functions": found.fields["function"].f1,
+        "unknown names": found.unknown_names.recall,
+        "outcomes": found.outcomes.recall,
+    }
+    assert reached[figure] >= bound
+
+
+def test_each_field_of_the_development_letters_is_read_as_well_as_rules_of_their_own_read_it() -> None:
+    wide = {name: score for name, score in scores("development").fields.items() if score.right + score.missed >= 10}
+    assert {name for name, score in wide.items() if score.f1 < (0.70 if name == "function" else 0.85)} == set()
+
+
 @pytest.mark.parametrize("name", REFUSALS)
 def test_a_letter_of_refusals_states_no_fact(name: str) -> None:
     store = Store.of(build_graph(*sources([LETTERS / name])).quads)
