@@ -217,6 +217,23 @@ def test_every_claim_quotes_the_letter_word_for_word(text: str) -> None:
         assert one.evidence.quote.strip()
 
 
+@pytest.mark.parametrize(
+    ("answer", "model"),
+    [
+        ("Third party.", "third-party-hosted"),
+        ("The supplier does, in its own data centre.", "supplier-hosted"),
+        ("On our own servers", "council-hosted"),
+        ("In-house", "council-hosted"),
+        ("Hybrid", "hybrid"),
+        ("It is in the cloud", "cloud"),
+        ("No.", None),
+    ],
+)
+def test_hosting_models(answer: str, model: str | None) -> None:
+    found = facts_of(letter_text(f"1. Which system do you use?\n\nMosaic\n\n2. Who hosts the system?\n\n{answer}"))
+    assert [value for _, field, value in found if field == "hosting"] == ([model] if model else [])
+
+
 def test_the_table_of_topics_names_each_once() -> None:
     assert len(set(TOPICS)) == len(TOPICS)
     assert all(re.match(r"kg\.extracting\.\w+$", topic.__module__) for topic in TOPICS)

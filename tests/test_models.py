@@ -153,3 +153,37 @@ def test_services_are_scored_by_all_their_features() -> None:
     expected = [model.score(service_features(context, service, typical, named)) for service in SERVICES]
     assert service_scores(model, context, SERVICES, typical, named) == expected
     assert SERVICES[expected.index(max(expected))] == "libraries"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts", "word"),
+    [
+        ("1a. What is it?", ("1", "a"), ""),
+        ("3b.", ("3", "b"), ""),
+        ("a) What", ("a",), ""),
+        ("- i. 2017/18", ("i",), ""),
+        ("(iv) Hosting", ("iv",), ""),
+        ("12) Cost", ("12",), ""),
+        ("1a.What", ("1", "a"), ""),
+        ("Q7. Cost?", ("7",), "q"),
+        ("Q7", ("7",), "q"),
+        ("Question 10: Have you", ("10",), "q"),
+        ("Request (c): Who", ("c",), "q"),
+        ("A7. £40", ("7",), "a"),
+        ("Response: None", (), "a"),
+        ("Answer: 31", (), "a"),
+        ("1 April 2020", (), ""),
+        ("3.5 miles", (), ""),
+        ("12.03.2019", (), ""),
+        ("A further competition", (), ""),
+        ("i.e. one case", (), ""),
+        ("e.g. Mosaic", (), ""),
+        ("Response to a request", (), ""),
+        ("Adults: X", (), ""),
+        ("2028", (), ""),
+        ("Q1-Q4: All", (), ""),
+    ],
+)
+def test_labels_are_read_with_or_without_a_gap(line: str, parts: tuple[str, ...], word: str) -> None:
+    mark = mark_at(line)
+    assert (mark.parts, mark.word) == (parts, word)

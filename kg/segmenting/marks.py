@@ -18,7 +18,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"""\(?(?P<one>\d{1,2}(?![\d/%])|[a-zA-Z](?![\w'’])|[ivx]{2,4}(?![\w'’]))
+    r"""\(?(?!i\.\s?e\b|e\.\s?g\b)(?P<one>\d{1,2}(?![\d/%])|[a-zA-Z](?![\w'’])|[ivx]{2,4}(?![\w'’]))
     (?P<more>(?:[.]?\(?(?:\d{1,2}(?!\d)|[a-z](?![\w'’])|[ivx]{2,4}(?![\w'’]))\)?|[.][ ]\(?[a-z]\)){0,3})
     (?P<stop>[ \t]?[.:)\]]+[-–]?|[ \t]*[–-](?=[ \t])|(?=\s|$))(?![\d,]*\d)""",
     re.VERBOSE,
@@ -137,9 +137,11 @@ def _worded(line: str, named: re.Match[str], word: str) -> Mark:
 
 
 def _is_label(number: re.Match[str], line: str, word: str) -> bool:
-    """Whether what looks like a label is none of the words: "I am", "A lot", "10 users", "1 April", "3.5"."""
+    """Whether what looks like a label is none of the words: "I am", "10 users", "1 April", "3.5", "Response to a"."""
     one, stop = number["one"], number["stop"]
     rest = line[number.end() :]
+    if word and one.isalpha() and not stop.strip() and re.match(r"\s+[a-z]", rest):
+        return False
     if number["more"] and not stop.strip() and not word:
         return not rest.strip() or bool(re.match(r"\s+[A-Z“\"'‘£(]", rest)) or not re.match(r"[.]\d", number["more"])
     if stop.strip() or word:
