@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import fsum
@@ -133,6 +132,8 @@ class Systems:
     places: dict[str, list[NameAt]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     """Their keys in the order in which they are first named."""
+    rank: dict[str, int] = field(default_factory=dict)
+    """The place of each key in that order."""
     by_unit: dict[int, list[NameAt]] = field(default_factory=dict)
     by_record: dict[int, list[str]] = field(default_factory=dict)
     by_question: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
@@ -145,8 +146,10 @@ class Systems:
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     topics: dict[str, frozenset[str]] = field(default_factory=dict)
     """What each system is for, in the words beside its name."""
-    spread: Counter[str] = field(default_factory=Counter)
-    """Of how many systems each of those words tells."""
+    by_topic: dict[str, list[str]] = field(default_factory=dict)
+    """The systems that each of those words tells of."""
+    by_word: dict[str, list[str]] = field(default_factory=dict)
+    """The systems by the first words of their names."""
 
 
 def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
@@ -177,6 +180,7 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
         found.starts.append((name.start, name.key))
     found.starts.sort()
     found.order = list(dict.fromkeys(key for _, key in found.starts))
+    found.rank = {key: place for place, key in enumerate(found.order)}
     for key, places in found.places.items():
         texts = sorted({re.escape(place.text) for place in places}, key=lambda t: (-len(t), t))
         found.patterns[key] = re.compile(rf"(?<!\w)(?:{'|'.join(texts)})(?!\w)", re.IGNORECASE)
@@ -185,8 +189,15 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
             topics |= topic_at(units[place.unit], place.start, place.end)
         own = {word for text in texts for word in words_of(text)}
         found.topics[key] = frozenset(topics - own)
-        found.spread.update(found.topics[key])
+        for word in found.topics[key]:
+            found.by_topic.setdefault(word, []).append(key)
+        for first in sorted({_first_word(place.text) for place in places}):
+            found.by_word.setdefault(first, []).append(key)
     return found
+
+
+def _first_word(text: str) -> str:
+    return next(iter(words_of(text)), "")
 
 
 def topic_at(words: Words, start: int, end: int) -> set[str]:
@@ -200,7 +211,7 @@ def topic_at(words: Words, start: int, end: int) -> set[str]:
     stop = min(
         at for at in (view.find("\n", end), view.find(". ", end), view.find(";", end), unit.passage.end) if at >= 0
     )
-    texts = (unit.label, unit.row, view[line:start], view[end:stop][:80], unit.ask[:200], *unit.headings[:1])
+    texts = (unit.label, unit.row, view[line:start][-400:], view[end:stop][:80], unit.ask[:200], *unit.headings[:1])
     return {word for text in texts for word in content_of(text)}
 
 
@@ -326,35 +337,74 @@ def _aligned(systems: Systems, words: Words, unit: int, key: str, order: tuple[i
     number, many = order
     if many < 2:
         return []
-    found = []
+    for earlier, names in _lists_of(systems, unit, many):
+        if key in names:
+            return [f"aligned {names.index(key) == number} {earlier == unit}"]
+    return []
+
+
+def _lists_of(systems: Systems, unit: int, many: int) -> Iterator[tuple[int, list[str]]]:
+    """The units that name as many systems, this one and those before it, each with the keys of these."""
     for earlier in range(unit, max(-1, unit - 12), -1):
-        names = list(dict.fromkeys(n.key for n in systems.by_unit.get(earlier, ())))
-        if len(names) == many and key in names:
-            found.append(f"aligned {names.index(key) == number} {earlier == unit}")
-            break
-    return found
+        names = list(dict.fromkeys(name.key for name in systems.by_unit.get(earlier, ())))
+        if len(names) == many:
+            yield earlier, names
+
+
+MANY = 24
+"""Of so many systems each is weighed for each value; of more, those that anything connects with the value."""
+_BEFORE, _AFTER = 12, 6
+"""So many of those named before and after a value are then weighed."""
+
+
+def near_systems(
+    systems: Systems, unit: int, start: int, order: tuple[int, int], shared: Mapping[str, float]
+) -> list[str]:
+    """The systems that a value may be about, in the order of the letter.
+
+    Where a letter names hundreds, as a register of contracts does, they are those in the value's unit and record, in
+    what asks for it or heads it, in a list as long as its own, of the same topic, and those named just before or after.
+    """
+    if len(systems.order) <= MANY:
+        return systems.order
+    one = systems.units[unit].unit
+    at = bisect_left(systems.starts, (start, ""))
+    texts = (one.row, one.label, one.ask, *one.headings[:2])
+    most = max(shared.values(), default=0.0)
+    found = {
+        systems.order[0],
+        *(name.key for name in systems.by_unit.get(unit, ())),
+        *systems.by_record.get(one.record, ())[:MANY],
+        *(key for text in texts for word in words_of(text) for key in systems.by_word.get(word, ())[:MANY]),
+        *(key for _, names in _lists_of(systems, unit, order[1]) for key in names if order[1] > 1),
+        *(key for _, key in systems.starts[max(0, at - _BEFORE) : at + _AFTER]),
+        *[key for key, size in shared.items() if size > most - 0.2][:MANY],
+    }
+    return sorted(found, key=systems.rank.__getitem__)
 
 
 def shared_topics(systems: Systems, unit: int, start: int, end: int) -> dict[str, float]:
-    """How many words each system shares with a value of what they are for, rare ones counting for more."""
-    about = topic_at(systems.units[unit], start, end)
-    spread = systems.spread
-    return {
-        one: fsum(1 / spread[word] for word in about & topics if spread[word] < len(systems.order))  # in any order
-        for one, topics in systems.topics.items()
-    }
+    """How many words systems share with a value of what they are for, rare ones counting for more; if any."""
+    found: dict[str, list[float]] = {}
+    for word in topic_at(systems.units[unit], start, end):
+        keys = systems.by_topic.get(word, ())
+        if len(keys) < len(systems.order):
+            for key in keys:
+                found.setdefault(key, []).append(1 / len(keys))
+    return {key: fsum(shares) for key, shares in found.items()}  # the same in any order of the words
 
 
 def _on_topic(shared: Mapping[str, float], key: str) -> list[str]:
     """How much value and system share of what they are for, and whether another system shares more."""
-    most = max(shared.values())
+    most = max(shared.values(), default=0.0)
     if most < 0.3:
         return []
     rivals = sum(count > most - 0.2 for count in shared.values())
     size = min(int(most * 2), 4)
-    if shared[key] == most:
+    mine = shared.get(key, 0.0)
+    if mine == most:
         return [f"topic {size}", f"topic best of {min(rivals, 3)}", f"topic best of {min(rivals, 3)} {size}"]
-    return ["topic of others", f"topic less {int(most - shared[key] > 0.4)} {size}"]
+    return ["topic of others", f"topic less {int(most - mine > 0.4)} {size}"]
 
 
 def none_features(systems: Systems, unit: int, start: int, end: int, role: str) -> list[str]:

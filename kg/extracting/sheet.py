@@ -14,6 +14,7 @@ from kg.extracting.linking import (
     agreement,
     key_of,
     name_of,
+    near_systems,
     none_features,
     pair_features,
     place_names,
@@ -216,7 +217,7 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
     order = order_of(sheet, one)
     found: list[tuple[str | None, list[str]]] = [(None, none_features(systems, one.unit, one.start, one.end, role))]
     shared = shared_topics(systems, one.unit, one.start, one.end)
-    for key in systems.order:
+    for key in near_systems(systems, one.unit, one.start, order, shared):
         features = pair_features(systems, one.unit, one.start, one.end, role, key, order, shared)
         if isinstance(one, NameAt):
             features = [*features, *agreement(systems, key, one.key, one.text)]

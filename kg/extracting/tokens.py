@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from kg.lexicon import classes_in, classes_of, words_of
 from kg.model import Unit
@@ -40,21 +42,14 @@ class Words:
 
     def bounds(self, at: int) -> tuple[int, int]:
         """The tokens of the sentence at a token, half-open."""
-        tokens = self.tokens
-        number = tokens[at].sentence
-        start = at
-        while start and tokens[start - 1].sentence == number:
-            start -= 1
-        end = at + 1
-        while end < len(tokens) and tokens[end].sentence == number:
-            end += 1
-        return start, end
+        number = self.tokens[at].sentence
+        start = bisect_left(self.tokens, number, hi=at, key=attrgetter("sentence"))
+        return start, bisect_right(self.tokens, number, lo=at, key=attrgetter("sentence"))
 
     def at(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that lie in a stretch of the view, half-open."""
-        first = next((i for i, token in enumerate(self.tokens) if token.end > start), len(self.tokens))
-        last = next((i for i in range(first, len(self.tokens)) if self.tokens[i].start >= end), len(self.tokens))
-        return first, max(last, first)
+        first = bisect_right(self.tokens, start, key=attrgetter("end"))
+        return first, bisect_left(self.tokens, end, lo=first, key=attrgetter("start"))
 
 
 @lru_cache(maxsize=4096)
