@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import DataError
 from kg.extracting import extract
-from kg.extracting.candidates import JUDGED
+from kg.extracting.candidates import ROLE_GROUPS, SYSTEMS
 from kg.extracting.services import service_features, service_scores
 from kg.extracting.sheet import SERVICES
 from kg.scoring import Model, best_paths, softmax
@@ -22,6 +22,8 @@ from kg.segmenting.marks import mark_at
 from kg.weights import read_weights, shipped, write_weights
 from tests.letters import document, letter_text
 
+JUDGED = {"hosting", *SYSTEMS, *ROLE_GROUPS}
+"""Fields that models find and judge."""
 SCORES = st.lists(st.tuples(*[st.integers(-300, 300)] * 3), min_size=1, max_size=5)
 STEPS = st.tuples(*[st.tuples(*[st.integers(-200, 200)] * 3)] * 3)
 

@@ -127,7 +127,7 @@ class TestShapes:
 
     def test_every_property_shape_says_what_to_do(self, shapes: Graph) -> None:
         nodes = set(shapes.objects(None, SH.property))
-        assert len(nodes) > 50
+        assert len(nodes) == 93
         assert all((node, SH.message, None) in shapes for node in nodes)
 
     def test_shapes_use_only_terms_that_are_defined(self, shapes: Graph, ontology: Graph) -> None:

@@ -36,8 +36,6 @@ ROLE_GROUPS = {
 """Fields whose values hang at their systems in the same way."""
 HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
 SYSTEMS = frozenset({"system", "former_system"})
-JUDGED = frozenset({"hosting", *SYSTEMS, *ROLE_GROUPS})
-"""Fields that models find and judge."""
 SYSTEM_ROLES = frozenset({"planned", *SYSTEMS})
 _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""

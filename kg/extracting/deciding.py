@@ -21,8 +21,11 @@ RIVALLING = 0.7
 
 
 def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
-    """The candidates that are sure enough to be stated, in a letter that tells of systems as likely as that, under the constraints that hold within a letter: of several
-    places for one value the likeliest stay, and nothing begins after it ends."""
+    """The candidates that are sure enough to be stated, in a letter that tells of systems as likely as `telling`.
+
+    Constraints hold within the letter: of several places for one value the likeliest stay, and nothing begins after
+    it ends.
+    """
     best = _best(candidates)
     found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best[one.said])]
     if not _tells(found, telling):
