@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extracting.candidates import Candidate
 
@@ -30,7 +30,8 @@ def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
     found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best[one.said])]
     if not _tells(found, telling):
         return []
-    return [one for one in found if not _ends_before_start(one, found)]
+    dates = _dates(found)
+    return [one for one in found if not _ends_before_start(one, dates)]
 
 
 def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> str:
@@ -45,7 +46,7 @@ def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> 
         return f"service and system are likely only to {one.row:.2f}, and {PLACED} is asked"
     if not _tells(found, telling):
         return f"the letter tells of systems only with {telling:.2f}, and {TELLING} is asked"
-    return "a likelier date contradicts it" if _ends_before_start(one, found) else ""
+    return "a likelier date contradicts it" if _ends_before_start(one, _dates(found)) else ""
 
 
 def _tells(found: Sequence[Candidate], telling: float) -> bool:
@@ -69,14 +70,25 @@ def _is_placed(one: Candidate, best: float) -> bool:
     return one.row >= RIVALLING * best and (one.row >= PLACED or one.fact >= CERTAIN)
 
 
-def _ends_before_start(one: Candidate, others: Sequence[Candidate]) -> bool:
+Dates = Mapping[tuple[object, ...], Sequence[Candidate]]
+"""Starts and ends by unit, system and service."""
+
+
+def _dates(found: Sequence[Candidate]) -> Dates:
+    dates: dict[tuple[object, ...], list[Candidate]] = {}
+    for one in found:
+        if one.field in ("contract_start", "contract_end"):
+            dates.setdefault((one.unit, one.system, one.service), []).append(one)
+    return dates
+
+
+def _ends_before_start(one: Candidate, dates: Dates) -> bool:
     """Whether a likelier date of the same unit, system and service contradicts a start or an end."""
     if one.field not in ("contract_start", "contract_end"):
         return False
-    for other in others:
-        if {one.field, other.field} == {"contract_start", "contract_end"} and other.fact > one.fact:
+    for other in dates.get((one.unit, one.system, one.service), ()):
+        if other.field != one.field and other.fact > one.fact:
             start, end = (one, other) if one.field == "contract_start" else (other, one)
-            same = (one.system, one.service, one.unit) == (other.system, other.service, other.unit)
-            if same and str(start.value).rstrip("~")[:10] > str(end.value).rstrip("~")[:10] + "~":
+            if str(start.value).rstrip("~")[:10] > str(end.value).rstrip("~")[:10] + "~":
                 return True
     return False
