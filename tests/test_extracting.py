@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from kg.extracting import extract
 from kg.extracting.asking import kinds_in, services_in
+from kg.extracting.linking import pair_features
 from kg.extracting.ruling import TOPICS
 from kg.model import Polarity
 from kg.segmenting import segment
@@ -244,6 +246,25 @@ def test_a_sentence_without_end_is_read_in_proportion_to_its_length() -> None:
     text = letter_text("1. Which system do you use for adult social care?\n\n" + endless)
     claims = claims_of(text).statements
     assert all(len(s.claim.evidence.quote) <= 1600 for s in claims)
+
+
+def test_a_register_is_weighed_in_proportion_to_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: list[str] = []
+
+    def counting(*args: Any) -> list[str]:
+        weighed.append(args[5])
+        return pair_features(*args)
+
+    monkeypatch.setattr("kg.extracting.sheet.pair_features", counting)
+    counts = []
+    for many in (60, 120):
+        rows = "\n".join(f"| Kestrel{i} | Firm{i} Ltd | 31/03/2027 | £{1000 + i * 7:,} |" for i in range(many))
+        head = "| System | Supplier | End | Cost |\n| --- | --- | --- | --- |\n"
+        weighed.clear()
+        claims = facts_of(letter_text(f"1. Please list your systems.\n\n{head}{rows}"))
+        assert len({value for _, field, value in claims if field == "system"}) == many
+        counts.append(len(weighed))
+    assert counts[1] < 2.3 * counts[0]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,10 @@ def evaluate(
     with_system: Annotated[
         bool, typer.Option("--with-system", help="Count a fact only where it hangs at the right system.")
     ] = False,
+    without_service: Annotated[
+        bool,
+        typer.Option("--without-service", help="Count a fact whatever its service."),
+    ] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
@@ -46,9 +50,15 @@ def evaluate(
     from kg import evaluating
     from kg.building import build_graph, sources
     from kg.cli.emitting import emit
+    from kg.errors import UsageError
     from kg.reporting import flat
     from kg.store import Store
 
+    if with_system and without_service:
+        raise UsageError("--with-system and --without-service exclude each other.", "Name one of them.")
+    compared = evaluating.Compared.SYSTEM if with_system else evaluating.Compared.SERVICE
+    if without_service:
+        compared = evaluating.Compared.VALUE
     wanted = evaluating.load_gold(gold)
     paths, absent = evaluating.find_letters(wanted, gold, letters)
     present = {name: row for name, row in wanted.items() if name not in absent}
@@ -60,7 +70,7 @@ def evaluate(
         flat.outcomes(store),
         flat.referrals(store),
         flat.observations(store),
-        with_system=with_system,
+        compared=compared,
     )
     if format_ is Format.JSON:
         emit(_json(result, absent, built.findings), output)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,4 +30,25 @@ def train(
 
     weights = learn(gather(gold, letters), lambda text: typer.echo(text, err=True))
     write_weights(weights, output)
-    typer.echo(f"Wrote {output}.")
+    typer.echo(f"Wrote {output}.\n")
+    typer.echo(_card(weights.card))
+
+
+def _card(card: Mapping[str, Any]) -> str:
+    """How well letters are read by models that have not seen their batch."""
+    from kg.exporting.results import grid
+
+    figures = card["figures"]
+    groups = (("", figures["compared"]), ("field ", figures["fields"]), ("letters of ", figures["layouts"]))
+    rows = [
+        (f"{group}{name}", *(f"{rate:.3f}" for rate in rates)) for group, of in groups for name, rates in of.items()
+    ]
+    silent = figures["silent"]
+    return "\n".join(
+        [
+            f"{figures['letters']} letters, each read by models that have not seen its batch:\n",
+            grid(("compared", "precision", "recall"), rows, None),
+            f"Outcomes of questions: {figures['outcomes']:.3f}. Calibration error: {figures['calibration']:.3f}.",
+            f"Letters without facts: {silent['letters']}, of which {silent['told']} get one.",
+        ]
+    )

@@ -5,12 +5,13 @@ catalogue's aliases; dates, references and sums must be the same. The rows come 
 How to annotate letters, and what the figures mean, stands in `docs/gold.md`.
 """
 
-from kg.evaluating.comparing import evaluate, fold_value
+from kg.evaluating.comparing import Compared, evaluate, fold_value
 from kg.evaluating.facts import Fact, facts_of
 from kg.evaluating.gold import find_letters, gold_facts, load_gold, stem_of
 from kg.evaluating.scores import Evaluation, Miss, Score
 
 __all__ = [
+    "Compared",
     "Evaluation",
     "Fact",
     "Miss",

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from kg.catalogue import load
@@ -17,6 +18,19 @@ _SYSTEMS = frozenset({"system", "former_system"})
 _SUPPLIERS = frozenset({"supplier", "former_supplier", "prime_contractor"})
 _NUMBERS = frozenset({"users", "annual_cost", "total_cost", "training_hours"})
 _WORDS = frozenset({"function", "procurement_route", "activity", "api", "ai_status", "ai_development", "hosting"})
+
+
+class Compared(StrEnum):
+    """How much of a fact must be right."""
+
+    VALUE = "value"
+    """Field and value."""
+    SERVICE = "service"
+    """The service too."""
+    SYSTEM = "system"
+    """The system at which it hangs too."""
+
+
 _LEGAL_FORM = re.compile(r"\b(?:ltd|limited|plc|llp|inc)\b\.?", re.IGNORECASE)
 
 
@@ -27,12 +41,9 @@ def evaluate(
     referrals: Iterable[Row],
     observations: Iterable[Row],
     *,
-    with_system: bool = False,
+    compared: Compared = Compared.SERVICE,
 ) -> Evaluation:
-    """Compare rows of the flat view with gold. A letter is found by its name without ending.
-
-    With `with_system` a fact counts only where it hangs at the right system.
-    """
+    """Compare rows of the flat view with gold. A letter is found by its name without ending."""
     result = Evaluation(letters=len(gold))
     rows_of, outcomes_of = _by_letter(facts), _by_letter(outcomes)
     others = (
@@ -41,7 +52,7 @@ def evaluate(
     )
     for name, row in sorted(gold.items()):
         stem = stem_of(name)
-        _facts(result, name, row, rows_of.get(stem, []), with_system)
+        _facts(result, name, row, rows_of.get(stem, []), compared)
         _outcomes(result, name, row, outcomes_of.get(stem, []))
         for what, score, key, sides, key_of in others:
             score.add(_compare(result, name, what, row.get(key, []), sides.get(stem, []), key_of))
@@ -55,13 +66,13 @@ def _by_letter(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row], with_system: bool) -> None:
+def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row], compared: Compared) -> None:
     given = {
-        _key(row["field"], row["value"], row["service"], row.get("system"), with_system): row
+        _key(row["field"], row["value"], row["service"], row.get("system"), compared): row
         for row in reversed(rows)
         if row.get("status", "stated") == "stated"
     }
-    wanted, right, undecided = _wanted(gold, with_system)
+    wanted, right, undecided = _wanted(gold, compared)
     letter = result.by_letter.setdefault(name, Score())
     found = {key: next((one for one in keys if one in given), None) for key, (_, keys) in wanted.items()}
     false = {key for key in given if key not in right and key not in undecided}
@@ -75,13 +86,13 @@ def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row], with_s
 
 
 def _wanted(
-    gold: Row, with_system: bool
+    gold: Row, compared: Compared
 ) -> tuple[dict[FactKey, tuple[Fact, set[FactKey]]], set[FactKey], set[FactKey]]:
     """The facts of the gold by their keys, each with all that are right for it; all right ones; open ones."""
     wanted: dict[FactKey, tuple[Fact, set[FactKey]]] = {}
     undecided: set[FactKey] = set()
     for fact in facts_of(gold):
-        keys = [_key(fact.field, value, fact.service, fact.system, with_system) for value in fact.values]
+        keys = [_key(fact.field, value, fact.service, fact.system, compared) for value in fact.values]
         if fact.optional:
             undecided.update(keys)
         else:
@@ -103,13 +114,14 @@ def _count(result: Evaluation, letter: Score, name: str, what: str, row: Mapping
 FactKey = tuple[str | None, str, object, object]
 
 
-def _key(name: object, value: object, service: object, system: object, with_system: bool) -> FactKey:
-    """What of a fact is compared: service, field, value and, where it is asked for, the system that it is about."""
+def _key(name: object, value: object, service: object, system: object, compared: Compared) -> FactKey:
+    """What of a fact is compared: field and value and, as is asked for, service and the system that it is about."""
     field = str(name)
     about = None
-    if with_system and field not in _SYSTEMS and system:
+    if compared is Compared.SYSTEM and field not in _SYSTEMS and system:
         about = fold_value("system", system)
-    return (None if service is None else str(service), field, fold_value(field, value), about)
+    served = None if service is None or compared is Compared.VALUE else str(service)
+    return (served, field, fold_value(field, value), about)
 
 
 def _miss(name: str, what: str, side: str, value: str, row: Mapping[str, Any]) -> Miss:

@@ -247,10 +247,11 @@ def _tagged(
     seen = _Seen(words, counts, ordinary)
     for start, end in stretches:
         rows = [model.scores(seen.features(at)) for at in range(start, end)]
+        before, after = [none] * (start > 0), [none] * (end < len(words.tokens))  # a unit begins and ends with no step
         for way, eagerness in EAGERNESS.items():
             eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
-            _, path = best_paths(model, [none, *eager, none])[0]
-            for first, last, kind in spans_of([model.labels[place] for place in path[1:-1]]):
+            _, path = best_paths(model, [*before, *eager, *after])[0]
+            for first, last, kind in spans_of([model.labels[place] for place in path[len(before) :][: len(eager)]]):
                 yield way, start + first, start + last, kind
 
 

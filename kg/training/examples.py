@@ -13,6 +13,9 @@ from kg.model import Document, Letter
 from kg.reading import read_all
 from kg.segmenting import Line, Role, lines_of, outline
 
+FOLDS = 5
+"""Into so many parts letters are divided, each of which is read by models of the others."""
+
 
 @dataclass(slots=True, eq=False)
 class Example:

@@ -1,0 +1,79 @@
+"""Candidates and gold → the models that judge: whether a letter tells anything, and whether claims are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kg.evaluating import Fact, fold_value
+from kg.extracting.candidates import SYSTEMS, Candidate
+from kg.extracting.judging import judging_features, letter_features
+from kg.extracting.linking import key_of
+from kg.extracting.sheet import Sheet
+from kg.scoring import Model
+from kg.training.examples import Example
+from kg.training.fitting import fit_choice
+
+_JUDGE, _LETTER = 2.0, 1.0
+"""How strongly the weights of claims' judges, and of the letter's, are drawn to nothing; chosen on folds."""
+_MOST_SHARE = 30
+"""So much, at the most, counts what a letter of weight says of how sure claims are."""
+Proposed = Sequence[tuple[Example, Sheet, list[Candidate]]]
+
+
+def fit_judges(proposed: Proposed) -> dict[str, Model]:
+    """The models that judge: whether field and value are right, and whether service and system are right too."""
+    rows: list[list[str]] = []
+    whole: list[list[str]] = []
+    verdict: list[tuple[bool, bool]] = []
+    shares: list[float] = []
+    for one, sheet, candidates in proposed:
+        if one.extract:
+            continue
+        known = verdicts(one.facts, sheet.systems.alias, any_system=one.seen)
+        for candidate, (own, placed) in zip(candidates, judging_features(sheet, candidates), strict=True):
+            told = known(candidate)
+            if told is not None:
+                rows.append(own)
+                whole.append(own + placed)
+                verdict.append(told)
+                shares.append(min(one.weight, _MOST_SHARE))
+    whole_letters = [(one, sheet, candidates) for one, sheet, candidates in proposed if not one.extract]
+    return {
+        "letter": fit_choice(
+            "letter",
+            [letter_features(sheet, candidates) for _, sheet, candidates in whole_letters],
+            [any(not fact.optional for fact in one.facts) for one, _, _ in whole_letters],
+            ridge=_LETTER,
+            weights=[min(one.weight, _MOST_SHARE) for one, _, _ in whole_letters],
+        ),
+        "fact": fit_choice("fact", rows, [told[0] for told in verdict], ridge=_JUDGE, least=5, weights=shares),
+        "row": fit_choice("row", whole, [told[1] for told in verdict], ridge=_JUDGE, least=5, weights=shares),
+    }
+
+
+def verdicts(
+    facts: Sequence[Fact], alias: Mapping[str, str], *, any_system: bool = False
+) -> Callable[[Candidate], tuple[bool, bool] | None]:
+    """How a letter's gold judges candidates: whether field and value are right, and with service and system; None where
+    it leaves it open."""
+    values: set[tuple[str, object]] = set()
+    rows: set[tuple[str, object, str | None, str | None]] = set()
+    undecided: set[tuple[str, object]] = set()
+    for fact in facts:
+        system = key_of(fact.system, "system") if fact.system and fact.field not in SYSTEMS else None
+        system = alias.get(system, system) if system else None
+        for value in fact.values:
+            key = (fact.field, fold_value(fact.field, value))
+            (undecided if fact.optional else values).add(key)
+            rows.add((*key, fact.service, system))
+
+    def verdict(one: Candidate) -> tuple[bool, bool] | None:
+        key = (one.field, fold_value(one.field, one.value))
+        if key in undecided and key not in values:
+            return None
+        system = None if one.field in SYSTEMS else one.system
+        if any_system and (*key, one.service, None) in rows:
+            return True, True
+        return key in values, (*key, one.service, system) in rows
+
+    return verdict
