@@ -43,7 +43,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def test_a_build_writes_graph_page_report_and_tables(output: Path) -> None:
     expected = {
         "graph.nq", "graph.trig", "graph.ttl", "graph.jsonld", "graph.graphml", "graph.html",
-        "letters.json", "facts.csv", "observations.csv", "outcomes.csv", "renewals.html", "renewals.md", "renewals.csv", REPORT,
+        "letters.json", "facts.csv", "observations.csv", "outcomes.csv", "unsure.csv", "renewals.html", "renewals.md", "renewals.csv", REPORT,
     }  # fmt: skip
     assert set(files_of(output)) == expected
     assert all(files_of(output).values())

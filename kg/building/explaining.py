@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extracting import Candidate, Weighed, weigh, why_not
+from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
 from kg.model import Claim, Document
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
@@ -16,8 +16,6 @@ _ROLES = {
     "P": "asks and answers", "T": "table head", "R": "table row", "N": "note",
 }  # fmt: skip
 _WIDTH = 88
-_LEAST = 0.1
-"""Candidates less likely than this are not shown."""
 
 
 def explain(document: Document, question: str | None = None) -> Iterator[str]:
@@ -33,7 +31,7 @@ def explain(document: Document, question: str | None = None) -> Iterator[str]:
     yield from _told(found, stated) if stated else ("  nothing",)
     yield ""
     yield "Unsure"
-    unsure = [one for one in wanted if one not in found.stated and one.fact >= _LEAST]
+    unsure = [one for one in wanted if one not in found.stated and one.fact >= UNSURE]
     yield from _told(found, unsure) if unsure else ("  nothing",)
 
 

@@ -108,7 +108,7 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
 
 
 def _write_files(built: Built, folder: Path) -> None:
-    from kg.exporting import write_graphs, write_tables
+    from kg.exporting import write_graphs, write_tables, write_unsure
     from kg.picturing import picture, write_page
     from kg.picturing.interchange import graphml
     from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
@@ -125,6 +125,7 @@ def _write_files(built: Built, folder: Path) -> None:
     (folder / "graph.graphml").write_bytes(graphml(graph))
     write_page(drawable(graph), folder / "graph.html")
     write_tables(store, folder)
+    write_unsure(built.letters, folder)
     report = renewals(store)
     for format_ in ("html", "md", "csv"):
         (folder / f"renewals.{format_}").write_bytes(rendered(report, format_, store))
@@ -150,6 +151,7 @@ def _counts(built: Built) -> dict[str, int]:
         "councils": len({letter.council.key for letter in built.letters}),
         "questions": sum(len([i for i in letter.letter.items if i.answer]) for letter in built.letters),
         "claims": len(claims),
+        "unsure": sum(len(letter.unsure) for letter in built.letters),
         "observations": sum(len(letter.observations) for letter in built.letters),
         "systems": count("system"),
         "suppliers": count("supplier"),
@@ -170,6 +172,7 @@ def _letter_row(letter: LetterClaims, names: Mapping[str, str]) -> dict[str, obj
         "request": head.request_reference,
         "questions": len([i for i in head.items if i.answer]),
         "claims": len(claims),
+        "unsure": len(letter.unsure),
         "observations": len(letter.observations),
     }
 

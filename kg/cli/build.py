@@ -70,6 +70,7 @@ def _print(summary: Summary) -> None:
     for name, unit in (
         ("questions", "questions answered, refused or left open"),
         ("claims", "claims, each with the words that support it"),
+        ("unsure", "more that are not sure enough to be stated: kg facts --unsure"),
         ("observations", "figures"),
         ("systems", "systems in use"),
         ("suppliers", "suppliers"),

@@ -21,6 +21,7 @@ _SHOWN = {
     "observations": ("letter", "question", "measure", "value", "unit", "period", "dimensions", "quote"),
     "outcomes": ("letter", "question", "outcome", "exemption", "referral", "quote"),
     "referrals": ("letter", "question", "label", "url"),
+    "unsure": ("letter", "question", "service", "system", "field", "value", "confidence", "quote"),
 }
 """The columns of a table, which is for reading; JSON and CSV hold all keys."""
 
@@ -41,6 +42,9 @@ def facts(
     observations: Annotated[bool, typer.Option("--observations", help="Figures over periods instead.")] = False,
     outcomes: Annotated[bool, typer.Option("--outcomes", help="What became of each question instead.")] = False,
     referrals: Annotated[bool, typer.Option("--referrals", help="Where letters send readers instead.")] = False,
+    unsure: Annotated[
+        bool, typer.Option("--unsure", help="What is not sure enough to be stated instead, and how likely it is.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
@@ -50,13 +54,16 @@ def facts(
 
     chosen = [
         name
-        for name, wanted in (("observations", observations), ("outcomes", outcomes), ("referrals", referrals))
+        for name, wanted in (
+            ("observations", observations), ("outcomes", outcomes), ("referrals", referrals), ("unsure", unsure)
+        )
         if wanted
-    ]
+    ]  # fmt: skip
     if len(chosen) > 1:
         raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other.", "Run the command twice.")
     kind = chosen[0] if chosen else "facts"
-    rows, keys = _rows(open_or_build(where or [_OUTPUT]), kind)
+    places = where or [_OUTPUT]
+    rows, keys = _unsure(places) if unsure else _rows(open_or_build(places), kind)
     emit(_formatted(rows, keys, kind, format_, table_width(output)), output)
 
 
@@ -76,6 +83,29 @@ def open_or_build(where: Sequence[Path]) -> Store:
     from kg.building import build_in_memory
 
     return build_in_memory(where)
+
+
+def _unsure(where: Sequence[Path]) -> tuple[list[Row], tuple[str, ...]]:
+    """What is not sure enough, from the output folder of a build, else from letters."""
+    from kg.errors import UsageError
+    from kg.exporting.unsure import read_unsure, unsure_rows
+    from kg.reporting.flat import FACT_KEYS
+    from kg.resources import BUILD_REPORT
+    from kg.store import GRAPH_SUFFIXES
+
+    if len(where) == 1 and (where[0] == _OUTPUT or (where[0] / BUILD_REPORT).is_file()):
+        return read_unsure(where[0]), FACT_KEYS
+    graphs = [path for path in where if path.suffix.lower() in GRAPH_SUFFIXES]
+    if graphs:
+        raise UsageError(
+            f"{graphs[0]} holds what is stated, and nothing unsure.", "Name the output folder of a build, or letters."
+        )
+    from kg.building import build_graph, nothing_found, sources
+
+    built = build_graph(*sources(where))
+    if not built.letters:
+        raise nothing_found(built.findings)
+    return unsure_rows(built.letters), FACT_KEYS
 
 
 def _rows(store: Store, kind: str) -> tuple[list[Row], tuple[str, ...]]:

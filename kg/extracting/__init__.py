@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of
-from kg.extracting.deciding import stated, why_not
+from kg.extracting.deciding import UNSURE, stated, why_not
 from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
 from kg.extracting.sheet import Sheet, sheet_of
@@ -16,7 +16,7 @@ from kg.model import Claim, Extraction, Letter
 from kg.values.personal import is_personal, persons_in
 from kg.weights import Weights, shipped
 
-__all__ = ["Candidate", "Weighed", "extract", "weigh", "why_not"]
+__all__ = ["UNSURE", "Candidate", "Weighed", "extract", "weigh", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class Weighed:
     stated: list[Candidate]
     telling: float
     """The probability that the letter tells of systems at all."""
+
+    @property
+    def unsure(self) -> list[Candidate]:
+        """What may be so and is not stated, at another place either."""
+        said = {one.said for one in self.stated}
+        return [one for one in self.candidates if one.fact >= UNSURE and one.said not in said]
 
     def claim_of(self, one: Candidate) -> Claim:
         return claim_of(self.sheet, one)
@@ -47,7 +53,6 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     found = weigh(letter, weights)
     persons = persons_in(letter.view.text)
     claims = _impersonal([found.claim_of(one) for one in found.stated], persons)
-    chosen = {id(one) for one in found.stated}
     context = by_rules(letter, claims)
     claims += _impersonal(context.claims, persons)
     observations = tuple(one for one in context.observations if not _is_of(one.evidence.quote, persons))
@@ -56,7 +61,7 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
         observations,
         tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
         tuple(one for one in unread(context, claims, observations) if not _is_of(one[1].text, persons)),
-        _impersonal([found.claim_of(one) for one in found.candidates if id(one) not in chosen], persons),
+        _impersonal([found.claim_of(one) for one in found.unsure], persons),
     )
 
 

@@ -129,6 +129,10 @@ def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
             kinds[at] = kind
             others.append(as_kind(name, kind))
     set_names(sheet, [as_kind(name, kind) for name, kind in zip(sheet.names, kinds, strict=True)])
+    roles = sheet.systems.roles
+    for name, (role, share) in zip(sheet.names, told, strict=True):
+        if name.kind == "system" and share > roles.get(name.key, ("", 0.0))[1]:
+            roles[name.key] = (role, share)
 
 
 def _of_names(

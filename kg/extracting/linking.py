@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import fsum
 
 from kg.catalogue import load
-from kg.extracting.names import Named
+from kg.extracting.names import OUTSIDE, Named
 from kg.extracting.services import content_of
 from kg.extracting.tokens import Words
 from kg.lexicon import words_of
@@ -150,6 +150,8 @@ class Systems:
     """The systems that each of those words tells of."""
     by_word: dict[str, list[str]] = field(default_factory=dict)
     """The systems by the first words of their names."""
+    roles: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """What each system is likeliest, in use, of the past or planned, and how likely; by the surest of its places."""
 
 
 def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
@@ -238,6 +240,7 @@ def pair_features(
         *_beside(systems, words, unit, start, end, key),
         *_around(systems, words, unit, key),
         *_recent(systems, start, key),
+        *_likely(systems, key),
     ]
     found += _aligned(systems, words, unit, key, order)
     found += _on_topic(shared, key)
@@ -330,6 +333,15 @@ def _recent(systems: Systems, start: int, key: str) -> list[str]:
         if len(seen) > 6:
             break
     return ["not yet named", f"first {systems.order[0] == key}"]
+
+
+_SURE = (0.4, 0.6, 0.8, 0.9, 0.97)
+
+
+def _likely(systems: Systems, key: str) -> list[str]:
+    """What the system is likeliest, and how likely it is one at all."""
+    role, share = systems.roles.get(key, (OUTSIDE, 0.0))
+    return [f"is {role}", *(f"sure over {limit}" for limit in _SURE if share >= limit)]
 
 
 def _aligned(systems: Systems, words: Words, unit: int, key: str, order: tuple[int, int]) -> list[str]:

@@ -40,7 +40,7 @@ _ASKED = 250
 _COMPANY = frozenset({"ltd", "limited", "plc", "llp", "inc", "group", "uk", "cyf"})
 _WITHIN = frozenset({"of", "and", "&", "(", ")", "the", "for", "'"})
 """What may stand within a company's name."""
-EAGERNESS = {"sure": 0, "likely": 80}
+EAGERNESS = {"sure": 0, "likely": 80, "perhaps": 300}
 """How much is taken from the score of being no name, in each way of looking: what is none is found out later, what is
 passed over is lost."""
 
@@ -55,7 +55,7 @@ class Named:
     """The token after the last."""
     kind: str
     found: str = ""
-    """The ways in which it was found: `sure`, `likely`, and `known` to the catalogue."""
+    """The ways in which it was found: those of `EAGERNESS`, `known` to the catalogue, `again` as elsewhere."""
 
 
 def known_names(words: Words) -> dict[int, str]:

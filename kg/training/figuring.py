@@ -21,6 +21,8 @@ from kg.training.steps import fit_outcomes
 from kg.weights import Weights
 
 _BINS = 10
+_TELLING = 20
+"""Of a field with fewer facts than this a figure tells nothing."""
 _LAYOUTS = {"cell": "tables", "head": "tables", "pair": "forms", "prose": "prose", "note": "prose"}
 
 
@@ -49,12 +51,12 @@ def figures_of(proposed: Proposed, roles: Mapping[str, Sequence[Role]]) -> dict[
             sure += _sure(example, sheet, chosen)
     golds = {one.name: dict(one.gold) for one, _, _ in tested}
     results = {one: evaluate(golds, rows, outcomes, (), (), compared=one) for one in Compared}
-    whole = results[Compared.SERVICE]
+    whole, fields = results[Compared.SERVICE], results[Compared.VALUE].fields
     silent = {one.name for one, _, _ in tested if all(fact.optional for fact in one.facts)}
     return {
         "letters": len(tested),
         "compared": {one.value: _rates(result.facts) for one, result in results.items()},
-        "fields": {name: _rates(score) for name, score in sorted(results[Compared.VALUE].fields.items())},
+        "fields": {name: _rates(score) for name, score in sorted(fields.items()) if score.gold >= _TELLING},
         "layouts": _by_layout(whole, {one.name: _layout(sheet) for one, sheet, _ in tested}),
         "outcomes": round(whole.outcomes.recall, 3),
         "silent": {"letters": len(silent), "told": len(silent & {row["letter"] for row in rows})},

@@ -40,15 +40,15 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
         settle_names(sheet, roles)
     for kind in sorted(set(KINDS.values())):
         models[kind] = _fit_value_roles(learned, kind)
-    for (sheet, truth, _), names_of in zip(learned, tagged, strict=True):
-        set_names(sheet, names_of)
-        _settle(sheet, truth)
     tied = [
         (sheet, truth, min(weight, _MOST_TIES))
         for (sheet, truth, weight), one in zip(learned, examples, strict=True)
         if not one.seen or weight > 1
     ]
     models["link"] = _fit_links(tied)
+    for (sheet, truth, _), names_of in zip(learned, tagged, strict=True):
+        set_names(sheet, names_of)
+        _settle(sheet, truth)
     models["service"] = _fit_services(learned)
     for (sheet, _, _), names_of in zip(learned, tagged, strict=True):
         set_names(sheet, names_of)
