@@ -15,7 +15,7 @@ from kg.segmenting.units import Asked, parent_of
 from kg.weights import Weights
 
 _LEADING = re.compile(r"\bfollowing\b", re.IGNORECASE)
-_PART = re.compile(r"(?P<parent>.*[0-9a-z])[ivx]+")
+_PART = re.compile(r"(?P<parent>.*[0-9a-hj-uwyz])[ivx]+")
 
 
 def items_of(asked: Sequence[Asked], end: Passage, weights: Weights | None = None) -> tuple[Item, ...]:

@@ -30,6 +30,8 @@ class Numbering:
         if self._is_letter(mark.parts[0]):
             self.letter, self.roman = part, ""
             return f"{self.section}{self.number}{part}"
+        if not self.roman and roman_value(part) == (roman_value(self.letter) or -1) + 1:
+            self.letter = ""  # `2i` before `2ii` was a numeral
         self.roman = part
         return f"{self.section}{self.number}{self.letter}{part}"
 

@@ -71,7 +71,7 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
         mark if _counts_on(mark, text, marks[:at]) else _NONE
         for at, (mark, text) in enumerate(zip(marks, texts, strict=True))
     ]
-    if asked >= _FEWEST:
+    if asked >= _FEWEST or (asked and not any(mark.parts[:1] in (("p",), ("r",)) for mark in marks)):
         for at, match in alone.items():
             found[at] = Mark(match.end(), match["word"].lower(), stop=True)
     if lettered and len(counted) > _FEWEST:

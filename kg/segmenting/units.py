@@ -61,6 +61,10 @@ def body_of(blocks: Sequence[Stretch]) -> Body:
     return _Builder(blocks).run()
 
 
+_SECOND = {"2": "1", "b": "a", "B": "A", "ii": "i", "Q2": "Q1"}
+"""The labels of second questions, each with that of the first, which a letter may leave out."""
+
+
 class _Builder:
     """Walks once over the blocks and keeps where it stands: headings, numbering, questions that wait."""
 
@@ -103,6 +107,8 @@ class _Builder:
         self.refused_beforehand()
         if len(self.asked) == 1 and not self.has_labels and self.asked[0].label == "1":
             self.asked[0].label = None
+        if len(self.asked) > 1 and self.asked[0].label is None and self.asked[1].label in _SECOND:
+            self.asked[0].label = _SECOND[self.asked[1].label]
         return Body(tuple(self.units), tuple(self.asked), tuple(self.notes), tuple(self.introduction))
 
     def refused_beforehand(self) -> None:

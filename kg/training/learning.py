@@ -15,7 +15,7 @@ from kg.segmenting import Role, with_units
 from kg.training.examples import FOLDS, Example, folds_of
 from kg.training.figuring import figures_of
 from kg.training.judges import fit_judges
-from kg.training.sequences import fit_lines, fit_names, ordinary_words, roles_by
+from kg.training.sequences import fit_lines, fit_names, ordinary_words, roles_of
 from kg.training.steps import fit_outcomes, fit_steps
 from kg.weights import Weights
 
@@ -31,7 +31,7 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
     lines = fit_lines(examples)
     roles = cross_lines(examples)
     by_heart = [one for one in examples if one.weight > 1]
-    roles |= {one.name: roles_by(lines, one) for one in by_heart}
+    roles |= {one.name: roles_of(lines, one) for one in by_heart}
     say("lines read")
     ordinary = ordinary_words(examples)
     sheets = {one.name: sheet_of(with_units(one.outline, one.lines, roles[one.name])) for one in examples}
@@ -65,7 +65,7 @@ def cross_lines(examples: Sequence[Example], many: int = FOLDS) -> dict[str, lis
     for fold in range(many):
         others = [one for one in examples if folds[one.name] != fold]
         model = fit_lines(others if any(one.roles for one in others) else examples)
-        found |= {one.name: roles_by(model, one) for one in examples if folds[one.name] == fold}
+        found |= {one.name: roles_of(model, one) for one in examples if folds[one.name] == fold}
     return found
 
 

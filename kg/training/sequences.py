@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from kg.extracting.names import capitals_in, features_of
 from kg.extracting.sheet import Sheet
-from kg.scoring import Model, best_paths
+from kg.scoring import Model
 from kg.segmenting import Role
 from kg.segmenting.describing import describe
+from kg.segmenting.roles import roles_by
 from kg.training.aligning import name_places, tags_of
 from kg.training.examples import Example
 from kg.training.fitting import fit_chain
@@ -41,12 +42,11 @@ def fit_lines(examples: Sequence[Example]) -> Model:
     return fit_chain("lines", [rows[at] for at in copies], [truths[at] for at in copies], ridge=_LINES, least=2)
 
 
-def roles_by(model: Model, one: Example) -> list[Role]:
+def roles_of(model: Model, one: Example) -> list[Role]:
     """The roles of a letter's lines by a model."""
     features = one.notes.get("lines") or describe(one.lines)
     one.notes["lines"] = features
-    rows = [model.scores(row) for row in features]
-    return [Role(model.labels[place]) for place in best_paths(model, rows)[0][1]]
+    return roles_by(model, features)
 
 
 def fit_names(examples: Sequence[Example], sheets: dict[str, Sheet], ordinary: frozenset[str]) -> Model:
