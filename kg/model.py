@@ -419,6 +419,8 @@ class Extraction:
     unread: tuple[tuple[str | None, Passage], ...] = ()
     unsure: tuple[Claim, ...] = ()
     """What may be so, and is not sure enough to be stated."""
+    hidden: tuple[str, ...] = ()
+    """The names of private persons in the letter, and words of them: no output may hold one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,3 +437,5 @@ class LetterClaims:
     """Sentences of which nothing was understood, each with its question's label."""
     unsure: tuple[Claim, ...] = ()
     """What may be so, and is not sure enough to be stated."""
+    hidden: tuple[str, ...] = ()
+    """The names of private persons in the letter, and words of them: no output may hold one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ from pyoxigraph import Quad
 
 from kg.building.checking import check_letter
 from kg.catalogue import load
-from kg.describing import describe_letter, letter_key
+from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
 from kg.errors import ReadError, UsageError
 from kg.extracting import extract
 from kg.model import Document, Finding, LetterClaims
+from kg.persons import shown_name
 from kg.reading import collect, read_all
 from kg.reconciling import reconcile
 from kg.rules import derive
@@ -71,7 +72,11 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
 def build_letter(document: Document) -> LetterClaims:
     """One letter, worked on alone: read, segmented, extracted, reconciled."""
     letter = segment(document)
-    return reconcile(letter, extract(letter))
+    found = extract(letter)
+    called = shown_name(document.source, found.hidden)
+    if called != document.source:
+        letter = replace(letter, document=replace(document, source=called))
+    return reconcile(letter, found)
 
 
 def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ()) -> Built:
@@ -125,8 +130,3 @@ def listed(findings: Sequence[Finding], rest: str = "") -> list[str]:
     if len(findings) > _LISTED:
         lines.append(f"  … and {len(findings) - _LISTED} more{rest}")
     return lines
-
-
-def keys(letters: Sequence[LetterClaims]) -> dict[str, str]:
-    """File name of each letter → its key in the graph."""
-    return {letter.letter.document.source: letter_key(letter) for letter in letters}

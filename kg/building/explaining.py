@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
 from kg.model import Claim, Document
+from kg.persons import shown_name
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
 from kg.values.personal import is_personal
@@ -21,10 +22,10 @@ _WIDTH = 88
 def explain(document: Document, question: str | None = None) -> Iterator[str]:
     """Lines of text that say how a letter is read; with `question` only what concerns that question."""
     letter = segment(document)
-    if question is None:
-        yield from _reading(document)
-        yield ""
     found = weigh(letter)
+    if question is None:
+        yield from _reading(document, found.hidden)
+        yield ""
     wanted = [one for one in found.candidates if _is_wanted(found, one, question)]
     stated = [one for one in wanted if one in found.stated]
     yield "Stated"
@@ -39,32 +40,32 @@ def _is_wanted(found: Weighed, one: Candidate, question: str | None) -> bool:
     return question is None or question in found.sheet.words[one.unit].unit.questions
 
 
-def _reading(document: Document) -> Iterator[str]:
+def _reading(document: Document, hidden: Sequence[str]) -> Iterator[str]:
     """Each line with its role, and the role that the next best reading gives it where that is another."""
     lines = lines_of(outline(document).view)
     best, *others = readings(lines, shipped())
-    yield f"Lines of {document.source}"
+    yield f"Lines of {shown_name(document.source, hidden)}"
     if others:
         odds = (best.score - others[0].score) / UNIT
         yield f"  the next best reading is less likely by {odds:.1f} (natural logarithm of the odds)"
     for number, (line, role) in enumerate(zip(lines, best.roles, strict=True), start=1):
         other = others[0].roles[number - 1] if others else role
         beside = f" (or {_ROLES[other]})" if other != role else ""
-        text = "…" if is_personal(line.text) else line.text[:_WIDTH]
+        text = "…" if is_personal(line.text, hidden) else line.text[:_WIDTH]
         yield f"  {number:4}  {_ROLES[role] + beside:18}  {text}"
 
 
 def _told(found: Weighed, ones: list[Candidate]) -> Iterator[str]:
     for one in sorted(ones, key=lambda one: (one.start, one.field, -one.row)):
         claim = found.claim_of(one)
-        if is_personal(claim.evidence.quote):
+        if claim is None:
             continue
         yield f"  {claim.field}: {claim.value}  [{_about(claim)}]"
         yield f"        field and value {one.fact:.2f}, with service and system {one.row:.2f}"
         if reason := why_not(one, found.candidates, found.telling):
             yield f"        not stated: {reason}"
-        if one.because:
-            yield f"        spoke for it: {'; '.join(one.because)}"
+        if claim.because:
+            yield f"        spoke for it: {'; '.join(claim.because)}"
         yield f"        words: {' '.join(claim.evidence.quote.split())[:_WIDTH]}"
 
 

@@ -16,11 +16,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg import __version__
-from kg.building import Built, keys
+from kg.building import Built
+from kg.describing import letter_key
 from kg.errors import OutputError
 from kg.model import Claim, Document, Finding, LetterClaims
 from kg.resources import BUILD_REPORT as REPORT
 from kg.resources import ontology_dir, reference_dir, weights_file
+from kg.values.personal import counted
 
 _READY = ".ready"
 
@@ -132,12 +134,11 @@ def _write_files(built: Built, folder: Path) -> None:
 
 
 def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
-    names = keys(built.letters)
     return {
         "version": __version__,
         "fingerprint": fingerprint,
         "counts": _counts(built),
-        "letters": [_letter_row(letter, names) for letter in built.letters],
+        "letters": [_letter_row(letter) for letter in built.letters],
         "findings": [asdict(finding) for finding in built.findings],
         "files": {path.name: _digest(path.read_bytes()) for path in sorted(folder.iterdir())},
     }
@@ -153,6 +154,7 @@ def _counts(built: Built) -> dict[str, int]:
         "claims": len(claims),
         "unsure": sum(len(letter.unsure) for letter in built.letters),
         "observations": sum(len(letter.observations) for letter in built.letters),
+        "blacked out": sum(sum(counted(one.letter.view.text, one.hidden).values()) for one in built.letters),
         "systems": count("system"),
         "suppliers": count("supplier"),
         "contract references": count("contract_reference"),
@@ -160,13 +162,13 @@ def _counts(built: Built) -> dict[str, int]:
     }
 
 
-def _letter_row(letter: LetterClaims, names: Mapping[str, str]) -> dict[str, object]:
+def _letter_row(letter: LetterClaims) -> dict[str, object]:
     head = letter.letter
     claims: list[Claim] = [s.claim for s in letter.statements]
     return {
         "file": head.document.source,
         "sha256": head.document.sha256,
-        "key": names[head.document.source],
+        "key": letter_key(letter),
         "council": letter.council.name,
         "date": head.date,
         "request": head.request_reference,
@@ -174,6 +176,7 @@ def _letter_row(letter: LetterClaims, names: Mapping[str, str]) -> dict[str, obj
         "claims": len(claims),
         "unsure": len(letter.unsure),
         "observations": len(letter.observations),
+        "blacked out": counted(head.view.text, letter.hidden),
     }
 
 

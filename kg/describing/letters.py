@@ -20,7 +20,7 @@ from kg.describing.sink import Sink
 from kg.model import Answer, Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
 from kg.schemes import scheme
 from kg.values import interval_of
-from kg.values.personal import impersonal, is_personal, persons_in
+from kg.values.personal import impersonal, is_personal
 from kg.values.public_interest import find_public_interest
 from kg.vocab import KG
 
@@ -37,19 +37,18 @@ def letter_key(letter: LetterClaims) -> str:
 def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
     """The named graph of a letter."""
     key = letter_key(letter)
-    persons = persons_in(letter.letter.view.text)
-    sink = Sink(terms.graph(key), hidden=persons)
+    sink = Sink(terms.graph(key), letter.hidden)
     sink.add(terms.graph(key), KG.status, terms.concept("status", Status.STATED))
     _head(sink, key, letter)
     for order, item in enumerate(letter.letter.items, start=1):
-        _item(sink, key, letter.letter, item, order)
+        _item(sink, key, letter, item, order)
         for kind in letter.asked[order - 1] if letter.asked else ():
             sink.add(_question_node(key, item.label), KG.asks, Literal(kind))
     for label, passage in letter.unread:
         answer = terms.thing("letter", key, "answer", terms.slug(label) if label else "whole")
         sink.add(answer, KG.notUnderstood, Literal(impersonal(" ".join(passage.text.split()))))
     for number, referral in enumerate(letter.letter.referrals, start=1):
-        _referral(sink, key, letter.letter, referral, number)
+        _referral(sink, key, letter, referral, number)
     for statement in letter.statements:
         describe_statement(sink, key, letter, statement)
     for observation in letter.observations:
@@ -85,7 +84,8 @@ def _question_node(key: str, label: str | None) -> NamedNode:
     return terms.thing("letter", key, "question", terms.slug(label) if label else "whole")
 
 
-def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
+def _item(sink: Sink, key: str, claims: LetterClaims, item: Item, order: int) -> None:
+    letter = claims.letter
     node = _question_node(key, item.label)
     sink.type(node, KG.Question)
     sink.add(node, KG.inLetter, terms.thing("letter", key))
@@ -110,7 +110,7 @@ def _item(sink: Sink, key: str, letter: Letter, item: Item, order: int) -> None:
     for passage in item.answer.passages[:1]:
         span = passage.span
         quote = span.of(letter.document.text)
-        if impersonal(quote) == quote and not any(name in quote for name in persons_in(letter.view.text)):
+        if not is_personal(quote, claims.hidden):
             sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote), letter.document))
 
 
@@ -147,12 +147,13 @@ def _act_of(regime: str | None, section: str) -> str:
     return "foisa" if scottish else "foia"
 
 
-def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: int) -> None:
+def _referral(sink: Sink, key: str, claims: LetterClaims, referral: Referral, number: int) -> None:
+    letter = claims.letter
     node = terms.thing("letter", key, "referral", str(number))
     sink.type(node, KG.Referral)
     sink.add(node, RDFS + "label", Literal(referral.label))
     sink.add(node, KG.inLetter, terms.thing("letter", key))
-    if referral.url and not is_personal(referral.url):
+    if referral.url and not is_personal(referral.url, claims.hidden):
         sink.add(node, KG.url, Literal(referral.url))
     question = _question_node(key, referral.question)
     sink.add(node, KG.forQuestion, question)
@@ -167,7 +168,7 @@ def _referral(sink: Sink, key: str, letter: Letter, referral: Referral, number: 
         sink.add(question, KG.order, terms.typed(str(min(orders, default=len(letter.items) + 1)), "integer"))
     span = referral.passage.span
     evidence = Evidence(span, span.of(letter.document.text))
-    if not is_personal(evidence.quote):
+    if not is_personal(evidence.quote, claims.hidden):
         sink.add(node, KG.evidence, describe_evidence(sink, key, evidence, letter.document))
     for item in letter.items:
         if item.answer and item.label and (item.label == referral.question or _is_part(item.label, referral.question)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.describing.terms import node
+from kg.values.personal import unnamed
 
 _TYPE = node("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -16,7 +17,7 @@ class Sink:
 
     def __init__(self, graph: NamedNode, hidden: Iterable[str] = ()) -> None:
         self._graph = graph
-        self._hidden = tuple(sorted(hidden, key=len, reverse=True))
+        self._hidden = tuple(hidden)
         self._quads: dict[Quad, None] = {}
         self._described: set[object] = set()
 
@@ -28,9 +29,7 @@ class Sink:
         self._quads[Quad(subject, property_, value, self._graph)] = None
 
     def _masked(self, literal: Literal) -> Literal:
-        text = literal.value
-        for name in self._hidden:
-            text = text.replace(name, "[…]")
+        text = unnamed(literal.value, self._hidden)
         return literal if text == literal.value else Literal(text)
 
     def type(self, subject: NamedNode, class_: str) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extracting.candidates import Candidate, propose
-from kg.extracting.claiming import claim_of
+from kg.extracting.claiming import claim_of, quiet
 from kg.extracting.deciding import UNSURE, stated, why_not
 from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
 from kg.extracting.sheet import Sheet, sheet_of
 from kg.extracting.unread import unread
 from kg.model import Claim, Extraction, Letter
-from kg.values.personal import is_personal, persons_in
+from kg.persons import hidden_of
+from kg.values.personal import is_personal
 from kg.weights import Weights, shipped
 
 __all__ = ["UNSURE", "Candidate", "Weighed", "extract", "weigh", "why_not"]
@@ -28,6 +29,8 @@ class Weighed:
     stated: list[Candidate]
     telling: float
     """The probability that the letter tells of systems at all."""
+    hidden: tuple[str, ...] = ()
+    """The names of private persons in the letter, as `kg.persons` finds them."""
 
     @property
     def unsure(self) -> list[Candidate]:
@@ -35,8 +38,13 @@ class Weighed:
         said = {one.said for one in self.stated}
         return [one for one in self.candidates if one.fact >= UNSURE and one.said not in said]
 
-    def claim_of(self, one: Candidate) -> Claim:
-        return claim_of(self.sheet, one)
+    def claims_of(self, ones: Sequence[Candidate]) -> tuple[Claim, ...]:
+        """The claims that candidates make, without those that are of persons."""
+        return tuple(claim for one in ones if (claim := self.claim_of(one)))
+
+    def claim_of(self, one: Candidate) -> Claim | None:
+        """The claim that a candidate makes; none where it names a person."""
+        return next(iter(quiet(self.sheet.letter, [claim_of(self.sheet, one)], self.hidden)), None)
 
 
 def weigh(letter: Letter, weights: Weights | None = None) -> Weighed:
@@ -45,33 +53,24 @@ def weigh(letter: Letter, weights: Weights | None = None) -> Weighed:
     sheet = sheet_of(letter)
     candidates = judged(sheet, propose(sheet, weights), weights)
     telling = tells(sheet, candidates, weights)
-    return Weighed(sheet, candidates, stated(candidates, telling), telling)
+    return Weighed(sheet, candidates, stated(candidates, telling), telling, hidden_of(letter))
 
 
 def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
     found = weigh(letter, weights)
-    persons = persons_in(letter.view.text)
-    claims = _impersonal([found.claim_of(one) for one in found.stated], persons)
+    claims = found.claims_of(found.stated)
     context = by_rules(letter, claims)
-    claims += _impersonal(context.claims, persons)
-    observations = tuple(one for one in context.observations if not _is_of(one.evidence.quote, persons))
+    claims += tuple(quiet(letter, context.claims, found.hidden))
+    observations = tuple(
+        one for one in context.observations
+        if not is_personal(f"{one.evidence.quote} {one.dimensions}", found.hidden)
+    )  # fmt: skip
     return Extraction(
         claims,
         observations,
         tuple(tuple(sorted(asked.kinds)) for asked in context.asked),
-        tuple(one for one in unread(context, claims, observations) if not _is_of(one[1].text, persons)),
-        _impersonal([found.claim_of(one) for one in found.unsure], persons),
+        tuple(one for one in unread(context, claims, observations) if not is_personal(one[1].text, found.hidden)),
+        found.claims_of(found.unsure),
+        found.hidden,
     )
-
-
-def _impersonal(claims: Sequence[Claim], persons: frozenset[str]) -> tuple[Claim, ...]:
-    """Claims without those that hold personal data: that of anybody, or one of the letter's own persons."""
-    return tuple(
-        claim for claim in claims if not _is_of(f"{claim.evidence.quote} {claim.stated} {claim.value}", persons)
-    )
-
-
-def _is_of(text: str, persons: frozenset[str]) -> bool:
-    """Whether a text holds personal data: that of anybody, or one of the letter's own persons."""
-    return is_personal(text) or any(person in text for person in persons)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.extracting.candidates import Candidate
@@ -9,11 +12,14 @@ from kg.extracting.evidence import evidence_of
 from kg.extracting.kinds import kinds_in
 from kg.extracting.mentions import Mention
 from kg.extracting.sheet import Sheet, called
-from kg.model import Certainty, Claim, Passage, Value
+from kg.model import Certainty, Claim, Evidence, Letter, Passage, Span, Value
+from kg.values.personal import is_personal
 
 NAME = "reader 2"
 _LONGEST = 180
 """So long may a sentence be that is quoted whole, in characters."""
+_NEAR = 80
+"""Where a person is named so near, in characters, nothing of what stands around a quote is told."""
 
 
 def claim_of(sheet: Sheet, one: Candidate) -> Claim:
@@ -36,6 +42,38 @@ def claim_of(sheet: Sheet, one: Candidate) -> Claim:
         confidence=round(one.row, 2),
         because=one.because,
     )
+
+
+def quiet(letter: Letter, claims: Iterable[Claim], hidden: Sequence[str]) -> Iterator[Claim]:
+    """Claims without personal data; `hidden` are the letter's persons.
+
+    What is of a person is no claim, and what is about one is about no system. Words that hold one give way to the
+    value's own.
+    """
+    for claim in claims:
+        if is_personal(f"{claim.stated} {claim.value}", hidden):
+            continue
+        system = None if claim.system and is_personal(claim.system, hidden) else claim.system
+        evidence = _quiet(letter.view.canonical, claim, hidden)
+        because = tuple(why for why in claim.because if not is_personal(why, hidden))
+        if evidence:
+            yield replace(claim, system=system, evidence=evidence, because=because)
+
+
+def _quiet(text: str, claim: Claim, hidden: Sequence[str]) -> Evidence | None:
+    """The evidence of a claim without personal data: as it is, or that of the words that state the value."""
+    evidence = claim.evidence
+    span = evidence.span
+    if is_personal(evidence.quote, hidden):
+        words = re.search(r"\s+".join(map(re.escape, claim.stated.split())), evidence.quote)
+        if not claim.stated or words is None or is_personal(words[0], hidden):
+            return None
+        span = Span(span.start + words.start(), span.start + words.end())
+        evidence = Evidence(span, words[0])
+    around = text[max(0, span.start - _NEAR) : span.end + _NEAR]
+    if (evidence.before or evidence.after) and is_personal(around, hidden):
+        return replace(evidence, before="", after="")
+    return evidence
 
 
 def _question(sheet: Sheet, one: Candidate) -> str | None:

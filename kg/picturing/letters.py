@@ -9,7 +9,7 @@ questions and the first passage of each answer, which the graph holds, stand for
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg.describing import letter_key
@@ -31,7 +31,7 @@ Texts = Mapping[str, Pieces]
 
 def texts_of(letters: Iterable[LetterClaims]) -> Texts:
     """The words of letters as a build has them."""
-    return {f"letter/{letter_key(letter)}": _pieces(letter.letter) for letter in letters}
+    return {f"letter/{letter_key(letter)}": _pieces(letter.letter, letter.hidden) for letter in letters}
 
 
 def write_texts(texts: Texts, path: Path) -> None:
@@ -81,7 +81,7 @@ def texts_in(store: Store) -> Texts:
     return texts
 
 
-def _pieces(letter: Letter) -> Pieces:
+def _pieces(letter: Letter, hidden: Sequence[str]) -> Pieces:
     passages = [item.question.passage for item in letter.items if item.question]
     passages += [passage for item in letter.items if item.answer for passage in item.answer.passages]
     if not passages:
@@ -89,7 +89,7 @@ def _pieces(letter: Letter) -> Pieces:
     view = letter.view
     start, end = min(p.start for p in passages), max(p.end for p in passages)
     start = view.text.rfind("\n", 0, start) + 1  # the label of the first question stands before it
-    text, offsets = blacked_out(view.text)[start:end], view.offsets[start:end]
+    text, offsets = blacked_out(view.text, hidden)[start:end], view.offsets[start:end]
     pieces: Pieces = []
     begin = 0
     for place in range(1, len(text) + 1):

@@ -72,17 +72,18 @@ def read_files(
 
 def _attached(attachment: Attachment, name: str, readers: Mapping[str, Reader]) -> Document:
     suffix = Path(attachment.name).suffix.lower()
-    shown_name = f"{attachment.name} in {name}"
+    called = f"{shown(Path(attachment.name))} in {name}"
     if suffix not in readers:
-        raise _unknown(Path(attachment.name), shown_name, readers)
+        raise _unknown(Path(attachment.name), called, readers)
     if len(attachment.data) > MOST_BYTES:
-        raise _too_large(shown_name, len(attachment.data))
-    return _document(attachment.data, shown_name, readers[suffix])
+        raise _too_large(called, len(attachment.data))
+    return _document(attachment.data, called, readers[suffix])
 
 
 def _source(name: str, attachment: str, taken: set[str]) -> str:
     """`letter.eml#reply`, which has the stem `letter`: no full stop after the sign, and each but once."""
-    base = f"{name}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(attachment).stem).strip('-') or 'attachment'}"
+    stem = Path(shown(Path(attachment))).stem
+    base = f"{name}#{re.sub(r'[^A-Za-z0-9_-]+', '-', stem).strip('-') or 'attachment'}"
     source, number = base, 1
     while source in taken:
         number += 1
@@ -109,8 +110,10 @@ def _document(data: bytes, name: str, reader: Reader) -> Document:
 
 
 def shown(path: Path) -> str:
-    """The file's own name, in characters that can be written anywhere."""
-    return os.fsencode(path.name).decode("utf-8", "replace") or str(path)
+    """The file's own name, in characters that can be written anywhere, without the names of persons."""
+    from kg.persons import shown_name
+
+    return shown_name(os.fsencode(path.name).decode("utf-8", "replace")) or str(path)
 
 
 def _bytes(path: Path, name: str, wanted: bool) -> bytes:

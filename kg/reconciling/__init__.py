@@ -32,7 +32,14 @@ def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
     references = _references(extraction.claims)
     statements = tuple(_statement(claim, references) for claim in extraction.claims)
     return LetterClaims(
-        letter, council, statements, extraction.observations, extraction.asked, extraction.unread, extraction.unsure
+        letter,
+        council,
+        statements,
+        extraction.observations,
+        extraction.asked,
+        extraction.unread,
+        extraction.unsure,
+        extraction.hidden,
     )
 
 

@@ -1,64 +1,81 @@
-"""Signs of personal data in a text: e-mail addresses, telephone numbers, and names after a title (UK GDPR, article 4(1))."""
+"""Personal data in a text: e-mail addresses, telephone numbers, names after a title, and names that are given (UK GDPR, article 4(1)).
+
+Whose names stand in a letter is found by `kg.persons`; here they are kept out of what is written.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PERSONAL = re.compile(
-    r"(?<![\d/£,.-])(?:\+44|\(?0)[\d )]{8,13}\d(?![\d/])"
-    r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?"
-)
+_MAIL = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = r"(?<![\d/£,.-])(?:\+44|\(?0)[\d )]{8,13}\d(?![\d/])"
+_TELEPHONE = re.compile(_PHONE)
+_PERSONAL = re.compile(_PHONE + r"|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor)\.?\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?")
 
 _SIGNS = re.compile(r"0[\d )]{8}|\+44|M(?:rs?|s|iss|x)\.?\s[A-Z]|Dr\.?\s[A-Z]|C(?:ll|ouncillo)r\.?\s[A-Z]")
 """Without one of these a text holds no number or name of a person; quick to tell."""
-
-_NAME = r"[A-Z][a-z][\w'’-]*(?:\s[A-Z][\w'’-]+){1,2}"
-_POST = r",\s(?:the\s|our\s)?(?:Head|Director|Manager|Officer|Assistant|Chief|Senior|Principal|Lead)\b"
-_PERSONS = tuple(
-    (re.compile(sign), re.compile(pattern, re.MULTILINE))
-    for sign, pattern in (
-        ("Dear", r"^\W*Dear\s(?P<name>[A-Z][a-z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2})"),
-        ("y name is|I am", rf"\b(?:[Mm]y name is|I am)\s(?P<name>{_NAME})"),
-        (_POST, rf"\b(?P<name>{_NAME}){_POST}"),
-        ("Yours", rf"^\W*Yours\s\w+\W*\n+\W*(?P<name>{_NAME})\W*$"),
-    )
-)
-"""How letters name persons, each with a sign without which it need not be looked for."""
-_NO_PERSON = re.compile(
-    r"\b(?:Sir|Madam|Sirs|Requester|Requestor|Applicant|Enquirer|Customer|Council|Team|Governance|Information|Borough|County|City|Department|Services?|Office|Colleague|Resident|Correspondent)\b",
-    re.IGNORECASE,
-)
+_FOLLOWS_FIRM = r"(?!\s+(?:&\s|Ltd\b|Limited\b|plc\b|LLP\b|Holdings\b|Group\b|Software\b|Systems\b|Solutions\b))"
+MASK = "[…]"
 
 
-@lru_cache(maxsize=8)
-def persons_in(text: str) -> frozenset[str]:
-    """Names of persons as letters give them: who is addressed, who asks, who signs, who holds a post."""
-    patterns = [pattern for sign, pattern in _PERSONS if sign.search(text)]
-    found = {" ".join(m["name"].split()) for pattern in patterns for m in pattern.finditer(text)}
-    return frozenset(name for name in found if not _NO_PERSON.search(name))
+def mails_in(text: str) -> list[str]:
+    """The e-mail addresses in a text."""
+    return _MAIL.findall(text) if "@" in text else []
 
 
-def is_personal(text: str) -> bool:
-    """Whether a text holds personal data."""
-    return ("@" in text and _MAIL.search(text) is not None) or (
-        _SIGNS.search(text) is not None and _PERSONAL.search(text) is not None
-    )
+@lru_cache(maxsize=64)
+def _of_names(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What matches the names, however their words are parted, and no part of another word."""
+    if not names:
+        return None
+    ways = []
+    for name in sorted(set(names), key=lambda one: (-len(one), one)):
+        words = [word for word in re.split(r"[\s,_-]+", name) if word]
+        between = r"(?:[\s,]+|[-_.+]|%20)"
+        ways.append(between.join(map(re.escape, words)) + (_FOLLOWS_FIRM if len(words) == 1 else ""))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])", re.IGNORECASE)
 
 
-def impersonal(text: str) -> str:
-    """A text with `[…]` in the place of personal data."""
-    without = _MAIL.sub("[…]", text) if "@" in text else text
-    return _PERSONAL.sub("[…]", without) if _SIGNS.search(without) else without
+def is_personal(text: str, names: Sequence[str] = ()) -> bool:
+    """Whether a text holds personal data: an address, a number, a titled name, or one of `names`."""
+    if ("@" in text and _MAIL.search(text)) or (_SIGNS.search(text) and _PERSONAL.search(text)):
+        return True
+    pattern = _of_names(tuple(names))
+    return pattern is not None and pattern.search(text) is not None
 
 
-def blacked_out(text: str) -> str:
-    """A text of the same length with `█` over personal data and every word of a person's name."""
+def impersonal(text: str, names: Sequence[str] = ()) -> str:
+    """A text with `MASK` in the place of personal data."""
+    without = _MAIL.sub(MASK, text) if "@" in text else text
+    without = _PERSONAL.sub(MASK, without) if _SIGNS.search(without) else without
+    return unnamed(without, names)
+
+
+def unnamed(text: str, names: Sequence[str]) -> str:
+    """A text with `MASK` in the place of names."""
+    pattern = _of_names(tuple(names))
+    return pattern.sub(MASK, text) if pattern else text
+
+
+def blacked_out(text: str, names: Sequence[str] = ()) -> str:
+    """A text of the same length with `█` over personal data."""
 
     def black(found: re.Match[str]) -> str:
         return re.sub(r"\S", "█", found[0])
 
-    text_of_names = "|".join(sorted({re.escape(word) for name in persons_in(text) for word in name.split()}))
-    covered = _PERSONAL.sub(black, _MAIL.sub(black, text))
-    return re.sub(rf"\b(?:{text_of_names})\b", black, covered) if text_of_names else covered
+    pattern = _of_names(tuple(names))
+    covered = pattern.sub(black, text) if pattern else text  # first: an address that is covered parts names no more
+    return _PERSONAL.sub(black, _MAIL.sub(black, covered))
+
+
+def counted(text: str, names: Sequence[str] = ()) -> dict[str, int]:
+    """How many places of a text hold personal data, by what it is."""
+    pattern = _of_names(tuple(names))
+    without = _MAIL.sub("", text)
+    return {
+        "names": len(pattern.findall(without)) if pattern else 0,
+        "e-mail addresses": len(_MAIL.findall(text)),
+        "telephone numbers": len(_TELEPHONE.findall(without)),
+    }
