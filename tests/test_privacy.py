@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from kg.building import build_graph, sources
 from kg.building.explaining import explain
 from kg.building.output import write_output
-from kg.persons import hidden_of, shown_name
+from kg.persons import hidden_in, hidden_of, shown_name
 from kg.reporting.changes import changes
 from kg.reporting.coverage import coverage
 from kg.reporting.gaps import gaps
@@ -149,3 +150,10 @@ def test_a_value_beside_a_person_is_kept_without_them() -> None:
     assert [claim.value for claim in ends] == ["2027-03-31"]
     assert all(claim.evidence.span.of(told.letter.document.text) == claim.evidence.quote for claim in ends)
     assert not any("Oglethorpe" in claim.evidence.quote for claim in ends)
+
+
+@pytest.mark.parametrize("piece", ["Ada-", "O'", "Ada, Quill, ", "ada ", "KITTY ", "/ada", "A.", "Ada Quill -----"])
+def test_finding_names_takes_time_in_proportion(piece: str) -> None:
+    before = process_time()
+    hidden_in(piece * 20_000)
+    assert process_time() - before < 60

@@ -15,7 +15,7 @@ SURE, CLEAR, SOME = 9, 3, 2
 _POSTS = (
     rf"(?:(?:general|contracts?|project|programme|team|line|relationship|account)\smanager|{'|'.join(posts())})s?\b"
 )
-_POST = rf"(?:(?!systems?\s(?:is|was|for|from|by|called|used|in)\b|suppl|softw|us(?:ed|es)\b|by\b|contract\swith|and\b|or\b)[\w&/’'-]{{1,20}}\s){{0,5}}?{_POSTS}"
+_POST = rf"(?:(?!from\b|systems?\s(?:is|was|for|from|by|called|used|in)\b|suppl|softw|us(?:ed|es)\b|by\b|contract\swith|and\b|or\b)[\w&/’'-]{{1,20}}\s){{0,5}}?{_POSTS}"
 _PRODUCT_POST = (
     r"\b(?:asset|document|people|meeting|content|password|incident|print|event|quit|queue|call|task|case)\s*manager\W*$"
 )
@@ -70,7 +70,11 @@ POST_BEFORE = re.compile(
 )
 POST_PRODUCT = re.compile(_PRODUCT_POST, re.IGNORECASE)
 POST_AFTER = re.compile(
-    rf"^(?:['’]s\srole)?[\s,(|–:-]{{1,6}}(?:(?:is|was|as|who is|has been)\s)?(?:the\s|our\s|an?\s|its\s|their\s|then\s)?{_POST}",
+    rf"^(?:['’]s\srole)?(?:\s?[,(|\t\n–:-][\s|(–-]{{0,4}}|\s(?=(?:is|was|as|who|has)\s))(?:(?:is|was|as|who is|has been)\s)?(?:the\s|our\s|an?\s|its\s|their\s|then\s)?{_POST}",
+    re.IGNORECASE,
+)
+FIRM_BEFORE = re.compile(
+    r"\b(?:partnership with|firm of|firms? called|company|agency|charity|contractors?|barristers|solicitors),?\s$",
     re.IGNORECASE,
 )
 FIRM_AFTER = re.compile(

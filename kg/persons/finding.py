@@ -20,7 +20,7 @@ from kg.values.personal import mails_in
 PERSON = 3
 _CAPITAL = f"[{''.join(letter for letter in map(chr, range(0x41, 0x250)) if letter.isupper())}]"
 _INITIAL = rf"{_CAPITAL}(?:\.|\b)"
-_WORD = rf"(?:{_CAPITAL}(?:[’'](?=[A-Za-z]))?[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_]))*)"
+_WORD = rf"(?:{_CAPITAL}(?:[’'](?=[A-Za-z]))?[^\W\d_](?:[^\W\d_]|[’'-](?=[^\W\d_])){{0,40}}+)"
 _PARTICLE = r"(?:de|da|di|del|der|den|van|von|bin|ibn|al|el|la|le|ap|ab|ferch|y|dos|ten|ter)"
 _RUN = re.compile(
     rf"(?<![\w@./-])(?:{_WORD}|{_INITIAL})(?:(?:[  ]{{1,2}}|\n(?=\S)|(?<=\.))(?:{_PARTICLE}[  ]){{0,2}}(?:{_WORD}|{_INITIAL}))*"
@@ -36,6 +36,7 @@ _TURNED = re.compile(
     rf"(?<![\w@,./-])(?P<last>{_WORD}(?:[ -]{_WORD})?), ?(?P<first>{_WORD}|{_INITIAL})(?P<more>(?: {_INITIAL}| {_WORD})*)(?!,? ?[\w&])"
 )
 _LONGEST = 5
+_COINED = re.compile(r"^(?!Mc|Mac|Fitz|De|Di|Le|La|Van|O[’'])(?:[^\W_]+[a-z][A-Z]|[A-Z]{2,}[a-z]{2})")
 _SAYING_LITTLE = frozenset(["", "name", "names", "answer", "response", "details", "reply"])
 _OF_COUNCIL = re.compile(r"\b(?:Borough|City|County|Council|Town|Royal Borough|District|Isle|Port|University) of $")
 
@@ -60,7 +61,9 @@ class _Word:
     @property
     def may_name(self) -> bool:
         """Whether it may be part of a person's name: no ordinary word, none of a firm."""
-        return self.is_initial or not (words.is_ordinary(self.lower) or words.is_of_firm(self.lower))
+        if self.is_initial:
+            return True
+        return not (words.is_ordinary(self.lower) or words.is_of_firm(self.lower) or _is_coined(self.text))
 
 
 def hidden_of(letter: Letter) -> tuple[str, ...]:
@@ -99,6 +102,14 @@ def _mailed(text: str) -> frozenset[str]:
         if len(parts) > 1 and not any(words.is_of_office(part) for part in parts):
             found.update(part for part in parts if len(part) > 2)
     return frozenset(found)
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a word is written as only products are, or short for something: `YouthTrace`, `MKinsight`, `PCI`."""
+    if word.isupper():
+        short = len(word.strip(".")) < 4 and "." not in word
+        return short and not (words.given(word.lower()) or words.is_surname(word.lower()))
+    return _COINED.search(word) is not None
 
 
 class _Finder:
@@ -229,12 +240,14 @@ class _Finder:
             return True
         if self._is_mailed(run):
             return True
-        around = self._around(start, end)
+        around = self._around(start, end, len(run) > 1)
         if all(one.is_initial for one in run):
             return False
         if len(run) == 1:
-            return len(run[0].text) > 2 and (
-                around >= SURE or (words.given(run[0].lower) == words.STRONG and around >= CLEAR)
+            return (
+                len(run[0].text) > 2
+                and not before.endswith(("Ask ", "Call ", "Contact "))
+                and (around >= SURE or (words.given(run[0].lower) == words.STRONG and around >= CLEAR))
             )
         return self._shape(run) + around >= PERSON
 
@@ -258,8 +271,8 @@ class _Finder:
             given -= 2
         return max(given, 0) + surname
 
-    def _around(self, start: int, end: int) -> int:
-        """How much what stands around a name, and what asks for it, speak for a person."""
+    def _around(self, start: int, end: int, ask: bool = True) -> int:
+        """How much what stands around a name, and what asks for it unless not `ask`, speak for a person."""
         if self.text[end - 2 : end] in ("'s", "’s"):
             end -= 2
         before = self.text[max(0, start - AROUND) : start]
@@ -275,7 +288,7 @@ class _Finder:
         if clues.POST_AFTER.search(after):
             found = max(found, CLEAR)
         asked = self.asked(end - 1)
-        if asked and clues.ASKS_PERSON.search(asked) and not clues.NAMES_FIRM.search(before):
+        if ask and asked and clues.ASKS_PERSON.search(asked) and not clues.NAMES_FIRM.search(before):
             found = max(found, 1 if clues.ASKS_NAME_OF.search(asked) else CLEAR)
         paragraph = self.text[max(self.text.rfind("\n\n", 0, start), start - 400, 0) : end + 200]
         if clues.PERSONAL_DATA.search(paragraph):
@@ -290,7 +303,11 @@ class _Finder:
     def _is_trade(self, start: int, end: int) -> bool:
         """Whether a name is that of a firm here, or said to trade."""
         line = self.text[max(0, start - 30) : start]
-        if clues.TRADES.search(line) or clues.FIRM_AFTER.search(self.text[end : end + 30]):
+        if (
+            clues.TRADES.search(line)
+            or clues.FIRM_BEFORE.search(line)
+            or clues.FIRM_AFTER.search(self.text[end : end + 30])
+        ):
             return True
         after = re.match(r"[  ]{1,2}(?:&|and|\+)[  ](\w+)", self.text[end : end + 30])
         if after and words.is_of_firm(after[1].lower()):
@@ -306,7 +323,12 @@ class _Finder:
         """Whether words are a surname and, behind a comma, a given name or an initial."""
         last, first = match["last"].lower(), match["first"].lower().strip(".")
         before = self.text[max(0, match.start() - 12) : match.start()]
-        if words.is_of_place(last.split()[-1]) or re.search(r"\d\w?,? (?:\w+ )?$|, $", before):
+        if (
+            (" " in last and words.is_of_place(last.split()[-1]))
+            or _is_coined(match["last"])
+            or _is_coined(match["first"])
+            or re.search(r"\d\w?,? (?:\w+ )?$|, $", before)
+        ):
             return False
         if (
             words.is_of_firm(last)
