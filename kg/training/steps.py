@@ -26,7 +26,7 @@ from kg.training.fitting import fit_choice, fit_classes
 
 _RIDGE = {"name": 4.0, "value": 4.0, "link": 3.0, "service": 4.0, "outcome": 8.0}
 """How strongly the weights of each model are drawn to nothing; chosen on folds."""
-_MOST_TIES = 30
+_MOST_TIES = 100
 """So much, at the most, counts what a letter of weight says of what hangs at which system."""
 
 
