@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document
-from kg.reading import files, formats, mail, pdf, plain, web, word
+from kg.reading import archive, files, formats, mail, odf, pdf, plain, rich, sheets, web, word, workbook
 from kg.reading.base import Attachment, Content, Reader
 from kg.reading.collecting import Found, collect, find
 from kg.reading.formats import SET_ASIDE
@@ -26,6 +26,13 @@ READERS: dict[str, Reader] = {
     ".htm": web.HTML,
     ".xhtml": web.HTML,
     ".eml": mail.EML,
+    ".rtf": rich.RTF,
+    ".odt": odf.ODT,
+    ".ods": odf.ODS,
+    ".zip": archive.ZIP,
+    ".xlsx": workbook.XLSX,
+    ".xlsm": workbook.XLSX,
+    ".csv": sheets.CSV,
 }
 """The reader of each suffix, in lower case."""
 

@@ -95,7 +95,7 @@ class _Unpacking:
         called = f"{one.name} in {name}"
         reader = reader_of(one.name, called, self.readers)
         if len(one.data) > MOST_BYTES:
-            raise too_large(called, len(one.data), MOST_BYTES)
+            raise too_large(called, MOST_BYTES)
         own = self._free(f"{source}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(one.name).stem).strip('-') or 'attachment'}")
         if reader is outer:  # what is attached to a message within a message is found by the reader of the outer one
             return [_document(one.data, own, called, reader)]
@@ -118,7 +118,7 @@ class _Unpacking:
                 reader = reader_of(member.name, own, self.readers)
                 data = member.unpack(MOST_BYTES)
                 if len(data) > MOST_BYTES:
-                    raise too_large(own, len(data), MOST_BYTES)
+                    raise too_large(own, MOST_BYTES)
                 self._count(name, len(data))
                 self._deeper(own, depth)
                 found += self.documents(data, own, own, reader, depth + 1)
@@ -204,7 +204,7 @@ def _bytes(path: Path, name: str, most: int | None) -> bytes:
         if most is None:
             return b""
         if found.st_size > most:
-            raise too_large(name, found.st_size, most)
+            raise too_large(name, most)
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -217,14 +217,14 @@ def _bytes(path: Path, name: str, most: int | None) -> bytes:
             "unreadable", f"{name} cannot be read: {reason}.", "Check its permissions and its name."
         ) from error
     if len(data) > most:
-        raise too_large(name, len(data), most)
+        raise too_large(name, most)
     return data
 
 
-def too_large(name: str, size: int, most: int) -> ReadError:
-    """The error of a file of so many bytes, where there may be so many at most."""
+def too_large(name: str, most: int) -> ReadError:
+    """The error of a file of more than so many bytes."""
     return ReadError(
         "too-large",
-        f"{name} is too large: {size / 1e6:.0f} MB, and the most that is read is {most / 1e6:.0f} MB.",
+        f"{name} is too large: the most that is read is {most / 1e6:.0f} MB.",
         "A letter is never that large: check that it is one, or split it.",
     )

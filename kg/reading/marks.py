@@ -21,6 +21,8 @@ _LABEL = re.compile(
     r"|\(?\d{1,2}\)?(?:[a-z]\)?|\.\d{1,2})[.)]?|Q\d{1,2}[.:)]?)$",
     re.IGNORECASE,
 )
+PAGE_NUMBER = re.compile(r"\s*\b(?:page|tudalen)\s*\d*\s*(?:(?:of|o|/)\s*\d*)?\s*$", re.IGNORECASE)
+"""The number of a page at the end of a header or a footer."""
 
 
 class Run(NamedTuple):
