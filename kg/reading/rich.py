@@ -40,6 +40,7 @@ _CHARSETS = {
 }  # fmt: skip
 """Code pages by the charset of a font."""
 _MOST_DEPTH = 1000
+_MOST_TOKENS = 1_000_000
 _BULLETS = str.maketrans("•·o§", "----")
 _LABEL = re.compile(r"^[\s\u00a0]*(\S{1,8})[\s\u00a0]+$")
 
@@ -79,7 +80,7 @@ class _Reading:
     cell: list[str] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
-    pending: bytes = b""
+    pending: bytearray = field(default_factory=bytearray)
     passed: int = 0
     high: int = 0
     starred: bool = False
@@ -95,7 +96,7 @@ class _Reading:
 
     def flush_bytes(self) -> None:
         """Bytes of a code page, as they stand together, become words."""
-        data, self.pending = self.pending, b""
+        data, self.pending = self.pending, bytearray()
         if data:
             self.say(data.decode(self.state.encoding or self.encoding, "replace"))
 
@@ -168,20 +169,27 @@ class _Reading:
 
 
 def read_rtf(data: bytes, name: str) -> Content:
-    """The canonical text of a rich text document. Raises ReadError `not-text` or `damaged`."""
+    """The canonical text of a rich text document. Raises ReadError `not-text`, `damaged` or `too-large`."""
     return Content(text_of(data, name))
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The text of rich text. Raises ReadError `not-text` or `damaged`."""
+    """The text of rich text. Raises ReadError `not-text`, `damaged` or `too-large`."""
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         raise ReadError(
             "not-text", f"{name} is no rich text (RTF).", "Give the file the suffix of what it is, or save it anew."
         )
     reading = _Reading()
-    at = 0
+    at = count = 0
     while match := _TOKEN.match(data, at) if at < len(data) else None:
         at = match.end()
+        count += 1
+        if count > _MOST_TOKENS:
+            raise ReadError(
+                "too-large",
+                f"{name} is too large: it has more than {_MOST_TOKENS:,} words, marks and pieces of pictures.",
+                "A letter is never that large: check that it is one, or split it.",
+            )
         word, figure, code, symbol, brace, words = match.groups()
         if word == b"bin":
             at += max(int(figure or 0), 0)

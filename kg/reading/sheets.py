@@ -13,7 +13,7 @@ from kg.reading.plain import read_plain
 
 Cells = Mapping[int, Mapping[int, str]]
 """Row → column → words; only what has words need be there."""
-MOST_CELLS = 500_000
+MOST_CELLS = 100_000
 """Of one sheet, empty ones between others included."""
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 100
@@ -25,6 +25,15 @@ def text_of(sheets: Iterable[tuple[str, Cells]], name: str) -> str:
     texts = [(title, joined(_blocks(cells, name))) for title, cells in sheets]
     kept = [(title, text) for title, text in texts if text]
     return joined(text if len(kept) == 1 else f"## {folded(tidy(title))}\n\n{text}" for title, text in kept)
+
+
+def too_many_cells(name: str) -> ReadError:
+    """The error of a table that is larger than any answer."""
+    return ReadError(
+        "too-large",
+        f"{name} has a table of more than {MOST_CELLS:,} cells, which is the most that is read.",
+        "A letter is never that large: check that it is one, or keep what it answers.",
+    )
 
 
 def notices_of(name: str, hidden: Sequence[str]) -> tuple[Notice, ...]:
@@ -46,11 +55,7 @@ def _blocks(cells: Cells, name: str) -> Iterator[str]:
     rows = {at: row for at in sorted(cells) if (row := _worded(cells[at]))}
     columns = sorted({column for row in rows.values() for column in row})
     if len(rows) * len(columns) > MOST_CELLS:
-        raise ReadError(
-            "too-large",
-            f"{name} has a sheet of {len(rows):,} rows and {len(columns)} columns, which is more than is read.",
-            "A letter is never that large: check that it is one, or keep what it answers.",
-        )
+        raise too_many_cells(name)
     open_rows: list[list[str]] = []
     before = -1
     for at, row in rows.items():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.reading.base import Content, Reader
 from kg.reading.packed import Package, opened
-from kg.reading.sheets import MOST_CELLS, notices_of, text_of
+from kg.reading.sheets import MOST_CELLS, notices_of, text_of, too_many_cells
 from kg.reading.word_xml import child, children, local, number, value
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def read_xlsx(data: bytes, name: str) -> Content:
     Raises ReadError `encrypted`, `damaged`, `unknown-format` or `too-large`.
     """
     with opened(data, name, "a workbook", ".xlsx") as package:
-        sheets, hidden = _read(package)
+        sheets, hidden = _read(package, name)
     return Content(text_of(sheets, name), notices=notices_of(name, hidden))
 
 
-def _read(package: Package) -> tuple[list[tuple[str, dict[int, dict[int, str]]]], list[str]]:
+def _read(package: Package, name: str) -> tuple[list[tuple[str, dict[int, dict[int, str]]]], list[str]]:
     """The sheets that are shown, with their titles, and what of the workbook is hidden."""
     main = package.main("xl/workbook.xml")
     book = package.part(main)
@@ -66,7 +66,7 @@ def _read(package: Package) -> tuple[list[tuple[str, dict[int, dict[int, str]]]]
         if value(sheet, "state") in ("hidden", "veryHidden"):
             hidden.append("a sheet")
             continue
-        cells, missing = _cells(root, look)
+        cells, missing = _cells(root, look, name)
         hidden += missing
         sheets.append((title, cells))
     return sheets, hidden
@@ -104,7 +104,7 @@ def _formats(root: _Element | None) -> list[str]:
     return [own.get(style, _BUILT_IN.get(style, "")) for style in styles]
 
 
-def _cells(root: _Element, look: _Look) -> tuple[dict[int, dict[int, str]], list[str]]:
+def _cells(root: _Element, look: _Look, name: str) -> tuple[dict[int, dict[int, str]], list[str]]:
     unseen = {
         column
         for one in children(child(root, "cols"), "col")
@@ -123,8 +123,10 @@ def _cells(root: _Element, look: _Look) -> tuple[dict[int, dict[int, str]], list
         for cell in children(row, "c"):
             column = _column(value(cell, "r")) or column + 1
             text = _shown(cell, look)
-            count += 1
-            if text and count <= MOST_CELLS * 2:
+            count += bool(text)
+            if count > MOST_CELLS:
+                raise too_many_cells(name)
+            if text:
                 cells[column] = text
         if cells and _is_hidden(row):
             hidden.append("rows")
