@@ -96,6 +96,8 @@ def test_encodings_and_line_ends_make_no_difference(tmp_path: Path, data: bytes)
         (b"ends in a cut \xe2\x80", "ends in a cut â€"),
         (b"a\rb\r\nc\n\rd", "a\nb\nc\n\nd"),
         (b"vertical\x0btab", "vertical\ntab"),
+        ("o\ufb03ce \ufb01le".encode(), "office file"),
+        (b"sup\xc2\xadplier and con\xadtract", "supplier and contract"),
         (b"a \xef\xbb\xbf mark within" + b" and so on" * 20, "a \ufeff mark within" + " and so on" * 20),
         (b"one bell\x07 in a long line of text that is otherwise quite in order" * 2, None),
     ],
