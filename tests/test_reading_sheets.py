@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.errors import ReadError
 from kg.reading import read, read_all
-from tests.papers import odf, written, zipped
+from tests.papers import docx, odf, paragraph, written, zipped
 
 
 def book(*sheets: tuple[str, list[tuple[object, ...]]], formats: dict[tuple[int, int], str] | None = None) -> bytes:
@@ -232,3 +233,15 @@ def test_a_table_that_comes_with_a_message_is_its_answer(tmp_path: Path, name: s
     rows_found = json.loads(done.stdout)
     assert {row["letter"] for row in rows_found} == {"reply.eml"}
     assert "The Access Group" in {row["quote"] for row in rows_found if row["field"] == "supplier"}
+
+
+def test_a_workbook_within_a_word_document_is_a_part_of_it(tmp_path: Path) -> None:
+    path = written(tmp_path, "reply.docx", docx(paragraph("Our systems are in the table.")))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/embeddings/Microsoft_Excel_Sheet1.xlsx", book(("Sheet1", ROWS)))
+        archive.writestr("word/embeddings/Microsoft_Excel_Sheet2.xlsx", "damaged")
+        archive.writestr("word/embeddings/oleObject1.bin", "x")
+    failed: list[ReadError] = []
+    (document,) = read_all(path, failed.append)
+    assert document.text == f"Our systems are in the table.\n\n{TABLE}"
+    assert [error.code for error in failed] == ["damaged"]

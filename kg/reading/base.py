@@ -44,7 +44,7 @@ class Reader:
 
     `read` takes the bytes, of which it is a pure function, and the file's name, which is for messages only.
     It raises ReadError where the bytes are not what the name promises. `attachments` gives the files that the
-    bytes carry beside their own text, each a letter of its own; one that `is_table` is a part of the message that
+    bytes carry beside their own text, each a letter of its own; one that `is_table` is a part of the letter that
     it comes with. An archive has no text of its own, but `members`.
     """
 

@@ -84,10 +84,12 @@ class Package:
         """The path of the part that holds the document, else the usual one."""
         return next(iter(self.related("", "officeDocument").values()), usual)
 
-    def part(self, path: str) -> _Element | None:
-        """The root of a part; None where it is not there. Raises ReadError `too-large`."""
-        from lxml import etree
+    def paths(self, folder: str) -> list[str]:
+        """The paths of all parts in a folder."""
+        return sorted(path for path in self._archive.namelist() if path.startswith(folder))
 
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a part; None where it is not there. Raises ReadError `too-large`."""
         try:
             member = self._archive.getinfo(path)
         except KeyError:
@@ -100,6 +102,15 @@ class Package:
                 f"{self._name} is too large: it unpacks to more than {_MOST_BYTES / 1e6:.0f} MB without its pictures.",
                 "A letter is never that large: check that it is one, or split it.",
             )
+        return data
+
+    def part(self, path: str) -> _Element | None:
+        """The root of a part; None where it is not there. Raises ReadError `too-large`."""
+        from lxml import etree
+
+        data = self.data(path)
+        if data is None:
+            return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         return etree.fromstring(data, parser)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.reading.base import Content, Reader
+from kg.reading.base import Attachment, Content, Reader
 from kg.reading.packed import Package, opened
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ def read_docx(data: bytes, name: str) -> Content:
     """
     with opened(data, name, "a Word document", ".docx") as package:
         return _content(package)
+
+
+def workbooks_in(data: bytes, name: str) -> tuple[Attachment, ...]:
+    """The workbooks that stand within a Word document, which shows them as pictures of tables."""
+    with opened(data, name, "a Word document", ".docx") as package:
+        return tuple(
+            Attachment(posixpath.basename(path), package.data(path) or b"")
+            for path in package.paths("word/embeddings/")
+            if path.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods"))
+        )
 
 
 def _content(package: Package) -> Content:
@@ -93,4 +104,4 @@ def _paged(text: str, mark: str) -> Content:
     return Content(whole, tuple(start for start in starts if start < len(whole)) if len(starts) > 1 else ())
 
 
-DOCX = Reader("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx)
+DOCX = Reader("application/vnd.openxmlformats-officedocument.wordprocessingml.document", read_docx, workbooks_in)
