@@ -17,7 +17,7 @@ from kg.describing.reference import describe_reference
 from kg.errors import ReadError, UsageError
 from kg.extracting import extract
 from kg.model import Document, Finding, LetterClaims
-from kg.reading import collect, read_all
+from kg.reading import find, is_stray, read_all, set_aside
 from kg.reconciling import reconcile
 from kg.rules import derive
 from kg.segmenting import segment
@@ -49,14 +49,17 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     """
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for path in collect(paths):
-        name = path.name
+    strays: list[str] = []
+    for one in find(paths):
+        if not one.given and is_stray(one.path.name):
+            strays.append(one.source)
+            continue
 
-        def failed(error: ReadError, name: str = name) -> None:
-            findings.append(Finding(name, error.code, error.message, error.hint))
+        def failed(error: ReadError, source: str = one.source) -> None:
+            findings.append(Finding(source, error.code, error.message, error.hint))
 
         try:
-            read = read_all(path, failed)
+            read = read_all(one.path, failed, one.source)
         except ReadError as error:
             failed(error)
             continue
@@ -65,6 +68,9 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
             if first is not document:
                 message = f"{document.source} holds the same bytes as {first.source}."
                 findings.append(Finding(document.source, "duplicate", message, "Remove one of them."))
+    if strays:
+        aside = set_aside(strays)
+        findings.append(Finding(", ".join(sorted(strays)), aside.code, aside.message, aside.hint))
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 

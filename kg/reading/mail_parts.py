@@ -15,9 +15,18 @@ _NO_LETTER_TYPES = ("application/x-pkcs7-signature", "application/pgp-signature"
 _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "application/zip": ".zip",
+    "text/csv": ".csv",
     "text/html": ".html",
     "text/plain": ".txt",
+    "text/rtf": ".rtf",
 }
+_NAMES = {"application/ms-tnef": "winmail.dat", "application/vnd.ms-tnef": "winmail.dat"}
+"""Names of files that have none, by their type."""
 _MOST_ATTACHMENTS = 50
 
 
@@ -77,5 +86,7 @@ def _name(part: object) -> str:
         attached = name or part.get_content_disposition() == "attachment"
     except (LookupError, ValueError, TypeError, AttributeError):
         return ""
+    if not name and kind in _NAMES:
+        return _NAMES[kind]
     suffix = _SUFFIXES.get(kind, "")
     return f"{name or 'attachment'}{suffix}" if attached and suffix and "." not in name[-6:] else name

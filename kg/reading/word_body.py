@@ -35,6 +35,8 @@ class Body:
     """Ids of the footnotes, as they are named in the text."""
     boxes: list[_Element] = field(default_factory=list)
     was_tight: bool = False
+    carried: list[Run] = field(default_factory=list)
+    """Words of a paragraph whose end was deleted: they stand before those of the next."""
 
     def read(self, holder: _Element) -> None:
         """All blocks of an element."""
@@ -50,10 +52,17 @@ class Body:
                         self.read(content)
                 case "ins" | "moveTo" | "customXml" | "AlternateContent" | "Choice":
                     self.read(one)
+        carried, self.carried = self.carried, []
+        self.blocks.add(marked(carried))
 
     def _paragraph(self, paragraph: _Element) -> None:
         properties = child(paragraph, "pPr")
-        runs = list(self._runs(paragraph, properties))
+        runs = [*self.carried, *self._runs(paragraph, properties)]
+        mark = child(properties, "rPr")
+        is_open = child(mark, "del") is not None or child(mark, "moveFrom") is not None
+        self.carried = runs if is_open else []
+        if is_open:
+            return
         boxes, self.boxes = self.boxes, []
         text = "".join(run.text for run in runs)
         if text.replace(PAGE, "").strip():
