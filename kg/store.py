@@ -158,12 +158,12 @@ class Store:
         refuse_excess(text)
         if not allow_service:
             refuse_remote(text)
-            graph = unknown_graph(text, self.graphs)
-            if graph:
-                raise QueryError(
-                    f"The query reads FROM <{graph}>, which is no graph of this store; nothing is fetched.",
-                    "Ask for the graphs with: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
-                )
+        graph = unknown_graph(text, self.graphs)
+        if graph:
+            raise QueryError(
+                f"The query reads FROM <{graph}>, which is no graph of this store; nothing is fetched.",
+                "Ask for the graphs with: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
+            )
         engine = self._whole() if names_graphs(text) else self._union()
         try:
             return _finished(engine.query(text, prefixes=PREFIXES))
