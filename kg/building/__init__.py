@@ -127,7 +127,8 @@ def nothing_found(findings: Sequence[Finding]) -> UsageError:
 
 def listed(findings: Sequence[Finding], rest: str = "") -> list[str]:
     """Lines for a terminal: the first findings with what to do next; `rest` says where the others are."""
-    lines = [f"  {finding.message} {finding.hint}".rstrip() for finding in findings[:_LISTED]]
+    texts = (f"{finding.message} {finding.hint}" for finding in findings[:_LISTED])
+    lines = [f"  {' '.join(text.splitlines())}".rstrip() for text in texts]
     if len(findings) > _LISTED:
         lines.append(f"  … and {len(findings) - _LISTED} more{rest}")
     return lines
