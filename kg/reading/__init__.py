@@ -12,7 +12,7 @@ from kg.errors import ReadError
 from kg.model import Document
 from kg.reading import files, mail, pdf, plain, web, word
 from kg.reading.base import Attachment, Content, Reader
-from kg.reading.files import collect
+from kg.reading.files import collect, shown
 
 READERS: dict[str, Reader] = {
     ".txt": plain.TEXT,
@@ -28,14 +28,14 @@ READERS: dict[str, Reader] = {
 }
 """The reader of each suffix, in lower case."""
 
-__all__ = ["READERS", "Attachment", "Content", "Reader", "collect", "read", "read_all"]
+__all__ = ["READERS", "Attachment", "Content", "Reader", "collect", "read", "read_all", "shown"]
 
 
 def read(path: Path) -> Document:
     """The document in a file: same bytes in, same document out.
 
     Raises ReadError, whose `code` is `missing`, `empty`, `not-text`, `no-text`, `encrypted`, `damaged`,
-    `unknown-format`, `unreadable` or `too-large`.
+    `unknown-format`, `unreadable`, `too-large`, `too-long`, `too-deep` or `failed`.
     """
     return files.read_file(path, READERS)
 
@@ -43,7 +43,7 @@ def read(path: Path) -> Document:
 def read_all(path: Path, failed: Callable[[ReadError], None] | None = None) -> list[Document]:
     """The document in a file and, for a message, one for each letter attached to it: `reply.eml#letter`.
 
-    Raises ReadError as `read` does; where an attachment cannot be read, `failed` is called with the error instead,
-    if it is given.
+    Raises ReadError as `read` does; where an attachment cannot be read, or there are too many, `failed` is called with
+    the error instead, if it is given.
     """
     return files.read_files(path, READERS, failed)

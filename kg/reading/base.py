@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.model import Notice
@@ -37,4 +37,4 @@ class Reader:
 
     media_type: str
     read: Callable[[bytes, str], Content]
-    attachments: Callable[[bytes, str], tuple[Attachment, ...]] | None = None
+    attachments: Callable[[bytes, str], Iterable[Attachment]] | None = None

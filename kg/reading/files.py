@@ -8,16 +8,21 @@ import json
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import NotFoundError, ReadError, UsageError
+from kg.errors import NotFoundError, ReadError, UsageError, guarded
 from kg.model import Document
 from kg.reading.base import Attachment, Reader
 from kg.resources import BUILD_REPORT
 
 MOST_BYTES = 20_000_000
+"""Of one file, and of all that are attached to one."""
+MOST_CHARACTERS = 400_000
+"""Of one letter's text: some 130 full pages."""
+MOST_ATTACHMENTS = 50
 _CURES = {
     ".doc": "Save it as .docx or PDF.",
     ".rtf": "Save it as .docx or PDF.",
@@ -27,6 +32,8 @@ _CURES = {
     "it and give the files in it.",
 }
 """What to do about files that come often and are not read, by suffix or name."""
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""General categories of characters that are not seen, and may change how others are."""
 _NO_LETTERS = ("readme", "license", "licence", "changelog", "contributing", "copying", "notice")
 """Beginnings of the names of files that tell of a folder and are no letters in it."""
 
@@ -57,26 +64,42 @@ def read_files(
     reader = readers[path.suffix.lower()]
     if reader.attachments is None:
         return found
+
+    def fail(error: ReadError) -> None:
+        if failed is None:
+            raise error
+        failed(error)
+
     names = {first.source}
-    for attachment in reader.attachments(_bytes(path, first.source, True), first.source):
-        try:
-            document = _attached(attachment, first.source, readers)
-        except ReadError as error:
-            if failed is None:
-                raise
-            failed(error)
-            continue
-        found.append(replace(document, source=_source(first.source, attachment.name, names)))
+    count = size = 0
+    try:
+        with guarded(f"What is attached to {first.source}"):
+            for attachment in reader.attachments(_bytes(path, first.source, True), first.source):
+                count += 1
+                size += len(attachment.data)
+                if count > MOST_ATTACHMENTS:
+                    continue
+                try:
+                    document = _attached(attachment, first.source, readers, size)
+                except ReadError as error:
+                    fail(error)
+                    continue
+                found.append(replace(document, source=_source(first.source, attachment.name, names)))
+    except ReadError as error:
+        fail(error)
+    if count > MOST_ATTACHMENTS:
+        fail(_too_many(first.source, count))
     return found
 
 
-def _attached(attachment: Attachment, name: str, readers: Mapping[str, Reader]) -> Document:
+def _attached(attachment: Attachment, name: str, readers: Mapping[str, Reader], size: int) -> Document:
+    """The document in an attachment; `size` is that of it and of those before it, in bytes."""
     suffix = Path(attachment.name).suffix.lower()
-    shown_name = f"{attachment.name} in {name}"
+    shown_name = f"{_visible(attachment.name)} in {name}"
     if suffix not in readers:
         raise _unknown(Path(attachment.name), shown_name, readers)
-    if len(attachment.data) > MOST_BYTES:
-        raise _too_large(shown_name, len(attachment.data))
+    if size > MOST_BYTES:
+        raise _too_large(f"{shown_name}, with what is attached before it,", size)
     return _document(attachment.data, shown_name, readers[suffix])
 
 
@@ -94,9 +117,16 @@ def _source(name: str, attachment: str, taken: set[str]) -> str:
 def _document(data: bytes, name: str, reader: Reader) -> Document:
     if not data:
         raise ReadError("empty", f"{name} is empty: it has no bytes.", "Get the file again from where it came.")
-    content = reader.read(data, name)
+    with guarded(name):
+        content = reader.read(data, name)
     if not content.text.strip():
         raise ReadError("empty", f"{name} has no text: only white space.", "Get the file again from where it came.")
+    if len(content.text) > MOST_CHARACTERS:
+        raise ReadError(
+            "too-long",
+            f"{name} is too long: {len(content.text):,} characters, and {MOST_CHARACTERS:,} is the most that is read.",
+            "Give the letter without its annexes, or split it.",
+        )
     return Document(
         hashlib.sha256(data).hexdigest(),
         name,
@@ -109,8 +139,15 @@ def _document(data: bytes, name: str, reader: Reader) -> Document:
 
 
 def shown(path: Path) -> str:
-    """The file's own name, in characters that can be written anywhere."""
-    return os.fsencode(path.name).decode("utf-8", "replace") or str(path)
+    """The file's own name, in characters that can be written anywhere, and none that a terminal obeys."""
+    return _visible(os.fsencode(path.name).decode("utf-8", "replace")) or str(path)
+
+
+def _visible(name: str) -> str:
+    """A name with its control characters, and those that turn the direction of writing, in letters: `\\x1b`."""
+    return "".join(
+        char if unicodedata.category(char) not in _UNSEEN else char.encode("unicode_escape").decode() for char in name
+    )
 
 
 def _bytes(path: Path, name: str, wanted: bool) -> bytes:
@@ -148,6 +185,14 @@ def _too_large(name: str, size: int) -> ReadError:
         "too-large",
         f"{name} is too large: {size / 1e6:.0f} MB, and the most that is read is {MOST_BYTES / 1e6:.0f} MB.",
         "A letter is never that large: check that it is one, or split it.",
+    )
+
+
+def _too_many(name: str, count: int) -> ReadError:
+    return ReadError(
+        "too-many-attachments",
+        f"{name} has {count} attachments, of which the first {MOST_ATTACHMENTS} were looked at.",
+        "Save the others, and give them as files.",
     )
 
 

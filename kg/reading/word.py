@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MOST_BYTES = 100_000_000
-"""Most bytes of one part when unpacked."""
+_MOST_BYTES = 30_000_000
+"""Of all parts that are read, unpacked."""
 _PAGE_NUMBER = re.compile(r"\s*\b(?:page|tudalen)\s*\d*\s*(?:(?:of|o|/)\s*\d*)?\s*$", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def read_docx(data: bytes, name: str) -> Content:
         raise _old(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _content(_Package(archive))
+            return _content(_Package(archive, name))
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, LookupError, ValueError) as error:
         raise _damaged(name) from error
     except (NotImplementedError, RuntimeError, etree.LxmlError) as error:
@@ -64,22 +64,31 @@ def _damaged(name: str) -> ReadError:
 class _Package:
     """The parts of a document and how they refer to each other (Open Packaging Conventions)."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive, self._name = archive, name
+        self._left = _MOST_BYTES
         self.main = next(iter(self.related("", "officeDocument").values()), "word/document.xml")
 
     def part(self, path: str) -> _Element | None:
-        """The root of a part; None where it is not there."""
+        """The root of a part; None where it is not there. Raises ReadError `too-large`."""
         from lxml import etree
 
         try:
             info = self._archive.getinfo(path)
         except KeyError:
             return None
-        if info.file_size > _MOST_BYTES:
-            raise ValueError("a part is too large")
+        self._left -= info.file_size
+        if self._left < 0:
+            raise ReadError(
+                "too-large",
+                f"{self._name} is too large: it unpacks to more than {_MOST_BYTES / 1e6:.0f} MB without its pictures.",
+                "A letter is never that large: check that it is one, or split it.",
+            )
+        with self._archive.open(info) as file:
+            # Never more than it says that it holds: one that lies about it is found out by its checksum.
+            data = file.read(info.file_size + 1)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return etree.fromstring(self._archive.read(info), parser)
+        return etree.fromstring(data, parser)
 
     def related(self, path: str, kind: str) -> dict[str, str]:
         """Paths of the parts that a part refers to as a kind, by the id of the reference."""
