@@ -14,7 +14,7 @@ from kg.catalogue import load
 from kg.describing import describe_letter, letter_key
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
-from kg.errors import ReadError, UsageError
+from kg.errors import ReadError, UsageError, guarded
 from kg.extracting import extract
 from kg.model import Document, Finding, LetterClaims
 from kg.reading import find, is_stray, read_all, set_aside
@@ -56,7 +56,7 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
             continue
 
         def failed(error: ReadError, source: str = one.source) -> None:
-            findings.append(Finding(source, error.code, error.message, error.hint))
+            findings.append(_finding(source, error))
 
         try:
             read = read_all(one.path, failed, one.source)
@@ -70,7 +70,7 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
                 findings.append(Finding(document.source, "duplicate", message, "Remove one of them."))
     if strays:
         aside = set_aside(strays)
-        findings.append(Finding(", ".join(sorted(strays)), aside.code, aside.message, aside.hint))
+        findings.append(_finding(", ".join(sorted(strays)), aside))
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 
@@ -84,18 +84,31 @@ def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ())
     """The graph of documents: a pure function of them and of the product's own data."""
     found = list(findings)
     letters: list[LetterClaims] = []
+    given: list[Quad] = []
     for document in documents:
-        letter = build_letter(document)
-        problems, is_letter = check_letter(letter)
+        try:
+            with guarded(document.source):
+                letter = build_letter(document)
+                problems, is_letter = check_letter(letter)
+                described = list(describe_letter(letter)) if is_letter else []
+        except ReadError as error:
+            found.append(_finding(document.source, error))
+            continue
         found += problems
+        given += described
         if is_letter:
             letters.append(letter)
-    quads = sorted(set(_quads(letters)), key=str)
+    quads = sorted(set(_quads(letters, given)), key=str)
     return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
 
 
-def _quads(letters: Sequence[LetterClaims]) -> Iterator[Quad]:
-    given = [quad for letter in letters for quad in describe_letter(letter)]
+def _finding(file: str, error: ReadError) -> Finding:
+    return Finding(file, error.code, error.message, error.hint)
+
+
+def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad]) -> Iterator[Quad]:
+    """The quads of letters as they were described, with those of reference, ontology and rules."""
+    given = list(described)
     councils = {letter.council.key: letter.council for letter in letters}
     given += describe_reference(load(), [councils[key] for key in sorted(councils)])
     given += describe_ontology()

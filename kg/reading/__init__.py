@@ -56,7 +56,7 @@ def read(path: Path) -> Document:
     """The document in a file: same bytes in, same document out.
 
     Raises ReadError, whose `code` is `missing`, `empty`, `not-text`, `no-text`, `encrypted`, `damaged`,
-    `unknown-format`, `unreadable` or `too-large`.
+    `unknown-format`, `unreadable`, `too-large`, `too-long`, `too-deep` or `failed`.
     """
     return files.read_file(path, READERS)
 
@@ -67,8 +67,8 @@ def read_all(
     """The document in a file, which is called `source` or by its name, and one for each letter within it:
     `reply.eml#letter` of a message, `letters.zip/2024/reply.txt` of an archive.
 
-    Raises ReadError as `read` does; where a file within cannot be read, `failed` is called with the error instead,
-    if it is given.
+    Raises ReadError as `read` does; where a file within cannot be read, or there are too many, `failed` is called with
+    the error instead, if it is given.
     """
     return files.read_files(path, READERS, failed, source)
 

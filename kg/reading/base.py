@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Notice
@@ -50,6 +50,6 @@ class Reader:
 
     media_type: str
     read: Callable[[bytes, str], Content]
-    attachments: Callable[[bytes, str], tuple[Attachment, ...]] | None = None
+    attachments: Callable[[bytes, str], Iterable[Attachment]] | None = None
     members: Callable[[bytes, str], Iterator[Member]] | None = None
     is_table: bool = False

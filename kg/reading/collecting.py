@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from kg.resources import BUILD_REPORT
 
 _SYSTEM = re.compile(r"^(?:\.|~\$|~WRL?\d|(?:eh)?thumbs\.db$|desktop\.ini$|icon\r$|__macosx$)", re.IGNORECASE)
 """Names of files and folders that programs leave for themselves: hidden ones, locks of an open document, thumbnails."""
+_UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""General categories of characters that are not seen, and may change how others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,15 @@ def collect(paths: Iterable[Path]) -> list[Path]:
 
 
 def written(path: Path) -> str:
-    """A path in characters that can be written anywhere."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace") if path.parts else ""
+    """A path in characters that can be written anywhere, and none that a terminal obeys."""
+    return visible(os.fsencode(path.as_posix()).decode("utf-8", "replace")) if path.parts else ""
+
+
+def visible(name: str) -> str:
+    """A name with its control characters, and those that turn the direction of writing, in letters: `\\x1b`."""
+    return "".join(
+        char if unicodedata.category(char) not in _UNSEEN else char.encode("unicode_escape").decode() for char in name
+    )
 
 
 def is_system(path: str) -> bool:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from kg.errors import ReadError
+from kg.errors import ReadError, guarded
 from kg.model import Document
 from kg.reading.base import Attachment, Member, Reader
-from kg.reading.collecting import is_system, written
+from kg.reading.collecting import is_system, visible, written
 from kg.reading.formats import is_stray, reader_of, set_aside
 
+_T = TypeVar("_T")
+
 MOST_BYTES = 20_000_000
+"""Of one file, and of all that are attached to one."""
+MOST_CHARACTERS = 400_000
+"""Of one letter's text: some 130 full pages."""
+MOST_ATTACHMENTS = 50
+"""Of one message or document."""
 MOST_PACKED_BYTES = 100_000_000
 """An archive may be larger than a letter."""
 MOST_WITHIN = 1000
-"""Files within one file, at any depth: attachments, and members of archives."""
+"""Files in an archive, and in those within it."""
 MOST_WITHIN_BYTES = 200_000_000
 """Their bytes in all, unpacked."""
 MOST_DEPTH = 3
@@ -75,27 +83,40 @@ class _Unpacking:
         if reader.members is not None:
             return self._members(reader.members(data, name), source, name, depth)
         first = _document(data, source, name, reader)
-        if reader.attachments is None:
-            return [first]
         found: list[Document] = []
-        tables: list[str] = []
-        for attachment in reader.attachments(data, name):
+        for attachment, size in self._attachments(data, name, reader):
             try:
-                own = self._attached(attachment, source, name, reader, depth)
+                own = self._attached(attachment, size, source, name, reader, depth)
+                if self.readers[_suffix(attachment.name)].is_table:
+                    first = _joined(first, own, name)
+                else:
+                    found += own
             except ReadError as error:
                 self._fail(error)
-                continue
-            if self.readers[_suffix(attachment.name)].is_table:
-                tables += [one.text for one in own]
-            else:
-                found += own
-        return [replace(first, text="\n\n".join((first.text.rstrip("\n"), *tables))) if tables else first, *found]
+        return [first, *found]
 
-    def _attached(self, one: Attachment, source: str, name: str, outer: Reader, depth: int) -> list[Document]:
-        called = f"{one.name} in {name}"
+    def _attachments(self, data: bytes, name: str, reader: Reader) -> Iterator[tuple[Attachment, int]]:
+        """What is attached to a file, as much as is looked at, each with the bytes of all up to it."""
+        count = size = 0
+        try:
+            for attachment in _each(reader.attachments(data, name) if reader.attachments else (), name):
+                count += 1
+                size += len(attachment.data)
+                if count <= MOST_ATTACHMENTS:
+                    yield attachment, size
+        except ReadError as error:
+            self._fail(error)
+        if count > MOST_ATTACHMENTS:
+            self._fail(_too_many(name, count))
+
+    def _attached(
+        self, one: Attachment, size: int, source: str, name: str, outer: Reader, depth: int
+    ) -> list[Document]:
+        """The documents of an attachment; `size` is that of it and of those before it, in bytes."""
+        called = f"{visible(one.name)} in {name}"
         reader = reader_of(one.name, called, self.readers)
-        if len(one.data) > MOST_BYTES:
-            raise too_large(called, MOST_BYTES)
+        if size > MOST_BYTES:
+            raise too_large(f"{called}, with what is attached before it,", MOST_BYTES)
         own = self._free(f"{source}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(one.name).stem).strip('-') or 'attachment'}")
         if reader is outer:  # what is attached to a message within a message is found by the reader of the outer one
             return [_document(one.data, own, called, reader)]
@@ -106,17 +127,18 @@ class _Unpacking:
         """The documents of an archive, which is like a folder of the letters in it."""
         found: list[Document] = []
         strays: list[str] = []
-        for member in members:
+        for member in _each(members, name):
             if is_system(member.name):
                 continue
             if is_stray(member.name, self.readers):
-                strays.append(member.name)
+                strays.append(visible(member.name))
                 continue
-            own = self._free(f"{source}/{member.name}")
+            own = self._free(f"{source}/{visible(member.name)}")
             try:
                 self._count(name, 0)
                 reader = reader_of(member.name, own, self.readers)
-                data = member.unpack(MOST_BYTES)
+                with guarded(own):
+                    data = member.unpack(MOST_BYTES)
                 if len(data) > MOST_BYTES:
                     raise too_large(own, MOST_BYTES)
                 self._count(name, len(data))
@@ -165,6 +187,20 @@ class _SpentError(ReadError):
     """What may be unpacked of one file has been unpacked."""
 
 
+def _each(items: Iterable[_T], name: str) -> Iterator[_T]:
+    """What is within a file, one by one. Raises ReadError where finding the next one fails."""
+    with guarded(f"What is in {name}"):
+        yield from items
+
+
+def _joined(letter: Document, tables: Iterable[Document], name: str) -> Document:
+    """A letter with the tables that came with it below its text. Raises ReadError `too-long`."""
+    text = "\n\n".join((letter.text.rstrip("\n"), *(table.text for table in tables)))
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long(f"{name}, with the tables that come with it,", len(text))
+    return replace(letter, text=text)
+
+
 def _suffix(name: str) -> str:
     return Path(name).suffix.lower()
 
@@ -172,9 +208,12 @@ def _suffix(name: str) -> str:
 def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
     if not data:
         raise ReadError("empty", f"{name} is empty: it has no bytes.", "Get the file again from where it came.")
-    content = reader.read(data, name)
+    with guarded(name):
+        content = reader.read(data, name)
     if not content.text.strip():
         raise ReadError("empty", f"{name} has no text: only white space.", "Get the file again from where it came.")
+    if len(content.text) > MOST_CHARACTERS:
+        raise _too_long(name, len(content.text))
     return Document(
         hashlib.sha256(data).hexdigest(),
         source,
@@ -187,7 +226,7 @@ def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
 
 
 def shown(path: Path) -> str:
-    """The file's own name, in characters that can be written anywhere."""
+    """The file's own name, in characters that can be written anywhere, and none that a terminal obeys."""
     return written(Path(path.name)) or str(path)
 
 
@@ -227,4 +266,20 @@ def too_large(name: str, most: int) -> ReadError:
         "too-large",
         f"{name} is too large: the most that is read is {most / 1e6:.0f} MB.",
         "A letter is never that large: check that it is one, or split it.",
+    )
+
+
+def _too_long(name: str, length: int) -> ReadError:
+    return ReadError(
+        "too-long",
+        f"{name} is too long: {length:,} characters, and {MOST_CHARACTERS:,} is the most that is read.",
+        "Give the letter without its annexes, or split it.",
+    )
+
+
+def _too_many(name: str, count: int) -> ReadError:
+    return ReadError(
+        "too-many-attachments",
+        f"{name} has {count} attachments, of which the first {MOST_ATTACHMENTS} were looked at.",
+        "Save the others, and give them as files.",
     )
