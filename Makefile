@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LETTERS ?= data/letters
 OUTPUT ?= output
 
-.PHONY: run test check bench golden weights clean help
+.PHONY: run test nightly check bench golden weights clean help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ \t/'
@@ -17,6 +17,9 @@ run: $(VENV)/.run  ## Build the graph, the page and the renewal report of LETTER
 
 test: $(VENV)/.test  ## Run all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+nightly: $(VENV)/.test  ## Read 20,000 damaged texts and 1,500 damaged files, and try all that may grow faster than a letter
+	@KG_NIGHTLY=1 $(BIN)/python -m pytest -n auto tests/test_fuzz.py tests/test_growth.py
 
 check: $(VENV)/.test  ## Check types, style and the layers of imports
 	@$(BIN)/ruff check kg tests benchmarks
