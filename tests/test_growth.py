@@ -48,7 +48,7 @@ PLACES = {
 CELLS = [(unit, place) for unit in UNITS for place in PLACES]
 KNOWN = [
     (" ", "date"), (" ", "cell"), ("\n", "tail"), (" \n", "cost"), ("1", "alone"), ("0", "cost"), ("1 ", "answer"), ("No. ", "answer"),
-    ("the council ", "alone"), ("the council ", "quoted"), ("[x](a", "link"),
+    ("| ", "cost"), ("the council ", "alone"), ("the council ", "quoted"), ("[x](a", "link"),
 ]  # fmt: skip
 """What once grew faster than the letter, or failed."""
 TRIED = CELLS if os.environ.get("KG_NIGHTLY") else [*KNOWN, *CELLS[::60]]
