@@ -159,7 +159,7 @@ def test_names_of_files_never_reach_the_terminal_raw(tmp_path: Path) -> None:
     (letters / f"bad{HOSTILE}\nError: none.pdf").write_bytes(b"")
     built = kg("build", str(letters), "-o", str(tmp_path / f"output{HOSTILE}"))
     assert built.returncode == 1
-    assert r"\x07\x9b1m\u202e\u2066\u200f Error: none.pdf is empty" in built.stdout
+    assert r"\x07\x9b1m\u202e\u2066\u200f\nError: none.pdf is empty" in built.stdout
     assert "\nError" not in built.stdout
     shown = kg("facts", str(tmp_path / f"output{HOSTILE}"))
     written = kg(
