@@ -40,6 +40,9 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
         settle_names(sheet, roles)
     for kind in sorted(set(KINDS.values())):
         models[kind] = _fit_value_roles(learned, kind)
+    for sheet, truth, weight in learned:
+        if weight > 1:  # what is learned by heart will have its names as the gold has them
+            _settle(sheet, truth)
     tied = [
         (sheet, truth, min(weight, _MOST_TIES))
         for (sheet, truth, weight), one in zip(learned, examples, strict=True)
@@ -112,9 +115,10 @@ def _settle(sheet: Sheet, truth: Truth) -> None:
         names.append(as_kind(name, kind))
     set_names(sheet, names)
     sheet.anchors = {}
-    for at, name in enumerate(names):
+    for at, name in enumerate(sheet.names):
         if at in truth.names and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
+            sheet.systems.roles.setdefault(name.key, (role_of_name(truth.names[at]), 1.0))
 
 
 def _told(sheet: Sheet, truth: Truth) -> list[tuple[Mention | NameAt, str, list[Fact]]]:
