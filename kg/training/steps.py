@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from kg.evaluating import Fact
 from kg.extracting.candidates import ROLE_GROUPS, likeliest, settle_names
-from kg.extracting.linking import NameAt
 from kg.extracting.mentions import Mention
 from kg.extracting.services import NONE
 from kg.extracting.sheet import (
@@ -19,6 +18,7 @@ from kg.extracting.sheet import (
     set_names,
     value_features,
 )  # fmt: skip
+from kg.extracting.systems import NameAt
 from kg.scoring import Model
 from kg.segmenting.outcome_model import outcome_features
 from kg.training.aligning import KINDS, Truth, role_of_name, role_of_value, systems_of_facts, truth_of
