@@ -32,7 +32,7 @@ golden: $(VENV)/.test  ## Write the expected answers of queries and reports anew
 	@$(BIN)/python -m tests.test_golden_queries
 	@$(BIN)/python -m tests.test_golden_reports
 
-weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some six minutes
+weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some twelve minutes
 	@$(BIN)/kg train data/training/gold data/gold tests/fixtures/letters/development/gold \
 	  tests/fixtures/letters/invented/gold -o data/weights/reading.gz
 
