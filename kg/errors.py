@@ -11,6 +11,10 @@ KgError
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class KgError(Exception):
     """Base of all errors that council-kg raises on purpose.
@@ -53,3 +57,34 @@ class ReadError(KgError):
 
 class DataError(KgError):
     """The product's own data is damaged."""
+
+
+@contextmanager
+def guarded(name: str) -> Iterator[None]:
+    """Within it, what goes wrong with one file or letter stays with that one: others are read all the same.
+
+    Raises:
+        ReadError: `failed`, for an error that nobody foresaw; those made on purpose pass as they are.
+    """
+    try:
+        yield
+    except KgError:
+        raise
+    except Exception as error:
+        # Its words may hold those of the letter: the report has only its kind and place.
+        raise ReadError(
+            "failed",
+            f"{name} was left out: reading it failed ({type(error).__name__} in {_place(error)}).",
+            "This is a fault of council-kg and not of the file: please report this line, with the file if you may.",
+        ) from error
+
+
+def _place(error: Exception) -> str:
+    """The last line of this package through which an error came."""
+    own = __name__.partition(".")[0] + "."
+    found = "an unknown place"
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        module = str(frame.f_globals.get("__name__", ""))
+        if module.startswith(own) and module != __name__:
+            found = f"{module}, line {line}"
+    return found

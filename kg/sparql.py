@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from urllib.parse import urljoin
 
 from kg.errors import QueryError
 
@@ -45,7 +46,14 @@ _NOT_CODE = re.compile(
     r"|(?P<iri><[^<>\"{}|^`\\\s]*>)|#[^\r\n]*",
     re.DOTALL,
 )
-_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([a-z][a-z0-9+.-]*:[^<>]*)>", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?<![\w?$:@.%-])FROM(?!:)\s*(?:NAMED\b(?!:)\s*)?"
+    r"(?:<(?P<iri>[^<>]*)>|(?P<prefix>[\w.-]*+):(?P<local>(?:[\w.:%-]|\\.)*))",
+    re.IGNORECASE,
+)  # SPARQL 1.1, rules 13 to 16
+_PREFIX = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>]*)>", re.IGNORECASE)
+_BASE = re.compile(r"\bBASE\s*<([^<>]*)>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(.)")
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w?$:.%-])([A-Za-z][\w-]*):(?=[\w%\\:]|$|\s|[;.,)])")
 _SLASHED = re.compile(r"(?<![\w?$:])[A-Za-z][\w-]*:[\w-]+/(?=[\w-])(?!\w+:)")
@@ -54,7 +62,14 @@ _UPDATE = re.compile(r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)
 _NAMING = re.compile(
     r"\bSELECT\b[^{]*|\bVALUES\b[^{]*|\bAS\s+[?$]\w+|\b(?:GROUP|ORDER)\s+BY\b[^{}]*|\bGRAPH\s+[?$]\w+", re.IGNORECASE
 )
-_MOST_GROUPS, _DEEPEST = 1000, 500  # Oxigraph 0.5 overflows its stack, and so ends Python, at about 3,000
+_LONGEST, _MOST_GROUPS, _MOST_OPERATORS, _DEEPEST = 1_000_000, 1000, 1000, 200
+"""Oxigraph 0.5 overflows its stack, and so ends Python, from 600 nested groups, 2,000 bindings and 3,000 operators."""
+_BRACKET = re.compile(r"[()\[\]{}]")
+_VALUES = re.compile(r"\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{[^{}]*\}", re.IGNORECASE)
+_NAME = re.compile(r"[?$]\w+|(?<![\w.-])[\w.-]*+:[\w.:%-]*")
+_OPERATOR = re.compile(
+    r"[!<>]=|&&|\|\||<<|[!+*/^|=<>-]|\b(?:BIND|FILTER|AS|IN|OPTIONAL|MINUS|UNION|VALUES)\b", re.IGNORECASE
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -77,14 +92,28 @@ def refuse_remote(query: str) -> None:
 
 
 def refuse_excess(query: str) -> None:
-    """Raise QueryError for a query so nested, or of so many groups, that the engine's stack would run out."""
+    """Raise QueryError for a query so long, so nested or of so many operators that the engine's stack would run out.
+
+    Brackets count wherever they stand, operators outside strings, comments, names and VALUES clauses.
+    """
+    if len(query) > _LONGEST:
+        raise QueryError(
+            f"The query is longer than {_LONGEST:,} characters.",
+            "Put long lists into a graph of their own, or in parts.",
+        )
     depth = deepest = 0
-    for bracket in re.findall(r"[()\[\]]", query):
-        depth += 1 if bracket in "([" else -1
+    for bracket in _BRACKET.findall(query):
+        depth += 1 if bracket in "([{" else -1
         deepest = max(deepest, depth)
     if query.count("{") > _MOST_GROUPS or deepest > _DEEPEST:
-        message = f"The query has more than {_MOST_GROUPS} groups, or brackets more than {_DEEPEST} deep."
+        message = f"The query has more than {_MOST_GROUPS:,} groups, or brackets more than {_DEEPEST} deep."
         raise QueryError(message, "Ask in several queries; VALUES takes a list of any length.")
+    code = _NAME.sub(" ", _VALUES.sub(" ", _code(query, keep_iris=False)))
+    if sum(1 for _ in _OPERATOR.finditer(code)) > _MOST_OPERATORS:
+        raise QueryError(
+            f"The query has more than {_MOST_OPERATORS:,} operators, filters and bindings.",
+            "Ask in several queries; VALUES takes a list of any length.",
+        )
 
 
 def unknown_graph(query: str, graphs: Callable[[], Collection[str]]) -> str | None:
@@ -92,10 +121,23 @@ def unknown_graph(query: str, graphs: Callable[[], Collection[str]]) -> str | No
 
     `graphs` is only called where there is such a clause: to list 20,000 of them takes longer than most queries.
     """
-    head = _code(query, keep_iris=True).split("{", 1)[0]
-    asked = _FROM.findall(head)
-    known = frozenset(graphs()) if asked else frozenset()
-    return next((iri for iri in asked if iri not in known), None)
+    code = _code(_CODE_POINT.sub(_unescaped, query), keep_iris=True)
+    clauses = list(_FROM.finditer(code))
+    if not clauses:
+        return None
+    base = next((found[1] for found in _BASE.finditer(code)), "")
+    bases = PREFIXES | {found[1]: urljoin(base, found[2]) for found in _PREFIX.finditer(code)}
+    known = frozenset(graphs())
+    for found in clauses:
+        if found["iri"] is not None:
+            asked: str = urljoin(base, found["iri"])
+        elif found["prefix"] in bases:
+            asked = bases[found["prefix"]] + _ESCAPED.sub(r"\1", found["local"])
+        else:
+            continue  # the engine says that the prefix is not declared
+        if ":" in asked and asked not in known:
+            return asked
+    return None
 
 
 def names_graphs(query: str) -> bool:

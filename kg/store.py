@@ -12,14 +12,16 @@ Nothing is changed and nothing is fetched by a query: `SERVICE` is refused unles
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from kg.caching import cached
+from kg.caching import cached, content_of, is_large
 from kg.errors import DataError, KgError, NotFoundError, QueryError, UsageError
+from kg.outputs import check, digest_of, finish_move, reading
 from kg.sparql import PREFIXES, explain, names_graphs, refuse_excess, refuse_remote, unknown_graph
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -97,20 +99,17 @@ class Store:
     @classmethod
     def open(cls, where: Path) -> Store:
         """The graph of an output folder, or that of a graph file."""
-        path = _graph_file(where)
-        store = cls()
-        try:
-            on_disk = cached(path)
+        with _held(where) as (path, content):
+            store = cls()
+            on_disk = cached(path, content) if content and is_large(path) else None
             if on_disk is not None:
                 store._engine, store._triples, store._merged = on_disk, on_disk, True
                 return store
             form = _FORMATS[path.suffix.lower()]
             graph = None if form.supports_datasets else _ONE_GRAPH
             store._engine.bulk_load(path=str(path), format=form, to_graph=graph)
-        except (SyntaxError, OSError) as error:
-            raise _unreadable(path, error) from error
-        store._note_plain()
-        return store
+            store._note_plain()
+            return store
 
     def _note_plain(self) -> None:
         self._plain.update(self._engine.quads_for_pattern(None, None, None, _PLAIN))
@@ -159,12 +158,12 @@ class Store:
         refuse_excess(text)
         if not allow_service:
             refuse_remote(text)
-            graph = unknown_graph(text, self.graphs)
-            if graph:
-                raise QueryError(
-                    f"The query reads FROM <{graph}>, which is no graph of this store; nothing is fetched.",
-                    "Ask for the graphs with: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
-                )
+        graph = unknown_graph(text, self.graphs)
+        if graph:
+            raise QueryError(
+                f"The query reads FROM <{graph}>, which is no graph of this store; nothing is fetched.",
+                "Ask for the graphs with: SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
+            )
         engine = self._whole() if names_graphs(text) else self._union()
         try:
             return _finished(engine.query(text, prefixes=PREFIXES))
@@ -216,9 +215,25 @@ def read_quads(where: Path) -> Iterator[Quad]:
 
     A store hands numbers and durations back in their canonical form ("12500.50" as 12500.5, "P18M" as "P1Y6M").
     """
+    with _held(where) as (path, _):
+        yield from pyoxigraph.parse(path=str(path), format=_FORMATS[path.suffix.lower()])
+
+
+@contextmanager
+def _held(where: Path) -> Iterator[tuple[Path, str | None]]:
+    """The graph file in `where`, kept as it is and as its build left it, and its SHA-256 if that was to be known."""
+    if where.is_dir():
+        finish_move(where)  # the graph may not be there yet
     path = _graph_file(where)
     try:
-        yield from pyoxigraph.parse(path=str(path), format=_FORMATS[path.suffix.lower()])
+        with reading(path) as noted:
+            if is_large(path):
+                content: str | None = content_of(path)
+            else:
+                content = digest_of(path) if noted else None
+            if content:
+                check(path, content, noted)
+            yield path, content
     except (SyntaxError, OSError) as error:
         raise _unreadable(path, error) from error
 
@@ -246,6 +261,8 @@ def _graph_file(where: Path) -> Path:
     if where.is_dir():
         path = where / GRAPH_FILE
         if path.is_file():
+            if not path.stat().st_size:
+                raise DataError(f"{path} is damaged: it is empty.", "Build it again: kg build LETTERS")
             return path
         raise NotFoundError(f"No graph built yet in {where}.", "Run `kg build LETTERS` first.")
     if not where.exists():

@@ -87,3 +87,38 @@ def pdf(*streams: str, extra: str = "", page: str = "", more: str = "") -> bytes
 def shown(*lines: tuple[str, float, float, str]) -> str:
     """Commands that print lines: font, x, y from below, words."""
     return "\n".join(f"BT /{font} 11 Tf {x} {y} Td ({text}) Tj ET" for font, x, y, text in lines)
+
+
+_ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}"'
+    for prefix, name in (
+        ("office", "office:1.0"), ("text", "text:1.0"), ("table", "table:1.0"), ("style", "style:1.0"),
+        ("fo", "xsl-fo-compatible:1.0"), ("draw", "drawing:1.0"), ("manifest", "manifest:1.0"),
+    )
+)  # fmt: skip
+
+
+def odf(body: str, *, kind: str = "text", styles: str = "", margins: str = "", manifest: str = "") -> bytes:
+    """An OpenDocument file: `kind` is `text` or `spreadsheet`, `styles` its automatic styles, `margins` a master page."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {_ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
+        )
+        archive.writestr(
+            "styles.xml",
+            f"<office:document-styles {_ODF}><office:master-styles>{margins}</office:master-styles></office:document-styles>",
+        )
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest {_ODF}>{manifest}</manifest:manifest>")
+    return out.getvalue()
+
+
+def zipped(*members: tuple[str, bytes | str]) -> bytes:
+    """An archive of files, deflated."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()

@@ -87,11 +87,59 @@ def test_one_bad_letter_leaves_the_others_built_and_is_listed(tmp_path: Path) ->
         "empty.txt": "empty",
         "picture.txt": "not-text",
         "notes.txt": "not-a-letter",
-        "sheet.xyz": "unknown-format",
+        "sheet.xyz": "no-letters",
     }
     assert [letter["file"] for letter in report["letters"]] == ["good.txt"]
     for name in ("empty.txt", "picture.txt", "notes.txt", "sheet.xyz"):
         assert name in done.stdout
+
+
+def test_files_that_are_no_letters_are_counted_in_one_line_and_are_no_fault(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    (letters / "deep").mkdir(parents=True)
+    (letters / "licensed-taxis.txt").write_text(letter_text("1. Which system do you use?\n\nMosaic."), encoding="utf-8")
+    for name in ("photo.png", "list.json", "deep/photo.png", "Thumbs.db", "~$reply.docx"):
+        (letters / name).write_bytes(b"x")
+    done = kg("build", letters, "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stdout
+    lines = [line for line in done.stdout.splitlines() if "png" in line]
+    assert len(lines) == 1
+    assert "3 files" in lines[0]
+    assert "1 .json, 2 .png" in lines[0]
+    assert "Thumbs" not in done.stdout
+    (finding,) = json.loads((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))["findings"]
+    assert finding["file"] == "deep/photo.png, list.json, photo.png"
+    again = kg("build", letters, "-o", tmp_path / "out")
+    assert "Nothing has changed" in again.stdout
+    (letters / "list.json").unlink()
+    assert "2 files" in kg("build", letters, "-o", tmp_path / "out").stdout
+
+
+def test_a_format_that_may_hold_a_letter_is_a_finding_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(letter_text("1. Which system do you use?\n\nMosaic."), encoding="utf-8")
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    done = kg("build", tmp_path, "-o", tmp_path / "out")
+    assert done.returncode == 1
+    assert "Save it as .docx or PDF." in done.stdout
+
+
+def test_letters_of_one_name_in_different_folders_stay_apart(tmp_path: Path) -> None:
+    for folder, system in (("2023", "Mosaic"), ("2024", "CareDirector")):
+        (tmp_path / "letters" / folder).mkdir(parents=True)
+        text = letter_text(
+            f"1. Which system do you use for adult social care?\n\nWe use {system}.", reference=f"FOI/{folder}"
+        )
+        (tmp_path / "letters" / folder / "reply.txt").write_text(text, encoding="utf-8")
+    done = kg("build", tmp_path / "letters", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stdout
+    report = json.loads((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))
+    assert [letter["file"] for letter in report["letters"]] == ["2023/reply.txt", "2024/reply.txt"]
+    assert len({letter["key"] for letter in report["letters"]}) == 2
+    rows = list(facts(Store.open(tmp_path / "out" / "graph.nq")))
+    assert {(row["letter"], row["value"]) for row in rows if row["field"] == "system"} == {
+        ("2023/reply.txt", "Mosaic (social care)"),
+        ("2024/reply.txt", "CareDirector"),
+    }
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-le", "utf-8-sig"])

@@ -123,6 +123,27 @@ def _edit(path: Path, old: str, new: str) -> None:
         ("systems.csv", ",olm-systems,", ",nobody,", "'nobody'"),
         ("suppliers.csv", ",mri-software,", ",nobody,", "'nobody'"),
         ("ambiguous.csv", ",mosaic-access,", ",nothing,", "'nothing'"),
+        (
+            "systems.csv",
+            "365-response,365 Response,,education,school transport,,,,unsourced",
+            "365-response,365 Response",
+            r"systems\.csv .* line 2: it has fewer cells",
+        ),
+        ("systems.csv", "365-response,365 Response,", ",365 Response,", r"systems\.csv .* line 2: it has no system_id"),
+        ("suppliers.csv", "8x8-uk,8x8 UK,", "8x8-uk,8x8 UK,,,,,,,,,", r"suppliers\.csv .* line 2: it has more cells"),
+        (
+            "suppliers.csv",
+            "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited,,,,",
+            "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited,,,soon,",
+            r"suppliers\.csv .* line 2: valid_from: 'soon'",
+        ),
+        (
+            "ambiguous.csv",
+            "abacus-trojan,system,",
+            "abacus-trojan,thing,",
+            r"ambiguous\.csv .* line 2: 'thing' is no kind",
+        ),
+        ("ambiguous.csv", "Abacus,", '"Abacus"x,', r"ambiguous\.csv .* line 2"),
     ],
 )
 def test_damaged_data_is_told(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
@@ -130,6 +151,26 @@ def test_damaged_data_is_told(tmp_path: Path, file: str, old: str, new: str, tol
     _edit(folder / file, old, new)
     with pytest.raises(DataError, match=told):
         Catalogue(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("events.csv", "ev-001,adam-htt,2021,", "ev-001,adam-htt,2021-13,", r"events\.csv .* line 2: date: "),
+        (
+            "councils.csv",
+            'ABC,"Armagh City, Banbridge and Craigavon Borough Council",',
+            "ABC,,",
+            r"councils\.csv .* line 2: it has no official_name",
+        ),
+    ],
+)
+def test_damage_of_what_is_read_later_is_told_too(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
+    folder = _copy(tmp_path)
+    _edit(folder / file, old, new)
+    catalogue = Catalogue(folder)
+    with pytest.raises(DataError, match=told):
+        assert (catalogue.events, catalogue.councils) is None
 
 
 @pytest.mark.parametrize("file", ["systems.csv", "suppliers.csv", "ambiguous.csv"])

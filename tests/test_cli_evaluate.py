@@ -202,3 +202,29 @@ def test_the_gold_shown_in_the_documentation_is_gold(tmp_path: Path) -> None:
     gold = load_gold(tmp_path)["wells.txt"]
     assert {f["field"] for f in gold_facts(gold)} == {"system", "supplier", "in_use_since", "procurement_route"}
     assert {f["field"] for f in gold_facts(gold)} <= FIELDS.keys()
+
+
+def test_letters_of_one_name_are_compared_each_with_its_own_gold(tmp_path: Path) -> None:
+    for folder, system in (("2023", "Mosaic"), ("2024", "Liquidlogic")):
+        put(tmp_path / "letters" / folder)
+        text = letter_text(BODY.replace("Mosaic", system), reference=f"FOI/{folder}")
+        (tmp_path / "letters" / folder / "reply.txt").write_text(text, encoding="utf-8")
+        put(tmp_path / "gold")
+        fact = {"service": "adult-social-care", "question": "1", "system": system, "quote": system}
+        gold = {"letter": f"{folder}/reply.txt", "facts": [fact]}
+        (tmp_path / "gold" / f"{folder}.json").write_text(json.dumps(gold), encoding="utf-8")
+    done = CliRunner().invoke(app, ["evaluate", str(tmp_path / "gold"), "--format", "json"])
+    report = json.loads(done.stdout)
+    assert report["letters"] == 2
+    assert report["fields"]["system"]["right"] == 2
+    assert report["fields"]["system"]["false"] == report["fields"]["system"]["missed"] == 0
+
+
+def test_gold_that_names_no_folder_is_of_the_only_letter_of_that_name(tmp_path: Path) -> None:
+    put(tmp_path / "2023", "reply.txt")
+    assert find_letters(["reply.txt"], tmp_path, tmp_path) == ([tmp_path / "2023" / "reply.txt"], [])
+    put(tmp_path / "2024", "reply.txt")
+    with pytest.raises(UsageError, match="same name") as caught:
+        find_letters(["reply.txt"], tmp_path, tmp_path)
+    assert "name the folder" in caught.value.hint
+    assert find_letters(["2024/reply.txt"], tmp_path, tmp_path) == ([tmp_path / "2024" / "reply.txt"], [])

@@ -85,7 +85,7 @@ def test_no_graph_and_an_empty_graph_are_named(tmp_path: Path) -> None:
     (tmp_path / "graph.nq").write_text("", encoding="utf-8")
     done = kg("graph", "--where", tmp_path, cwd=tmp_path)
     assert done.returncode == 2
-    assert "holds nothing to draw" in done.stderr
+    assert "is damaged: it is empty" in done.stderr
     assert not (tmp_path / "graph.html").exists()
 
 

@@ -357,10 +357,13 @@ def test_damaged_bytes_are_read_or_refused(tmp_path: Path, path: Path, data: st.
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     end = data.draw(st.integers(1, len(damaged)))
     bad = written(tmp_path, path.name, bytes(damaged[:end]))
+    failed: list[ReadError] = []
+    documents: list[Document] = []
     try:
-        documents = read_all(bad, lambda error: None)
-    except ReadError:
-        return
+        documents = read_all(bad, failed.append)
+    except ReadError as error:
+        failed.append(error)
+    assert not [error for error in failed if error.code == "failed"]
     assert all(isinstance(document, Document) and document.text.strip() for document in documents)
 
 
@@ -371,10 +374,12 @@ def test_damaged_bytes_are_read_or_refused(tmp_path: Path, path: Path, data: st.
 )
 def test_any_markup_is_read_or_refused(tmp_path: Path, markup: str, suffix: str) -> None:
     text = f"Subject: x\nContent-Type: text/html\n\n<p>{markup}" if suffix == ".eml" else f"<html><p>{markup}"
+    failed: list[str] = []
     try:
         read(written(tmp_path, f"a{suffix}", text))
-    except ReadError:
-        return
+    except ReadError as error:
+        failed.append(error.code)
+    assert "failed" not in failed
 
 
 def test_every_format_has_a_reader() -> None:

@@ -6,13 +6,14 @@ import codecs
 import hashlib
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NotFoundError, ReadError, UsageError
-from kg.reading import READERS, collect, files, read
+from kg.reading import READERS, collect, files, find, read
 
 LETTER = "Dear Sir or Madam,\n\nThe Council’s contract costs £96,300 – “in all”. Tîm Llywodraethu.\n"
 
@@ -95,6 +96,8 @@ def test_encodings_and_line_ends_make_no_difference(tmp_path: Path, data: bytes)
         (b"ends in a cut \xe2\x80", "ends in a cut â€"),
         (b"a\rb\r\nc\n\rd", "a\nb\nc\n\nd"),
         (b"vertical\x0btab", "vertical\ntab"),
+        ("o\ufb03ce \ufb01le".encode(), "office file"),
+        (b"sup\xc2\xadplier and con\xadtract", "supplier and contract"),
         (b"a \xef\xbb\xbf mark within" + b" and so on" * 20, "a \ufeff mark within" + " and so on" * 20),
         (b"one bell\x07 in a long line of text that is otherwise quite in order" * 2, None),
     ],
@@ -160,7 +163,7 @@ def test_a_letter_may_speak_of_other_formats(tmp_path: Path) -> None:
     assert read(write(tmp_path, "about.txt", text.encode())).text == text
 
 
-@pytest.mark.parametrize("name", ["sheet.xlsx", "letter", "letter.txt.bak", ".txt"])
+@pytest.mark.parametrize("name", ["sheet.xls", "letter", "letter.txt.bak", ".txt"])
 def test_unknown_formats_are_told_with_those_that_are_known(tmp_path: Path, name: str) -> None:
     error = refused(write(tmp_path, name, b"Yes."))
     assert error.code == "unknown-format"
@@ -255,7 +258,7 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
 def test_files_and_folders_are_gathered_once_and_by_name(tmp_path: Path) -> None:
     deep = tmp_path / "2024" / "march"
     deep.mkdir(parents=True)
-    for name in ("b.txt", "a.md", "README.md", "LICENSE", ".hidden.txt", "z.unknown"):
+    for name in ("b.txt", "a.md", ".hidden.txt", "z.unknown"):
         write(tmp_path, name, b"Yes.")
     c = write(deep, "c.txt", b"Yes.")
     (tmp_path / ".git").mkdir()
@@ -264,8 +267,91 @@ def test_files_and_folders_are_gathered_once_and_by_name(tmp_path: Path) -> None
     assert collect([tmp_path]) == expected
     assert collect([c, tmp_path, tmp_path / "b.txt"]) == collect([tmp_path / "b.txt", c, tmp_path])
     assert len(collect([c, tmp_path, tmp_path / "2024" / ".." / "b.txt"])) == 4
-    assert collect([tmp_path / "README.md"]) == [tmp_path / "README.md"]
     assert collect([]) == []
+
+
+LIKE_OTHERS = (
+    "licensed-taxis.eml",
+    "notices.txt",
+    "readme-reply.txt",
+    "README.md",
+    "LICENSE",
+    "contributing-officers.pdf",
+)
+
+
+def test_no_file_is_passed_over_for_its_name(tmp_path: Path) -> None:
+    for name in LIKE_OTHERS:
+        write(tmp_path, name, b"Yes.")
+    assert {path.name for path in collect([tmp_path])} == set(LIKE_OTHERS)
+
+
+def test_files_that_programs_leave_for_themselves_are_passed_over(tmp_path: Path) -> None:
+    letter = write(tmp_path, "thumbs-up.txt", b"Yes.")
+    for name in (
+        "Thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "~$reply.docx",
+        "~WRL0001.tmp",
+        ".~lock.reply.odt#",
+        ".DS_Store",
+    ):
+        write(tmp_path, name, b"Yes.")
+    (tmp_path / "__MACOSX").mkdir()
+    write(tmp_path / "__MACOSX", "reply.txt", b"Yes.")
+    assert collect([tmp_path]) == [letter]
+
+
+def sources_of(*paths: Path) -> list[str]:
+    return sorted(one.source for one in find(paths))
+
+
+def test_letters_are_called_by_their_path_in_the_folder_given(tmp_path: Path) -> None:
+    for folder in ("2023", "2024"):
+        (tmp_path / folder / "march").mkdir(parents=True)
+        write(tmp_path / folder / "march", "reply.txt", folder.encode())
+    write(tmp_path, "reply.txt", b"Yes.")
+    assert sources_of(tmp_path) == ["2023/march/reply.txt", "2024/march/reply.txt", "reply.txt"]
+    assert sources_of(tmp_path / "2023") == ["march/reply.txt"]
+    assert sources_of(tmp_path / "2023" / "march" / "reply.txt") == ["reply.txt"]
+
+
+def test_letters_of_one_name_stay_apart_however_they_are_given(tmp_path: Path) -> None:
+    files = []
+    for folder in ("2023", "2024"):
+        (tmp_path / folder / "march").mkdir(parents=True)
+        files.append(write(tmp_path / folder / "march", "reply.txt", folder.encode()))
+    other = write(tmp_path / "2023" / "march", "other.txt", b"Yes.")
+    apart = ["2023/march/reply.txt", "2024/march/reply.txt"]
+    assert sources_of(*files) == sources_of(*reversed(files)) == apart
+    assert sources_of(tmp_path / "2023" / "march", tmp_path / "2024" / "march") == [*apart, "other.txt"]
+    assert sources_of(tmp_path, other) == sources_of(other, tmp_path) == ["2023/march/other.txt", *apart]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a", "b", "a/a", "a/b", "b/a/b"]), st.sampled_from(["x.txt", "y.txt"])),
+        min_size=1,
+        max_size=8,
+        unique=True,
+    ),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_two_files_have_one_name_and_the_order_of_paths_makes_none(
+    tmp_path_factory: pytest.TempPathFactory, places: list[tuple[str, str]], order: Random
+) -> None:
+    root = tmp_path_factory.mktemp("tree")
+    paths = []
+    for folder, name in places:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        paths.append(write(root / folder, name, b"Yes."))
+    given_paths = [*paths, *{root / folder for folder, _ in places[:2]}]
+    first = sources_of(*given_paths)
+    assert len(set(first)) == len(first) == len(paths)
+    order.shuffle(given_paths)
+    assert sources_of(*given_paths) == first
 
 
 def test_the_order_of_the_paths_makes_no_difference(tmp_path: Path) -> None:
@@ -294,7 +380,7 @@ def test_a_missing_path_offers_the_nearest_names(tmp_path: Path) -> None:
 
 def test_a_folder_without_files(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
-    write(tmp_path, "README.md", b"Yes.")
+    write(tmp_path, "Thumbs.db", b"Yes.")
     with pytest.raises(UsageError) as caught:
         collect([tmp_path])
     assert str(tmp_path) in caught.value.message

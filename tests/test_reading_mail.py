@@ -105,3 +105,11 @@ def test_what_outlook_wraps_is_told_with_a_cure(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="unknown") as caught:
         read(written(tmp_path, "a.msg", b"\xd0\xcf\x11\xe0"))
     assert "Save it from Outlook" in caught.value.hint
+
+
+def test_what_outlook_wraps_is_told_though_it_has_no_name(tmp_path: Path) -> None:
+    made = message()
+    made.add_attachment(b"x\x9f\x3e\x22", maintype="application", subtype="ms-tnef")
+    failed: list[ReadError] = []
+    assert len(read_all(written(tmp_path, "m.eml", bytes(made)), failed.append)) == 1
+    assert ["TNEF" in error.hint for error in failed] == [True]

@@ -92,3 +92,12 @@ def test_legal_numbering_is_in_figures_and_content_controls_and_merged_cells_are
     row = f"<w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>{paragraph('Adults')}</w:tc></w:tr><w:tr>{cells}</w:tr>"
     text = text_of(tmp_path, "b.docx", docx(f"{control}<w:tbl>{row}</w:tbl>"))
     assert text == "Reference: FOI 4471 | Adults | | | --- | --- | | Mosaic | 2028 |"
+
+
+def test_paragraphs_whose_mark_was_deleted_are_one(tmp_path: Path) -> None:
+    deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>{0}</w:t></w:r></w:p>"
+    body = deleted.replace("{0}", "We use ") + deleted.replace("{0}", "Mosaic ") + paragraph("until 2027.")
+    cell = "<w:tc>" + deleted.replace("{0}", "{0}") + "</w:tc>"
+    row = "<w:tr>" + cell.replace("{0}", "System") + cell.replace("{0}", "Supplier") + "</w:tr>"
+    text = read(written(tmp_path, "a.docx", docx(f"{body}<w:tbl>{row}</w:tbl>" + deleted.replace("{0}", "Last")))).text
+    assert text == "We use Mosaic until 2027.\n\n| System | Supplier |\n\nLast\n"

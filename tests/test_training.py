@@ -12,6 +12,7 @@ from kg.errors import UsageError
 from kg.training.examples import folds_of
 from kg.training.fitting import fit_chain, fit_choice, fit_classes
 from kg.training.gathering import gather
+from kg.training.learning import cross_lines
 
 DEVELOPMENT = Path(__file__).parent / "fixtures" / "letters" / "development"
 
@@ -91,3 +92,13 @@ def test_letters_without_lines_are_said(tmp_path: Path) -> None:
         (gold / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(UsageError, match="what its lines are"):
         gather([gold], DEVELOPMENT / "letters")
+
+
+def test_folds_read_side_by_side_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = gather([DEVELOPMENT / "gold"], None)
+    roles = []
+    for cores in (1, 2):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        roles.append(cross_lines(examples, 2))
+    assert roles[0] == roles[1]
+    assert set(roles[0]) == {one.name for one in examples}

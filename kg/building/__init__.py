@@ -14,11 +14,11 @@ from kg.catalogue import load
 from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
-from kg.errors import ReadError, UsageError
+from kg.errors import ReadError, UsageError, guarded
 from kg.extracting import extract
 from kg.model import Document, Finding, LetterClaims
 from kg.persons import shown_name
-from kg.reading import collect, read_all
+from kg.reading import find, is_stray, read_all, set_aside
 from kg.reconciling import reconcile
 from kg.rules import derive
 from kg.segmenting import segment
@@ -50,14 +50,17 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     """
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    for path in collect(paths):
-        name = path.name
+    strays: list[str] = []
+    for one in find(paths):
+        if not one.given and is_stray(one.path.name):
+            strays.append(one.source)
+            continue
 
-        def failed(error: ReadError, name: str = name) -> None:
-            findings.append(Finding(name, error.code, error.message, error.hint))
+        def failed(error: ReadError, source: str = one.source) -> None:
+            findings.append(_finding(source, error))
 
         try:
-            read = read_all(path, failed)
+            read = read_all(one.path, failed, one.source)
         except ReadError as error:
             failed(error)
             continue
@@ -66,6 +69,9 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
             if first is not document:
                 message = f"{document.source} holds the same bytes as {first.source}."
                 findings.append(Finding(document.source, "duplicate", message, "Remove one of them."))
+    if strays:
+        aside = set_aside(strays)
+        findings.append(_finding(", ".join(sorted(strays)), aside))
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 
@@ -73,7 +79,7 @@ def build_letter(document: Document) -> LetterClaims:
     """One letter, worked on alone: read, segmented, extracted, reconciled."""
     letter = segment(document)
     found = extract(letter)
-    called = shown_name(document.source, found.hidden)
+    called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
         letter = replace(letter, document=replace(document, source=called))
     return reconcile(letter, found)
@@ -83,18 +89,31 @@ def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ())
     """The graph of documents: a pure function of them and of the product's own data."""
     found = list(findings)
     letters: list[LetterClaims] = []
+    given: list[Quad] = []
     for document in documents:
-        letter = build_letter(document)
-        problems, is_letter = check_letter(letter)
+        try:
+            with guarded(document.source):
+                letter = build_letter(document)
+                problems, is_letter = check_letter(letter)
+                described = list(describe_letter(letter)) if is_letter else []
+        except ReadError as error:
+            found.append(_finding(document.source, error))
+            continue
         found += problems
+        given += described
         if is_letter:
             letters.append(letter)
-    quads = sorted(set(_quads(letters)), key=str)
+    quads = sorted(set(_quads(letters, given)), key=str)
     return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
 
 
-def _quads(letters: Sequence[LetterClaims]) -> Iterator[Quad]:
-    given = [quad for letter in letters for quad in describe_letter(letter)]
+def _finding(file: str, error: ReadError) -> Finding:
+    return Finding(file, error.code, error.message, error.hint)
+
+
+def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad]) -> Iterator[Quad]:
+    """The quads of letters as they were described, with those of reference, ontology and rules."""
+    given = list(described)
     councils = {letter.council.key: letter.council for letter in letters}
     given += describe_reference(load(), [councils[key] for key in sorted(councils)])
     given += describe_ontology()
@@ -126,7 +145,8 @@ def nothing_found(findings: Sequence[Finding]) -> UsageError:
 
 def listed(findings: Sequence[Finding], rest: str = "") -> list[str]:
     """Lines for a terminal: the first findings with what to do next; `rest` says where the others are."""
-    lines = [f"  {finding.message} {finding.hint}".rstrip() for finding in findings[:_LISTED]]
+    texts = (f"{finding.message} {finding.hint}" for finding in findings[:_LISTED])
+    lines = [f"  {' '.join(text.splitlines())}".rstrip() for text in texts]
     if len(findings) > _LISTED:
         lines.append(f"  … and {len(findings) - _LISTED} more{rest}")
     return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.errors import guarded
 from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
 from kg.model import Claim, Document
 from kg.persons import shown_name
@@ -20,7 +21,17 @@ _WIDTH = 88
 
 
 def explain(document: Document, question: str | None = None) -> Iterator[str]:
-    """Lines of text that say how a letter is read; with `question` only what concerns that question."""
+    """Lines of text that say how a letter is read; with `question` only what concerns that question.
+
+    Raises:
+        ReadError: reading the letter failed.
+    """
+    with guarded(document.source):
+        found = list(_explained(document, question))
+    yield from found
+
+
+def _explained(document: Document, question: str | None) -> Iterator[str]:
     letter = segment(document)
     found = weigh(letter)
     if question is None:

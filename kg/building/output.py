@@ -1,17 +1,17 @@
 """The output folder: everything is written aside, then moved in at once; an interruption leaves the last good output.
 
-A build writes into a hidden folder of its own. When it is complete, renaming that folder to `.ready` is the point
-of no return: from then on the move can always be finished, and `finish_move` does it for whoever comes next.
+What holds this together, and finishes what was interrupted, is in `kg/outputs.py`. Builds that write at the same time
+each write aside; only the moves wait for each other, and the last one stays.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from kg import __version__
 from kg.building import Built
 from kg.describing import letter_key
 from kg.errors import OutputError
+from kg.locking import locked
 from kg.model import Claim, Document, Finding, LetterClaims
+from kg.outputs import BUILDING, MARK, READY, clear_leftovers, digest_of, finish_move, moved, refuse_blocked
 from kg.resources import BUILD_REPORT as REPORT
 from kg.resources import ontology_dir, reference_dir, weights_file
 from kg.values.personal import counted
 
-_READY = ".ready"
+__all__ = ["REPORT", "Summary", "fingerprint_of", "finish_move", "unchanged", "write_output"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,50 +46,61 @@ def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
     Raises:
         OutputError: the folder cannot be written; what was there stays as it was.
     """
-    finish_move(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+        with _aside(folder) as aside:
+            _write_files(built, aside)
+            report = _report(built, aside, fingerprint)
+            (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            with locked(folder):
+                moved(folder)  # of another build, that was interrupted meanwhile
+                refuse_blocked(folder, _names(aside))
+                aside.rename(folder / READY)
+                moved(folder)
     except OSError as error:
         raise OutputError(
-            f"The output folder {folder} cannot be written: {error.strerror}.", "Choose another with `-o`."
+            f"The output folder {folder} cannot be written: {error.strerror or error}.",
+            "Check its space and rights, or choose another with `-o`.",
         ) from error
-    try:
-        _write_files(built, aside)
-        report = _report(built, aside, fingerprint)
-        (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        aside.rename(folder / _READY)
-    except OSError as error:
-        raise OutputError(
-            f"The output folder {folder} cannot be written: {error.strerror}.", "Check its space and rights."
-        ) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    finish_move(folder)
     return _summary(folder, report, unchanged=False)
 
 
-def finish_move(folder: Path) -> bool:
-    """Finish a move that was interrupted, and clear what interrupted builds have left; whether there was a move."""
-    ready = folder / _READY
-    moving = ready.is_dir()
-    if moving:
-        # The report comes last: while it is the old one, the move is not over.
-        for path in sorted(ready.iterdir(), key=lambda p: (p.name == REPORT, p.name)):
-            os.replace(path, folder / path.name)
-        ready.rmdir()
-    for left in folder.glob(".building-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    return moving
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A hidden folder in `folder` to write into, known as one of a living build, and gone in the end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        _settle(folder)
+        aside = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
+        (aside / MARK).touch()
+    try:
+        with locked(aside):
+            yield aside
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _settle(folder: Path) -> None:
+    moved(folder)
+    clear_leftovers(folder)
+
+
+def _names(aside: Path) -> list[str]:
+    return sorted(path.name for path in aside.iterdir() if path.name != MARK)
 
 
 def unchanged(folder: Path, fingerprint: str) -> Summary | None:
-    """The summary of the output that is there, if it is whole and of the same inputs; else None."""
-    finish_move(folder)
+    """The summary of the output that is there, if it is whole and of the same inputs; else None.
+
+    Raises:
+        OutputError: a build was interrupted and cannot be finished, or something of others is in the way.
+    """
+    if folder.is_dir():
+        with locked(folder):
+            _settle(folder)
     try:
         report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
         same = report["fingerprint"] == fingerprint and all(
-            _digest((folder / name).read_bytes()) == digest for name, digest in report["files"].items()
+            digest_of(folder / name) == digest for name, digest in report["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -140,7 +153,7 @@ def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
         "counts": _counts(built),
         "letters": [_letter_row(letter) for letter in built.letters],
         "findings": [asdict(finding) for finding in built.findings],
-        "files": {path.name: _digest(path.read_bytes()) for path in sorted(folder.iterdir())},
+        "files": {name: digest_of(folder / name) for name in _names(folder)},
     }
 
 
@@ -186,7 +199,3 @@ def _summary(folder: Path, report: Mapping[str, object], *, unchanged: bool) -> 
     assert isinstance(findings, list)
     assert isinstance(files, dict)
     return Summary(folder, counts, tuple(Finding(**f) for f in findings), (*sorted(files), REPORT), unchanged)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -142,18 +143,30 @@ class Catalogue:
         return Mentions(self._systems, self._suppliers, self._senses)
 
     def _check(self, senses: tuple[Sense, ...]) -> None:
-        """Every key that one file takes from another is there. Raises DataError."""
-        wanted = [(r.key, r.supplier, self._suppliers) for r in self.systems]
-        wanted += [(r.key, r.parent, self._suppliers) for r in self.suppliers]
-        for key, other, table in wanted:
-            if other and other not in table:
-                raise DataError(f"{key!r} of the catalogue refers to {other!r}, which is not there.")
-        for record in self.systems:
-            if record.part_of and record.part_of not in self._systems:
-                raise DataError(f"{record.key!r} of the catalogue is part of {record.part_of!r}, which is not there.")
+        """Every key is there once, and so is every key that one file takes from another. Raises DataError."""
+        self._check_unique("systems.csv", [record.key for record in self.systems])
+        self._check_unique("suppliers.csv", [record.key for record in self.suppliers])
+        wanted: list[tuple[str, str, str | None, Mapping[str, object]]]
+        wanted = [("systems.csv", r.key, r.supplier, self._suppliers) for r in self.systems]
+        wanted += [("systems.csv", r.key, r.part_of, self._systems) for r in self.systems]
+        wanted += [("suppliers.csv", r.key, r.parent, self._suppliers) for r in self.suppliers]
+        tables: dict[str, Mapping[str, object]] = {str(Kind.SYSTEM): self._systems, str(Kind.SUPPLIER): self._suppliers}
         for sense in senses:
-            if sense.key not in (self._systems if sense.kind == Kind.SYSTEM else self._suppliers):
-                raise DataError(f"{sense.alias!r} in ambiguous.csv refers to {sense.key!r}, which is not there.")
+            if sense.kind not in tables:
+                raise self._damaged("ambiguous.csv", sense.alias, f"{sense.kind!r} is no kind of thing")
+            wanted.append(("ambiguous.csv", sense.alias, sense.key, tables[sense.kind]))
+        for file, key, other, table in wanted:
+            if other and other not in table:
+                raise self._damaged(file, key, f"{key!r} refers to {other!r}, which is not there")
+
+    def _check_unique(self, file: str, keys: list[str]) -> None:
+        for key, count in Counter(keys).items():
+            if count > 1:
+                raise self._damaged(file, key, f"{key!r} stands in {count} rows")
+
+    def _damaged(self, file: str, key: str, problem: str) -> DataError:
+        path = self._folder / file
+        return records.damaged(path, records.line_of(path, key), problem)
 
 
 def _ranks(senses: tuple[Sense, ...], kind: Kind, folding: Callable[[str], str]) -> dict[tuple[str, str], int]:

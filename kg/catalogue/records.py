@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.values.edtf import interval_of
 
 Row = dict[str, str]
+_AGAIN = "Install the package again, or mend the line."
+_DATES = frozenset({"date", "valid_from", "valid_to"})
+"""Columns of EDTF dates, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +100,55 @@ class Sense:
 
 
 def rows(path: Path, *columns: str) -> Iterator[Row]:
-    """The rows of a reference file, whose columns must be there. Raises DataError."""
+    """The rows of a reference file, whose columns must be there; the first two tell what a row is of.
+
+    Raises:
+        DataError: the file cannot be read, or a row is damaged; it names the line.
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
+            reader = csv.DictReader(file, strict=True)
             if missing := set(columns) - set(reader.fieldnames or ()):
-                raise DataError(
-                    f"{path.name} has no column {', '.join(sorted(missing))}.", "Install the package again."
-                )
-            yield from reader
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(
-            f"{path.name} of the reference data cannot be read: {error}.", "Install the package again."
-        ) from error
+                raise DataError(f"{path.name} has no column {', '.join(sorted(missing))}.", _AGAIN)
+            for row in reader:
+                problem = _problem(row, columns)
+                if problem:
+                    raise damaged(path, reader.line_num, problem)
+                yield row
+    except csv.Error as error:
+        raise damaged(path, reader.reader.line_num, str(error)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} of the reference data cannot be read: {error}.", _AGAIN) from error
+
+
+def _problem(row: Mapping[str | None, object], columns: Sequence[str]) -> str:
+    """What is wrong with a row as a row, or nothing."""
+    if None in row:
+        return "it has more cells than there are columns"
+    if None in row.values():
+        return "it has fewer cells than there are columns"
+    empty = [column for column in columns[:2] if not str(row[column]).strip()]
+    if empty:
+        return f"it has no {empty[0]}"
+    for column in _DATES.intersection(row):
+        try:
+            if row[column]:
+                interval_of(str(row[column]))
+        except ValueError as error:
+            return f"{column}: {error}"
+    return ""
+
+
+def damaged(path: Path, line: int, problem: str) -> DataError:
+    """The error for a line of a reference file."""
+    return DataError(f"{path.name} of the reference data is damaged in line {line}: {problem}.", _AGAIN)
+
+
+def line_of(path: Path, key: str) -> int:
+    """The line that ends the first row with the cell `key`, for messages; 1 if there is none."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        return next((reader.line_num for row in reader if key in row), 1)
 
 
 def several(cell: str) -> tuple[str, ...]:
@@ -129,7 +169,18 @@ def read_systems(path: Path) -> tuple[SystemRecord, ...]:
             several(row["source_url"]),
             row["note"],
         )
-        for row in rows(path, "system_id", "preferred_name", "aliases", "service_areas", "functions", "part_of")
+        for row in rows(
+            path,
+            "system_id",
+            "preferred_name",
+            "aliases",
+            "service_areas",
+            "functions",
+            "current_supplier_id",
+            "part_of",
+            "source_url",
+            "note",
+        )
     )
 
 
@@ -145,7 +196,17 @@ def read_suppliers(path: Path) -> tuple[SupplierRecord, ...]:
             several(row["source_url"]),
             row["note"],
         )
-        for row in rows(path, "supplier_id", "preferred_name", "aliases", "parent_supplier_id")
+        for row in rows(
+            path,
+            "supplier_id",
+            "preferred_name",
+            "aliases",
+            "parent_supplier_id",
+            "valid_from",
+            "former_names_or_events",
+            "source_url",
+            "note",
+        )
     )
 
 
@@ -161,7 +222,9 @@ def read_events(path: Path) -> tuple[EventRecord, ...]:
             several(row["source_url"]),
             row["note"],
         )
-        for row in rows(path, "event_id", "supplier_id", "date", "event_type", "other_party", "description")
+        for row in rows(
+            path, "event_id", "supplier_id", "date", "event_type", "other_party", "description", "source_url", "note"
+        )
     )
 
 

@@ -104,7 +104,10 @@ def council(name: str) -> Entity:
 
 
 def _read(path: Path) -> Iterator[CouncilRecord]:
-    for row in rows(path, "code", "official_name", "nice_name", "alt_names", "welsh_names", "gss_code", "end_date"):
+    for row in rows(
+        path, "official_name", "nice_name", "code", "alt_names", "welsh_names", "gss_code", "nation", "region",
+        "authority_type", "end_date",
+    ):  # fmt: skip
         yield CouncilRecord(
             slug(row["official_name"]),
             row["code"],

@@ -13,6 +13,8 @@ import typer
 
 from kg import __version__
 from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
+from kg.cli.emitting import unwritten
+from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
 
 __all__ = ["app", "main"]
@@ -54,8 +56,20 @@ def _options(
 
 def main() -> int:
     """Run the command line; errors made on purpose become a message and a status."""
+    with guarded():
+        try:
+            status = _run()
+            sys.stdout.flush()
+        except OSError as error:
+            status = unwritten(error)
+    return status
+
+
+def _run() -> int:
     try:
         app(prog_name="kg")
+    except SystemExit as left:  # so every call ends that is made as it should be
+        return left.code if isinstance(left.code, int) else 0
     except KgError as error:
         print(f"Error: {error.message.rstrip()}", file=sys.stderr)
         if error.hint:

@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from kg.building.output import Summary
+    from kg.model import Finding
 
 INTERRUPTED = 130
 """128 + SIGINT: what a shell reports for a program that was stopped with Ctrl-C."""
@@ -21,7 +22,8 @@ def build(
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
 
-    Exit status: 0 clean, 1 done with findings (listed in build-report.json), 2 bad input or usage.
+    Exit status: 0 clean, 1 done with findings (listed in build-report.json), 2 bad input or usage. Files of formats
+    that are not letters are counted, and are no fault.
     """
     try:
         summary = _built(letters, output, force)
@@ -29,7 +31,7 @@ def build(
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
     _print(summary)
-    if summary.findings:
+    if _faults(summary):
         raise typer.Exit(1)
 
 
@@ -78,13 +80,24 @@ def _print(summary: Summary) -> None:
         ("quads", "quads: statements with the graph each stands in, reference data included"),
     ):
         typer.echo(f"  {counts[name]:>7,}  {unit}")
-    if summary.findings:
-        typer.echo(f"Look at {_many(len(summary.findings), 'finding')}:")
-        for line in listed(summary.findings, f", see {summary.folder / BUILD_REPORT}"):
+    faults = _faults(summary)
+    if faults:
+        typer.echo(f"Look at {_many(len(faults), 'finding')}:")
+        for line in listed(faults, f", see {summary.folder / BUILD_REPORT}"):
             typer.echo(line)
+    for finding in summary.findings:
+        if finding not in faults:
+            typer.echo(finding.message)
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
     typer.echo(f"Open  {summary.folder / 'renewals.html'}, or run:  kg report renewals --from 2026 --to 2028{where}")
+
+
+def _faults(summary: Summary) -> list[Finding]:
+    """What somebody should look at; that other files lie among the letters is only told."""
+    from kg.reading import SET_ASIDE
+
+    return [finding for finding in summary.findings if finding.code != SET_ASIDE]
 
 
 def _many(number: int, noun: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,6 +39,12 @@ def query(
     format_: Annotated[Format | None, typer.Option("--format", help="Default: table, and turtle for triples.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the queries that come with council-kg.")] = False,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help="How long the query may take.")
+    ] = 60,
+    memory: Annotated[
+        int, typer.Option("--memory", metavar="MB", min=1, help="How much memory it may take beside the graph.")
+    ] = 2000,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let the query ask other machines (SERVICE).")
     ] = False,
@@ -47,17 +55,39 @@ def query(
     if list_:
         emit(_listing(), output)
         return
-    from kg.cli.interrupting import interruptible
-    from kg.exporting.results import format_results
-    from kg.querying import answer, bind
-    from kg.store import Store
+    from kg.cli.working import Limits, in_worker
+    from kg.querying import bind
 
     chosen, values = _chosen(text, file, name), _values(param or [])
     bind(chosen, values)  # what is wrong with the values is said before a large graph is opened
-    store = interruptible(lambda: Store.open(where), "Stopped: the graph was not opened.")
-    stopped = "Stopped: the query was not finished, and nothing was written."
-    result = interruptible(lambda: answer(store, chosen, values, allow_service=allow_service), stopped)
-    emit(format_results(result, format_, labels=store.label, width=table_width(output)), output)
+    request = _Request(chosen, values, where, format_, table_width(output), allow_service)
+    emit(in_worker(_answered, request, limits=Limits(timeout, memory), stopped=_STOPPED), output)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is asked of which graph, and how the answer is to be written."""
+
+    query: NamedQuery
+    values: dict[str, str]
+    where: Path
+    format_: Format | None
+    width: int | None
+    allow_service: bool
+
+
+_STOPPED = "Stopped: the graph was not opened.", "Stopped: the query was not finished, and nothing was written."
+
+
+def _answered(begin: Callable[[], None], request: _Request) -> str:
+    from kg.exporting.results import format_results
+    from kg.querying import answer
+    from kg.store import Store
+
+    store = Store.open(request.where)
+    begin()
+    result = answer(store, request.query, request.values, allow_service=request.allow_service)
+    return format_results(result, request.format_, labels=store.label, width=request.width)
 
 
 def _chosen(text: str | None, file: Path | None, name: str | None) -> NamedQuery:

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.catalogue import load
 from kg.evaluating.facts import Fact, facts_of
-from kg.evaluating.gold import Row, stem_of
+from kg.evaluating.gold import Row, may_be_same, place_of
 from kg.evaluating.scores import UNCOUNTED, Evaluation, Miss, Score
 
 _SYSTEMS = frozenset({"system", "former_system"})
@@ -51,19 +51,27 @@ def evaluate(
         ("observation", result.observations, "observations", _by_letter(observations), _observation_key),
     )
     for name, row in sorted(gold.items()):
-        stem = stem_of(name)
-        _facts(result, name, row, rows_of.get(stem, []), compared)
-        _outcomes(result, name, row, outcomes_of.get(stem, []))
+        place = place_of(name)
+        _facts(result, name, row, _of(rows_of, place), compared)
+        _outcomes(result, name, row, _of(outcomes_of, place))
         for what, score, key, sides, key_of in others:
-            score.add(_compare(result, name, what, row.get(key, []), sides.get(stem, []), key_of))
+            score.add(_compare(result, name, what, row.get(key, []), _of(sides, place), key_of))
     return result
 
 
 def _by_letter(rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(stem_of(str(row["letter"])), []).append(row)
+        found.setdefault(place_of(str(row["letter"])), []).append(row)
     return found
+
+
+def _of(rows: Mapping[str, Sequence[Row]], place: str) -> Sequence[Row]:
+    """The rows of a letter; of one that gold and graph name by more or fewer folders, if only one can be meant."""
+    if place in rows:
+        return rows[place]
+    alike = [other for other in rows if may_be_same(other, place)]
+    return rows[alike[0]] if len(alike) == 1 else []
 
 
 def _facts(result: Evaluation, name: str, gold: Row, rows: Sequence[Row], compared: Compared) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
@@ -14,7 +14,7 @@ from kg.reading import collect
 
 Row = Mapping[str, Any]
 
-_PART = re.compile(r"(?<=\.eml)#", re.IGNORECASE)
+_PART = re.compile(r"(?<=\.(?:eml|msg))#", re.IGNORECASE)
 _NEEDED: dict[str, frozenset[str]] = {
     "facts": frozenset(),
     "outcomes": frozenset({"question", "outcome"}),
@@ -26,7 +26,18 @@ _NEEDED: dict[str, frozenset[str]] = {
 
 def stem_of(source: str) -> str:
     """What a letter is called whatever its format: `x` for `x.txt`, and for `x.eml#a.pdf`, a part of an e-mail."""
-    return Path(_PART.split(source, maxsplit=1)[0]).stem
+    return PurePosixPath(_PART.split(source, maxsplit=1)[0]).stem
+
+
+def place_of(source: str) -> str:
+    """Its stem after the folders that the source names: `2024/x` for `2024/x.txt`."""
+    path = PurePosixPath(_PART.split(source, maxsplit=1)[0])
+    return path.with_name(path.stem).as_posix() if path.name else ""
+
+
+def may_be_same(place: str, other: str) -> bool:
+    """Whether two places may be of one letter: one names more of the folders around it than the other."""
+    return f"/{place}".endswith(f"/{other}") or f"/{other}".endswith(f"/{place}")
 
 
 def load_gold(folder: Path) -> dict[str, Row]:
@@ -41,7 +52,7 @@ def load_gold(folder: Path) -> dict[str, Row]:
     gold: dict[str, Row] = {}
     for path in files:
         row = _gold(path)
-        if stem_of(row["letter"]) in {stem_of(name) for name in gold}:
+        if place_of(row["letter"]) in {place_of(name) for name in gold}:
             raise UsageError(f"{path} is of {row['letter']}, which has gold already.", "Keep one of the two files.")
         gold[row["letter"]] = row
     return gold
@@ -90,12 +101,12 @@ def find_letters(gold: Collection[str], where: Path, letters: Path | None) -> tu
     Raises:
         UsageError: not one of the letters is there.
     """
-    wanted = {stem_of(name): name for name in gold}
+    wanted = {place_of(name): name for name in gold}
     tried = [letters] if letters is not None else list(_candidates(where))
     for folder in tried:
         found = _choose(wanted, folder)
         if found:
-            return list(found.values()), sorted(name for stem, name in wanted.items() if stem not in found)
+            return list(found.values()), sorted(name for place, name in wanted.items() if place not in found)
     places = ", ".join(str(folder) for folder in tried) or "any folder beside the gold"
     names = ", ".join(sorted(gold)[:3]) + (", …" if len(gold) > 3 else "")
     raise UsageError(
@@ -116,21 +127,29 @@ def _candidates(where: Path) -> Iterator[Path]:
     yield from dict.fromkeys(place for place in places if place.is_dir())
 
 
+def _ends_of(place: str) -> Iterator[str]:
+    """`x`, `2024/x`, and so on."""
+    parts = place.split("/")
+    yield from ("/".join(parts[at:]) for at in range(len(parts) - 1, -1, -1))
+
+
 def _choose(wanted: Mapping[str, str], folder: Path) -> dict[str, Path]:
-    """One file a letter: that of the very name in the gold, else the only one of its stem."""
+    """One file a letter, by its place: that of the very name in the gold, else the only one of its stem."""
     if not folder.exists():
         raise NotFoundError(f"There is no folder {folder}.", "Name the folder of the letters with --letters.")
     if folder.is_dir() and not any(folder.iterdir()):
         return {}
     found: dict[str, list[Path]] = {}
     for path in collect([folder]):
-        if stem_of(path.name) in wanted and path.suffix != ".json":
-            found.setdefault(stem_of(path.name), []).append(path)
+        for place in () if path.suffix == ".json" else _ends_of(place_of(path.absolute().as_posix())):
+            if place in wanted:
+                found.setdefault(place, []).append(path)
     chosen: dict[str, Path] = {}
-    for stem, paths in sorted(found.items()):
-        exact = [path for path in paths if path.name == wanted[stem]] or paths
+    for place, paths in sorted(found.items()):
+        exact = [path for path in paths if f"/{path.absolute().as_posix()}".endswith(f"/{wanted[place]}")] or paths
         if len(exact) > 1:
             names = " and ".join(str(path) for path in exact[:2])
-            raise UsageError(f"{names} have the same name.", "Keep one format of each letter in the folder.")
-        chosen[stem] = exact[0]
+            hint = "Keep one format of each letter in the folder; in gold, name the folder too: `2024/reply.txt`."
+            raise UsageError(f"{names} have the same name.", hint)
+        chosen[place] = exact[0]
     return chosen

@@ -1,7 +1,8 @@
 """What a query answered → text: a table for a terminal, or one of the formats that other programs read.
 
 SELECT and ASK: JSON (https://www.w3.org/TR/sparql11-results-json/), XML
-(https://www.w3.org/TR/rdf-sparql-XMLres/), CSV and TSV (https://www.w3.org/TR/sparql11-results-csv-tsv/).
+(https://www.w3.org/TR/rdf-sparql-XMLres/), CSV and TSV (https://www.w3.org/TR/sparql11-results-csv-tsv/); in CSV, which
+people open with spreadsheets, what would run as a formula has an apostrophe in front, in TSV and JSON it is as it is.
 CONSTRUCT and DESCRIBE: Turtle, TriG, N-Quads.
 """
 
@@ -10,13 +11,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import UsageError
-from kg.reporting.printing import printable
+from kg.reporting.printing import harmless, printable
 from kg.sparql import PREFIXES
 from kg.store import Graph, Result, Table, Term
 
@@ -28,6 +30,7 @@ Labels = Callable[[str], str | None]
 """What a thing is called, by its IRI."""
 
 _STRING = PREFIXES["xsd"] + "string"
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
 def format_results(
@@ -123,10 +126,11 @@ def _xml_term(term: Term) -> str:
 
 
 def _csv(table: Table) -> str:
+    """Values as they are, but for texts that a spreadsheet would run as a formula: those get an apostrophe in front."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(table.variables)
-    writer.writerows(["" if term is None else _value(term) for term in row] for row in table.rows)
+    writer.writerows(["" if term is None else _cell(term) for term in row] for row in table.rows)
     return out.getvalue()
 
 
@@ -137,6 +141,12 @@ def _tsv(table: Table) -> str:
 
 
 _WRITERS: dict[str, Callable[[Table], str]] = {"json": _json, "xml": _xml, "csv": _csv, "tsv": _tsv}
+
+
+def _cell(term: Term) -> str:
+    if isinstance(term, Literal) and term.datatype.value != _STRING and _NUMBER.fullmatch(term.value):
+        return term.value  # a number may begin with a sign
+    return harmless(_value(term))
 
 
 def _value(term: Term) -> str:

@@ -15,6 +15,7 @@ from kg.errors import UsageError
 from kg.exporting.files import write_aside
 from kg.exporting.tables import csv_text
 from kg.model import LetterClaims
+from kg.outputs import read_bytes
 from kg.reporting.flat import FACT_KEYS, Row
 
 UNSURE_FILE = "unsure.csv"
@@ -52,10 +53,11 @@ def read_unsure(folder: Path) -> list[Row]:
 
     Raises:
         UsageError: `folder` holds none.
+        DataError: it is not as the build left it.
     """
     path = folder / UNSURE_FILE
     try:
-        text = path.read_bytes().decode()
+        text = read_bytes(path).decode()
     except OSError as error:
         raise UsageError(
             f"{path} is not there: it is written by `kg build`.", "Build first, or name letters instead."

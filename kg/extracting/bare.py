@@ -34,7 +34,7 @@ _COSTS = frozenset({"cost", "annual", "total"})
 _TIMES = frozenset({"start", "end", "since", "date", "renew", "extend"})
 _THOUSANDS = re.compile(r"£\s?(?:k|000)|£'000|\(k\)|thousand", re.IGNORECASE)
 _SUM = re.compile(
-    r"(?<![\w.,/-])(?P<figures>\d{1,3}(?:,(?:<br>)?\s?\d{3})+(?:\.\d\d?)?|\d+(?:\.\d{1,2})?)\s?(?P<scale>[kKmM]\b)?(?![\w/%-]|[.,]\d)"
+    r"(?<![\w.,/-])(?P<figures>\d{1,3}(?:,(?:<br>)?\s?\d{3}){1,6}(?:\.\d\d?)?|\d{1,18}(?:\.\d{1,2})?)\s?(?P<scale>[kKmM]\b)?(?![\w/%-]|[.,]\d)"
 )
 _LEAST = 100
 """A sum in words without "pounds" is at least as much."""

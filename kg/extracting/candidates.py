@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extracting.linking import NameAt, name_of, value_key
 from kg.extracting.mentions import Mention
 from kg.extracting.names import names_in
 from kg.extracting.services import NONE
@@ -23,6 +22,7 @@ from kg.extracting.sheet import (
     value_features,
     with_names,
 )  # fmt: skip
+from kg.extracting.systems import NameAt, name_of, value_key
 from kg.model import Value
 from kg.scoring import Model, softmax
 from kg.weights import Weights

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 
 from kg.extracting.mentions import Mention
 from kg.extracting.services import content_of
 from kg.extracting.tokens import Words
 
 _LEFT, _RIGHT = 9, 6
+_AROUND = 50
+"""So many values on either side of one are looked at: what stands beside it is among the nearest."""
 _ASKED, _HEADED = 300, 200
 """So much of a question, from its end, and of a heading is looked at, in characters."""
 
@@ -77,7 +81,9 @@ def mention_features(
     traits = [f"t {mention.trait}", f"t approx {mention.approximate}"]
     start, end = words.bounds(min(mention.first, len(words.tokens) - 1))
     base = words.tokens[start].start, words.tokens[end - 1].end
-    peers = [one for one in near if one.kind == mention.kind and base[0] <= one.start < base[1]]
+    at = near.index(mention, bisect_left(near, mention.start, key=attrgetter("start")))
+    around = [one for one in near[max(0, at - _AROUND) : at + _AROUND + 1] if base[0] <= one.start < base[1]]
+    peers = [one for one in around if one.kind == mention.kind]
     place = f"{min(sum(one.start < mention.start for one in peers), 3)} of {min(len(peers), 4)}"
     traits.append(f"i {place}")
     if mention.kind == "date":
@@ -86,12 +92,11 @@ def mention_features(
         traits.append(f"size {len(str(int(mention.value)))}")
     elif mention.kind in ("term", "extension", "route"):
         traits.append(f"v {mention.value}")
-    kinds = {one.kind for one in near if base[0] <= one.start < base[1]}
+    kinds = {one.kind for one in around}
     traits += [f"with {one}" for one in sorted(kinds)]
     text = words.unit.passage.text
     covers = (mention.end - mention.start) * 2 > len(text)
     traits.append(f"covers {covers}")
-    at = near.index(mention)
     before = near[at - 1].kind if at else "-"
     after = near[at + 1].kind if at + 1 < len(near) else "-"
     traits += [f"pm {before}", f"nm {after}", f"pm {before} {after}", *named]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.extracting.bare import CELLS, bare_in
 from kg.extracting.tokens import Words
@@ -75,18 +77,35 @@ def _by_grammar(number: int, words: Words) -> Iterator[Mention]:
 _CLAUSE = re.compile(r"[,;:()\n]|\b(?:but|while|and|whereas)\b")
 
 
+class _Places:
+    """Where the mentions of each kind stand."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._starts: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
+        for one in sorted(mentions, key=attrgetter("start")):
+            self._starts.setdefault(one.kind, []).append(one.start)
+            ends = self._ends.setdefault(one.kind, [])
+            ends.append(max(one.end, ends[-1] if ends else 0))
+
+    def meet(self, kind: str, start: int, end: int) -> bool:
+        """Whether one of a kind shares characters with a stretch."""
+        before = bisect_left(self._starts.get(kind, []), end)
+        return before > 0 and start < self._ends[kind][before - 1]
+
+
 def mentions_in(number: int, words: Words) -> list[Mention]:
     """All mentions of values in a unit, kind by kind: what grammars find, then what only its label makes a value."""
     if not words.tokens:
         return []
     found = list(_by_grammar(number, words))
     taken = {(one.kind, one.value) for one in found}
-    places = [(one.kind, one.start, one.end) for one in found]
+    places = _Places(found)
     maker = _Maker(number, words)
     base = words.unit.passage.start
     for bare in bare_in(words):
         start, end = base + bare.start, base + bare.end
-        inside = any(kind == bare.kind and a < end and start < b for kind, a, b in places)
+        inside = places.meet(bare.kind, start, end)
         if (bare.kind, bare.value) not in taken and (bare.kind in _AGAIN or not inside):
             taken.add((bare.kind, bare.value))
             interval = interval_of(str(bare.value)) if bare.kind == "date" else None

@@ -42,18 +42,56 @@ _WAS = re.compile(
     r"\b(?:was|were|had|used|ran|did)\b[^.;]*\buntil\b|\b(?:was|were)\s(?:the|our|its)\s(?:previous|former|old|last)\b",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?\s(?:to|on|for|that)|(?:is|are)\splanned|intend(?:s|ed|ing)?\b|intention\b|going\sto|expect(?:s|ed|ing)?\s(?:to|that)|(?:is|are)\sexpected"
-    r"|will(?!\s(?:now\s|then\s|therefore\s)?(?:expire|end|run\s(?:out|until|to)|lapse|terminate))|shall|(?:are|is)\smoving|to\sstart\sin|hopes?\s(?:to|that)|aims?\s(?:to|is)|due\sto\s(?:go|move|replace|be|start|begin)|under\sconstruction"
-    r"|propos(?:e|es|ed|ing)\sto|not\syet|n['’]t\syet|isn['’]t\slive|is\snot\slive|(?:is|are|was|were)\sto\s(?:be|move|begin|start|replace|go|switch|take)\b|to\sbe\s(?:signed|replaced|moved|procured)|in\sthe\s(?:process|course)\sof|currently\s(?:procuring|tendering|implementing|migrating|moving)"
-    r"|(?:the|a|our|any)\s(?:new|next)\s(?:contract|agreement|licen[cs]e)|(?:the|a|our|any|its)\s(?:replacement|successor|future)\s(?:contract|agreement|system|supplier|licen[cs]e))\b",
-    re.IGNORECASE,
+_PLANNED_WORDS = (
+    r"plan(?:s|ned|ning)?\s(?:to|on|for|that)",
+    r"(?:is|are)\splanned",
+    r"intend(?:s|ed|ing)?\b",
+    r"intention\b",
+    r"going\sto",
+    r"expect(?:s|ed|ing)?\s(?:to|that)",
+    r"(?:is|are)\sexpected",
+    r"will(?!\s(?:now\s|then\s|therefore\s)?(?:expire|end|run\s(?:out|until|to)|lapse|terminate))",
+    r"shall",
+    r"(?:are|is)\smoving",
+    r"to\sstart\sin",
+    r"hopes?\s(?:to|that)",
+    r"aims?\s(?:to|is)",
+    r"due\sto\s(?:go|move|replace|be|start|begin)",
+    r"under\sconstruction",
+    r"propos(?:e|es|ed|ing)\sto",
+    r"not\syet",
+    r"n['’]t\syet",
+    r"isn['’]t\slive",
+    r"is\snot\slive",
+    r"(?:is|are|was|were)\sto\s(?:be|move|begin|start|replace|go|switch|take)\b",
+    r"to\sbe\s(?:signed|replaced|moved|procured)",
+    r"in\sthe\s(?:process|course)\sof",
+    r"currently\s(?:procuring|tendering|implementing|migrating|moving)",
+    r"(?:the|a|our|any)\s(?:new|next)\s(?:contract|agreement|licen[cs]e)",
+    r"(?:the|a|our|any|its)\s(?:replacement|successor|future)\s(?:contract|agreement|system|supplier|licen[cs]e)",
 )
-_SUPPOSED = re.compile(
-    r"\b(?:would|could|might|may(?!\s(?:19|20)\d\d|\s\d)|were\swe\sto|consider(?:ed|ing|s)?|evaluat(?:ed|ing|ion)|bidders?|tenderers?|unsuccessful|shortlist\w*|neighbour\w*|demonstrat\w+"
-    r"|trial(?:l?ed|l?ing|s)?(?!\s(?:which|that)\sled)|pilot(?:ed|ing)?|other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)\s(?:have|has|had|use|uses|told|tell|say|said|are|do|did|which|who|may|can)|(?:in|at|by|of|than|that)\s(?:\w+\s)?other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)|you\s(?:also\s)?(?:mention|suggest|ask|wrote|say|said|recommend|name)\w*)\b",
-    re.IGNORECASE,
+_PLANNED = re.compile(rf"\b(?:{'|'.join(_PLANNED_WORDS)})\b", re.IGNORECASE)
+_SUPPOSED_WORDS = (
+    r"would",
+    r"could",
+    r"might",
+    r"may(?!\s(?:19|20)\d\d|\s\d)",
+    r"were\swe\sto",
+    r"consider(?:ed|ing|s)?",
+    r"evaluat(?:ed|ing|ion)",
+    r"bidders?",
+    r"tenderers?",
+    r"unsuccessful",
+    r"shortlist\w*",
+    r"neighbour\w*",
+    r"demonstrat\w+",
+    r"trial(?:l?ed|l?ing|s)?(?!\s(?:which|that)\sled)",
+    r"pilot(?:ed|ing)?",
+    r"other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)\s(?:have|has|had|use|uses|told|tell|say|said|are|do|did|which|who|may|can)",
+    r"(?:in|at|by|of|than|that)\s(?:\w+\s)?other\s(?:councils?|count(?:y|ies)|authorit(?:y|ies)|boroughs?|districts?)",
+    r"you\s(?:also\s)?(?:mention|suggest|ask|wrote|say|said|recommend|name)\w*",
 )
+_SUPPOSED = re.compile(rf"\b(?:{'|'.join(_SUPPOSED_WORDS)})\b", re.IGNORECASE)
 _AFTER = 40
 """So near must a word of supposing follow what it is about."""
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)

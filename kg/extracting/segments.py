@@ -159,8 +159,9 @@ _NO_LABEL = Labelled()
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: not that of an abbreviation, unless the next word begins a new one."""
-    before = text[: stop.start("gap")]
-    if not _ABBREVIATION.search(before.rsplit(None, 1)[-1]) or before.lower() == "no.":
+    end = stop.start("gap")
+    before = text[max(0, end - _NEAR) : end]
+    if not _ABBREVIATION.search(before.rsplit(None, 1)[-1]) or (end == 3 and before.lower() == "no."):
         return True
     return _COMPANY_END.search(before) is not None and _OPENING.match(text, stop.end()) is not None
 
@@ -168,6 +169,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
 _COMPANY_END = re.compile(r"\b(?:Ltd|Inc|Co|plc|etc)\.$", re.IGNORECASE)
 _OPENING = re.compile(r"(?:It|The|This|That|We|They|Our|There|These|In|On|Its?|A|An|No|Yes|Please)\b")
 """Words that begin a sentence, also after the full stop of an abbreviation."""
+_NEAR = 100
+"""So many characters before a full stop tell whether it ends a sentence."""
 _LONGEST = 1500
 """No sentence is longer: what has no end is cut, so that reading a letter takes time in proportion to its length."""
 

@@ -8,23 +8,11 @@ from datetime import date
 
 from kg.catalogue import load
 from kg.extracting.features import context_features, mention_features
-from kg.extracting.linking import (
-    NameAt,
-    Systems,
-    agreement,
-    key_of,
-    name_of,
-    near_systems,
-    none_features,
-    pair_features,
-    place_names,
-    same_things,
-    shared_topics,
-    systems_of,
-)
+from kg.extracting.linking import agreement, near_systems, none_features, pair_features, shared_topics
 from kg.extracting.mentions import Mention, by_unit, mentions_in
 from kg.extracting.names import Named, shape_of
 from kg.extracting.services import NONE, Context, service_features, service_scores, services_named
+from kg.extracting.systems import NameAt, Systems, key_of, name_of, place_names, same_things, systems_of
 from kg.extracting.tokens import Words, words_in
 from kg.model import Letter
 from kg.schemes import scheme

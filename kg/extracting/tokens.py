@@ -52,6 +52,10 @@ class Words:
         return first, bisect_left(self.tokens, end, lo=first, key=attrgetter("start"))
 
 
+_LONGEST = 500
+"""No sentence has more tokens: what has no end is cut, so that reading takes time in proportion to the letter's length."""
+
+
 @lru_cache(maxsize=4096)
 def classes_of_text(text: str) -> tuple[str, ...]:
     """The word classes of a text, each once."""
@@ -63,18 +67,20 @@ def words_in(unit: Unit) -> Words:
     passage = unit.passage
     text = passage.text
     found: list[Token] = []
-    sentence = 0
+    sentence = begin = 0
     wrapped = _wraps(text)
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word[0] == "\n":
             if len(word) > 1 or not wrapped(match.start(), match.end()):
                 sentence += 1
+                begin = len(found)
             continue
         start = passage.start + match.start()
         found.append(Token(start, passage.start + match.end(), word, word.lower(), sentence))
-        if word in _ENDS and _is_end(text, match.end(), found):
+        if (word in _ENDS and _is_end(text, match.end(), found)) or len(found) - begin >= _LONGEST:
             sentence += 1
+            begin = len(found)
     lowers = [token.lower for token in found]
     classes = tuple(
         classes_of(lower, lowers[at + 1] if at + 1 < len(lowers) else "") for at, lower in enumerate(lowers)

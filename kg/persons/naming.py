@@ -13,25 +13,9 @@ from kg.values.personal import impersonal
 
 _TO = re.compile(r"\b(?i:to|from|for|by|dear|re|attn|requester|applicant)[ _.-]+(?=[A-Z])")
 _REPLY = re.compile(r"\b(?:FOI|EIR|SAR|reply|response|request|letter|answer)\b", re.IGNORECASE)
-_USUAL = frozenset(
-    [
-        "foi",
-        "eir",
-        "sar",
-        "reply",
-        "response",
-        "request",
-        "letter",
-        "answer",
-        "final",
-        "from",
-        "to",
-        "for",
-        "re",
-        "copy",
-        "of",
-    ]
-)
+_USUAL = frozenset({
+    "foi", "eir", "sar", "reply", "response", "request", "letter", "answer", "final", "from", "to", "for", "re", "copy", "of",
+})  # fmt: skip
 _BETWEEN = (" ", ", ", ",", "  ")
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from kg.describing import letter_key
 from kg.errors import DataError, OutputError
 from kg.model import Letter, LetterClaims
+from kg.outputs import read_bytes
 from kg.picturing import asking
 from kg.picturing.asking import ask, short
 from kg.store import Store
@@ -54,7 +55,7 @@ def read_texts(where: Path) -> Texts:
     """
     path = (where if where.is_dir() else where.parent) / TEXTS_FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(read_bytes(path))
         return {str(key): [(int(at), str(text)) for at, text in pieces] for key, pieces in found.items()}
     except FileNotFoundError:
         return {}

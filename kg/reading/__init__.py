@@ -5,14 +5,15 @@ A new format is one module with a `Reader`, and one line in `READERS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document
-from kg.reading import files, mail, pdf, plain, web, word
+from kg.reading import archive, files, formats, mail, odf, pdf, plain, rich, sheets, web, word, workbook
 from kg.reading.base import Attachment, Content, Reader
-from kg.reading.files import collect
+from kg.reading.collecting import Found, collect, find
+from kg.reading.formats import SET_ASIDE
 
 READERS: dict[str, Reader] = {
     ".txt": plain.TEXT,
@@ -25,25 +26,58 @@ READERS: dict[str, Reader] = {
     ".htm": web.HTML,
     ".xhtml": web.HTML,
     ".eml": mail.EML,
+    ".rtf": rich.RTF,
+    ".odt": odf.ODT,
+    ".ods": odf.ODS,
+    ".zip": archive.ZIP,
+    ".xlsx": workbook.XLSX,
+    ".xlsm": workbook.XLSX,
+    ".csv": sheets.CSV,
 }
 """The reader of each suffix, in lower case."""
 
-__all__ = ["READERS", "Attachment", "Content", "Reader", "collect", "read", "read_all"]
+__all__ = [
+    "READERS",
+    "SET_ASIDE",
+    "Attachment",
+    "Content",
+    "Found",
+    "Reader",
+    "collect",
+    "find",
+    "is_stray",
+    "read",
+    "read_all",
+    "set_aside",
+]
 
 
 def read(path: Path) -> Document:
     """The document in a file: same bytes in, same document out.
 
     Raises ReadError, whose `code` is `missing`, `empty`, `not-text`, `no-text`, `encrypted`, `damaged`,
-    `unknown-format`, `unreadable` or `too-large`.
+    `unknown-format`, `unreadable`, `too-large`, `too-long`, `too-deep` or `failed`.
     """
     return files.read_file(path, READERS)
 
 
-def read_all(path: Path, failed: Callable[[ReadError], None] | None = None) -> list[Document]:
-    """The document in a file and, for a message, one for each letter attached to it: `reply.eml#letter`.
+def read_all(
+    path: Path, failed: Callable[[ReadError], None] | None = None, source: str | None = None
+) -> list[Document]:
+    """The document in a file, which is called `source` or by its name, and one for each letter within it:
+    `reply.eml#letter` of a message, `letters.zip/2024/reply.txt` of an archive.
 
-    Raises ReadError as `read` does; where an attachment cannot be read, `failed` is called with the error instead,
-    if it is given.
+    Raises ReadError as `read` does; where a file within cannot be read, or there are too many, `failed` is called with
+    the error instead, if it is given.
     """
-    return files.read_files(path, READERS, failed)
+    return files.read_files(path, READERS, failed, source)
+
+
+def is_stray(name: str) -> bool:
+    """Whether a file's name says that it is of no format in which letters come."""
+    return formats.is_stray(name, READERS)
+
+
+def set_aside(names: Sequence[str]) -> ReadError:
+    """What is said of all strays together; its code is `SET_ASIDE`."""
+    return formats.set_aside(names, READERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Notice
@@ -27,14 +27,29 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file packed in an archive: its path there, and what unpacks it.
+
+    `unpack` takes the most bytes that are wanted and gives at most one more. It raises ReadError where the file
+    cannot be unpacked.
+    """
+
+    name: str
+    unpack: Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """A format: its media type, and how its bytes are read.
 
     `read` takes the bytes, of which it is a pure function, and the file's name, which is for messages only.
     It raises ReadError where the bytes are not what the name promises. `attachments` gives the files that the
-    bytes carry beside their own text, each a letter of its own.
+    bytes carry beside their own text, each a letter of its own; one that `is_table` is a part of the letter that
+    it comes with. An archive has no text of its own, but `members`.
     """
 
     media_type: str
     read: Callable[[bytes, str], Content]
-    attachments: Callable[[bytes, str], tuple[Attachment, ...]] | None = None
+    attachments: Callable[[bytes, str], Iterable[Attachment]] | None = None
+    members: Callable[[bytes, str], Iterator[Member]] | None = None
+    is_table: bool = False

@@ -1,34 +1,37 @@
-"""Files on disk: a path goes in, a Document comes out; paths as a user gives them become files to be read."""
+"""Files on disk: a path goes in, the documents in it come out."""
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import json
-import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
-from kg.errors import NotFoundError, ReadError, UsageError
+from kg.errors import ReadError, guarded
 from kg.model import Document
-from kg.reading.base import Attachment, Reader
-from kg.resources import BUILD_REPORT
+from kg.reading.base import Attachment, Member, Reader
+from kg.reading.collecting import is_system, public_name, written
+from kg.reading.formats import is_stray, reader_of, set_aside
+
+_T = TypeVar("_T")
 
 MOST_BYTES = 20_000_000
-_CURES = {
-    ".doc": "Save it as .docx or PDF.",
-    ".rtf": "Save it as .docx or PDF.",
-    ".odt": "Save it as .docx or PDF.",
-    ".msg": "Save it from Outlook as .html or .txt, or from another mail program as .eml, and its attachments too.",
-    "winmail.dat": "It is a message in Outlook's own format (TNEF): ask its sender for plain text or HTML, or unpack "
-    "it and give the files in it.",
-}
-"""What to do about files that come often and are not read, by suffix or name."""
-_NO_LETTERS = ("readme", "license", "licence", "changelog", "contributing", "copying", "notice")
-"""Beginnings of the names of files that tell of a folder and are no letters in it."""
+"""Of one file, and of all that are attached to one."""
+MOST_CHARACTERS = 400_000
+"""Of one letter's text: some 130 full pages."""
+MOST_ATTACHMENTS = 50
+"""Of one message or document."""
+MOST_PACKED_BYTES = 100_000_000
+"""An archive may be larger than a letter."""
+MOST_WITHIN = 1000
+"""Files in an archive, and in those within it."""
+MOST_WITHIN_BYTES = 200_000_000
+"""Their bytes in all, unpacked."""
+MOST_DEPTH = 3
+"""So many files may lie one in the other."""
 
 
 def read_file(path: Path, readers: Mapping[str, Reader]) -> Document:
@@ -38,69 +41,184 @@ def read_file(path: Path, readers: Mapping[str, Reader]) -> Document:
     `not-text`.
     """
     name = shown(path)
-    reader = readers.get(path.suffix.lower())
-    data = _bytes(path, name, reader is not None)
-    if reader is None:
-        raise _unknown(path, name, readers)
-    return _document(data, name, reader)
+    data, reader = _opened(path, name, readers)
+    return _document(data, name, name, reader)
 
 
 def read_files(
-    path: Path, readers: Mapping[str, Reader], failed: Callable[[ReadError], None] | None = None
+    path: Path,
+    readers: Mapping[str, Reader],
+    failed: Callable[[ReadError], None] | None = None,
+    source: str | None = None,
 ) -> list[Document]:
-    """The document in a file, and those in the files that are attached to it.
+    """The document in a file, called `source`, and those in the files that are attached to it or packed in it.
 
-    Raises ReadError where the file itself cannot be read. One of an attachment goes to `failed`, if that is given.
+    Raises ReadError where the file itself cannot be read. One of a file within goes to `failed`, if that is given.
     """
-    first = read_file(path, readers)
-    found = [first]
-    reader = readers[path.suffix.lower()]
-    if reader.attachments is None:
-        return found
-    names = {first.source}
-    for attachment in reader.attachments(_bytes(path, first.source, True), first.source):
+    name = source or shown(path)
+    data, reader = _opened(path, name, readers)
+    return _Unpacking(readers, failed).documents(data, name, name, reader)
+
+
+def _opened(path: Path, name: str, readers: Mapping[str, Reader]) -> tuple[bytes, Reader]:
+    reader = readers.get(path.suffix.lower())
+    most = MOST_PACKED_BYTES if reader and reader.members else MOST_BYTES
+    data = _bytes(path, name, most if reader else None)
+    return data, reader or reader_of(path.name, name, readers)
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    """Walks through a file and the files within it, and counts what it has unpacked."""
+
+    readers: Mapping[str, Reader]
+    failed: Callable[[ReadError], None] | None
+    number: int = 0
+    size: int = 0
+    sources: set[str] = field(default_factory=set)
+
+    def documents(self, data: bytes, source: str, name: str, reader: Reader, depth: int = 0) -> list[Document]:
+        """All documents of a file, which messages call `name`. Raises ReadError where it cannot be read at all."""
+        self.sources.add(source)
+        if reader.members is not None:
+            return self._members(reader.members(data, name), source, name, depth)
+        first = _document(data, source, name, reader)
+        found: list[Document] = []
+        for attachment, size in self._attachments(data, name, reader):
+            try:
+                own = self._attached(attachment, size, source, name, reader, depth)
+                if self.readers[_suffix(attachment.name)].is_table:
+                    first = _joined(first, own, name)
+                else:
+                    found += own
+            except ReadError as error:
+                self._fail(error)
+        return [first, *found]
+
+    def _attachments(self, data: bytes, name: str, reader: Reader) -> Iterator[tuple[Attachment, int]]:
+        """What is attached to a file, as much as is looked at, each with the bytes of all up to it."""
+        count = size = 0
         try:
-            document = _attached(attachment, first.source, readers)
+            for attachment in _each(reader.attachments(data, name) if reader.attachments else (), name):
+                count += 1
+                size += len(attachment.data)
+                if count <= MOST_ATTACHMENTS:
+                    yield attachment, size
         except ReadError as error:
-            if failed is None:
-                raise
-            failed(error)
-            continue
-        found.append(replace(document, source=_source(first.source, attachment.name, names)))
-    return found
+            self._fail(error)
+        if count > MOST_ATTACHMENTS:
+            self._fail(_too_many(name, count))
+
+    def _attached(
+        self, one: Attachment, size: int, source: str, name: str, outer: Reader, depth: int
+    ) -> list[Document]:
+        """The documents of an attachment; `size` is that of it and of those before it, in bytes."""
+        called = f"{public_name(one.name)} in {name}"
+        reader = reader_of(one.name, called, self.readers)
+        if size > MOST_BYTES:
+            raise too_large(f"{called}, with what is attached before it,", MOST_BYTES)
+        own = self._free(
+            f"{source}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(public_name(one.name)).stem).strip('-') or 'attachment'}"
+        )
+        if reader is outer:  # what is attached to a message within a message is found by the reader of the outer one
+            return [_document(one.data, own, called, reader)]
+        self._deeper(called, depth)
+        return self.documents(one.data, own, called, reader, depth + 1)
+
+    def _members(self, members: Iterable[Member], source: str, name: str, depth: int) -> list[Document]:
+        """The documents of an archive, which is like a folder of the letters in it."""
+        found: list[Document] = []
+        strays: list[str] = []
+        for member in _each(members, name):
+            if is_system(member.name):
+                continue
+            if is_stray(member.name, self.readers):
+                strays.append(public_name(member.name))
+                continue
+            own = self._free(f"{source}/{public_name(member.name)}")
+            try:
+                self._count(name, 0)
+                reader = reader_of(member.name, own, self.readers)
+                with guarded(own):
+                    data = member.unpack(MOST_BYTES)
+                if len(data) > MOST_BYTES:
+                    raise too_large(own, MOST_BYTES)
+                self._count(name, len(data))
+                self._deeper(own, depth)
+                found += self.documents(data, own, own, reader, depth + 1)
+            except _SpentError as error:
+                self._fail(error)
+                break
+            except ReadError as error:
+                self._fail(error)
+        if strays:
+            self._fail(set_aside(strays, self.readers, name))
+        return found
+
+    def _fail(self, error: ReadError) -> None:
+        if self.failed is None:
+            raise error
+        self.failed(error)
+
+    def _count(self, name: str, size: int) -> None:
+        self.number += not size
+        self.size += size
+        if self.number > MOST_WITHIN or self.size > MOST_WITHIN_BYTES:
+            most = f"{MOST_WITHIN:,} files" if self.number > MOST_WITHIN else f"{MOST_WITHIN_BYTES / 1e6:.0f} MB"
+            raise _SpentError(
+                "too-large", f"{name} holds more than {most}; the rest of it was not read.",
+                "Unpack it, and give the folder.",
+            )  # fmt: skip
+
+    def _deeper(self, name: str, depth: int) -> None:
+        if depth >= MOST_DEPTH:
+            problem = f"{name} lies too deep: it is packed {depth + 1} times."
+            raise ReadError("too-large", problem, "Unpack it, and give what it holds.")
+
+    def _free(self, base: str) -> str:
+        """`letter.eml#reply`, which has the stem `letter`: no full stop after the sign, and each but once."""
+        source, number = base, 1
+        while source in self.sources:
+            number += 1
+            source = f"{base}-{number}"
+        self.sources.add(source)
+        return source
 
 
-def _attached(attachment: Attachment, name: str, readers: Mapping[str, Reader]) -> Document:
-    suffix = Path(attachment.name).suffix.lower()
-    called = f"{shown(Path(attachment.name))} in {name}"
-    if suffix not in readers:
-        raise _unknown(Path(attachment.name), called, readers)
-    if len(attachment.data) > MOST_BYTES:
-        raise _too_large(called, len(attachment.data))
-    return _document(attachment.data, called, readers[suffix])
+class _SpentError(ReadError):
+    """What may be unpacked of one file has been unpacked."""
 
 
-def _source(name: str, attachment: str, taken: set[str]) -> str:
-    """`letter.eml#reply`, which has the stem `letter`: no full stop after the sign, and each but once."""
-    stem = Path(shown(Path(attachment))).stem
-    base = f"{name}#{re.sub(r'[^A-Za-z0-9_-]+', '-', stem).strip('-') or 'attachment'}"
-    source, number = base, 1
-    while source in taken:
-        number += 1
-        source = f"{base}-{number}"
-    taken.add(source)
-    return source
+def _each(items: Iterable[_T], name: str) -> Iterator[_T]:
+    """What is within a file, one by one. Raises ReadError where finding the next one fails."""
+    with guarded(f"What is in {name}"):
+        yield from items
 
 
-def _document(data: bytes, name: str, reader: Reader) -> Document:
+def _joined(letter: Document, tables: Iterable[Document], name: str) -> Document:
+    """A letter with the tables that came with it below its text. Raises ReadError `too-long`."""
+    text = "\n\n".join((letter.text.rstrip("\n"), *(table.text for table in tables)))
+    if len(text) > MOST_CHARACTERS:
+        raise _too_long(f"{name}, with the tables that come with it,", len(text))
+    return replace(letter, text=text)
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
     if not data:
         raise ReadError("empty", f"{name} is empty: it has no bytes.", "Get the file again from where it came.")
-    content = reader.read(data, name)
+    with guarded(name):
+        content = reader.read(data, name)
     if not content.text.strip():
         raise ReadError("empty", f"{name} has no text: only white space.", "Get the file again from where it came.")
+    if len(content.text) > MOST_CHARACTERS:
+        raise _too_long(name, len(content.text))
     return Document(
         hashlib.sha256(data).hexdigest(),
-        name,
+        source,
         reader.media_type,
         content.text,
         content.page_starts,
@@ -110,14 +228,12 @@ def _document(data: bytes, name: str, reader: Reader) -> Document:
 
 
 def shown(path: Path) -> str:
-    """The file's own name, in characters that can be written anywhere, without the names of persons."""
-    from kg.persons import shown_name
-
-    return shown_name(os.fsencode(path.name).decode("utf-8", "replace")) or str(path)
+    """The file's own name, in characters that can be written anywhere, and none that a terminal obeys."""
+    return written(Path(path.name)) or str(path)
 
 
-def _bytes(path: Path, name: str, wanted: bool) -> bytes:
-    """The bytes of a regular file; none where only its being there matters."""
+def _bytes(path: Path, name: str, most: int | None) -> bytes:
+    """The bytes of a regular file, of which there may be so many; none where only its being there matters."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -126,12 +242,12 @@ def _bytes(path: Path, name: str, wanted: bool) -> bytes:
             )
         if not stat.S_ISREG(found.st_mode):
             raise ReadError("unreadable", f"{name} is not an ordinary file.", "Copy what it holds into a file.")
-        if not wanted:
+        if most is None:
             return b""
-        if found.st_size > MOST_BYTES:
-            raise _too_large(name, found.st_size)
+        if found.st_size > most:
+            raise too_large(name, most)
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ReadError(
             "missing", f"{name} is not there.", "Check the path, and that the file was not moved."
@@ -141,83 +257,31 @@ def _bytes(path: Path, name: str, wanted: bool) -> bytes:
         raise ReadError(
             "unreadable", f"{name} cannot be read: {reason}.", "Check its permissions and its name."
         ) from error
-    if len(data) > MOST_BYTES:
-        raise _too_large(name, len(data))
+    if len(data) > most:
+        raise too_large(name, most)
     return data
 
 
-def _too_large(name: str, size: int) -> ReadError:
+def too_large(name: str, most: int) -> ReadError:
+    """The error of a file of more than so many bytes."""
     return ReadError(
         "too-large",
-        f"{name} is too large: {size / 1e6:.0f} MB, and the most that is read is {MOST_BYTES / 1e6:.0f} MB.",
+        f"{name} is too large: the most that is read is {most / 1e6:.0f} MB.",
         "A letter is never that large: check that it is one, or split it.",
     )
 
 
-def _unknown(path: Path, name: str, readers: Mapping[str, Reader]) -> ReadError:
-    suffix = path.suffix.lower()
-    known = ", ".join(sorted(readers))
-    what = f"its suffix {suffix!r} is none that is read" if suffix else "it has no suffix"
-    cure = _CURES.get(path.name.lower()) or _CURES.get(suffix, "")
+def _too_long(name: str, length: int) -> ReadError:
     return ReadError(
-        "unknown-format", f"The format of {name} is unknown: {what}.", f"{cure} Formats read: {known}.".lstrip()
+        "too-long",
+        f"{name} is too long: {length:,} characters, and {MOST_CHARACTERS:,} is the most that is read.",
+        "Give the letter without its annexes, or split it.",
     )
 
 
-def collect(paths: Iterable[Path]) -> list[Path]:
-    """The files to be read: those given, and all in the folders given, at any depth; each once, by name.
-
-    In folders, hidden files and folders are passed over, README, LICENSE and the like, which are no letters,
-    and the output folders of builds. Raises NotFoundError for a path that is not there, UsageError for a folder
-    in which there is no file, and for an output folder.
-    """
-    found: dict[str, Path] = {}
-    for path in paths:
-        if is_output(path):
-            hint = f"Give letters, or a folder of them. What was built is asked with `kg facts {path}`."
-            raise UsageError(f"The folder {path} is the output of a build and holds no letters.", hint)
-        files = [path] if not _is_folder(path) else sorted(_within(path))
-        if not files:
-            raise UsageError(f"There is no file in the folder {path}.", "Give a folder that holds letters, or letters.")
-        for file in files:
-            found.setdefault(os.path.realpath(file), file)
-    return [file for _, file in sorted(found.items(), key=lambda pair: (pair[1].name, pair[0]))]
-
-
-def is_output(folder: Path) -> bool:
-    """Whether a folder holds what a build has written: its report tells the fingerprint of the build."""
-    try:
-        report = json.loads((folder / BUILD_REPORT).read_bytes())
-    except (OSError, ValueError):
-        return False
-    return isinstance(report, dict) and "fingerprint" in report
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError) as error:
-        if isinstance(error, PermissionError):
-            return False
-        raise NotFoundError(f"There is no file or folder {path}.", _nearest(path)) from error
-
-
-def _nearest(path: Path) -> str:
-    """The names in the same folder that are most like the one that is not there."""
-    folder = path.parent
-    try:
-        names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
-    except (OSError, ValueError):
-        return f"The folder {folder} is not there either: check the path."
-    near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.5)
-    if near:
-        return f"Did you mean {' or '.join(str(folder / name) for name in near)}?"
-    return "Check the path."
-
-
-def _within(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not is_output(Path(parent) / name))
-        for name in files:
-            if not name.startswith(".") and not name.lower().startswith(_NO_LETTERS):
-                yield Path(parent) / name
+def _too_many(name: str, count: int) -> ReadError:
+    return ReadError(
+        "too-many-attachments",
+        f"{name} has {count} attachments, of which the first {MOST_ATTACHMENTS} were looked at.",
+        "Save the others, and give them as files.",
+    )

@@ -6,11 +6,12 @@ Addresses stay out: from, to and copies name private persons.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.reading.base import Attachment, Content, Reader
-from kg.reading.mail_parts import attached_to, field_of
+from kg.reading.mail_parts import MALFORMED, attached_to, depth_of, field_of
 from kg.reading.marks import tidy
 from kg.values import find_dates
 
@@ -31,6 +32,9 @@ _FORWARDED = re.compile(
 _INNER_DATE = re.compile(r"^[ >*]*(?:date|sent)[ *]*:[ *]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _NEAR_HEAD = 400
 """A message passed on begins within so many characters of a mail that has few words of its own."""
+_HOLDERS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MOST_HOLDERS, _DEEPEST = 200, 20
+"""Parts that hold parts: the standard library takes a time that grows with the depth of each line."""
 _STUB = 0.3
 """A plain text with a smaller share of the words of the HTML beside it says only that there is one."""
 
@@ -41,21 +45,23 @@ def read_eml(data: bytes, name: str) -> Content:
     head = "\n".join(_head(message))
     body = _body(message, name).strip("\n")
     text = "\n\n".join(part for part in (head, body) if part) + "\n"
-    if not body and not attached_to(message):
+    if not body and next(attached_to(message), None) is None:
         raise ReadError(
             "no-text", f"{name} has no text: the message is empty.", "Get the file again from where it came."
         )
     return Content(text, date=_sent(message, body))
 
 
-def attachments_of(data: bytes, name: str) -> tuple[Attachment, ...]:
+def attachments_of(data: bytes, name: str) -> Iterator[Attachment]:
     """The files attached to a message, also those of messages within it, save pictures, signatures and cards."""
-    return tuple(attached_to(_message(data, name)))
+    return attached_to(_message(data, name))
 
 
 def _message(data: bytes, name: str) -> EmailMessage:
-    from email import message_from_bytes, policy
+    from email import message_from_bytes
     from email.message import EmailMessage
+
+    from kg.reading.mail_policy import limited
 
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if not _HEADER.match(data[:200]):
@@ -63,14 +69,28 @@ def _message(data: bytes, name: str) -> EmailMessage:
         start = data.find(b"\n") + 1 if data.startswith(b"From ") else -1
         if start <= 0 or not _HEADER.match(data[start : start + 200]):
             raise _no_message(name)
+    if len(_HOLDERS.findall(data)) > _MOST_HOLDERS:
+        raise _too_deep(name)
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=limited(name))
         found = isinstance(message, EmailMessage) and bool(message.keys())
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+    except RecursionError as error:
+        raise _too_deep(name) from error
+    except MALFORMED as error:
         raise _no_message(name) from error
     if not found or not isinstance(message, EmailMessage):
         raise _no_message(name)
+    if depth_of(message) > _DEEPEST:
+        raise _too_deep(name)
     return message
+
+
+def _too_deep(name: str) -> ReadError:
+    return ReadError(
+        "too-deep",
+        f"{name} holds more than {_MOST_HOLDERS} messages, or parts more than {_DEEPEST} deep, one within the other.",
+        "Save the innermost message, and give that.",
+    )
 
 
 def _no_message(name: str) -> ReadError:
@@ -105,7 +125,7 @@ def _when(text: str) -> datetime | None:
 
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except MALFORMED:
         return None
 
 
@@ -130,7 +150,7 @@ def _body(message: EmailMessage, name: str) -> str:
 def _body_as(message: EmailMessage, kind: str, name: str) -> str:
     try:
         part = message.get_body(preferencelist=(kind,))
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
+    except MALFORMED:
         part = None
     if part is None:
         return ""
@@ -151,7 +171,7 @@ def _text(part: MIMEPart) -> str:
 
     try:
         data = part.get_payload(decode=True)
-    except (LookupError, ValueError, TypeError, AttributeError):
+    except MALFORMED:
         data = None
     if not isinstance(data, bytes):
         return ""

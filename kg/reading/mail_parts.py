@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.reading.base import Attachment
 from kg.reading.marks import tidy
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import EmailMessage, Message
 
 _NO_LETTERS = ("image/", "audio/", "video/", "text/calendar", "application/ics", "application/pkcs7-signature")
 _NO_LETTER_TYPES = ("application/x-pkcs7-signature", "application/pgp-signature", "text/x-vcard", "text/vcard")
 _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf",
+    "application/zip": ".zip",
+    "text/csv": ".csv",
     "text/html": ".html",
     "text/plain": ".txt",
+    "text/rtf": ".rtf",
 }
-_MOST_ATTACHMENTS = 50
+_NAMES = {"application/ms-tnef": "winmail.dat", "application/vnd.ms-tnef": "winmail.dat"}
+"""Names of files that have none, by their type."""
+MALFORMED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What the standard library raises on messages that are badly formed."""
 
 
 def field_of(message: EmailMessage, key: str) -> str:
-    """A header's text, on one line. The standard library fails on some that are badly formed."""
+    """A header's text, on one line; nothing for one that is badly formed."""
     try:
         return " ".join(tidy(str(message.get(key, ""))).split())
-    except (LookupError, ValueError, TypeError, AttributeError):
+    except MALFORMED:
         return ""
 
 
-def attached_to(message: EmailMessage) -> list[Attachment]:
+def depth_of(message: Message) -> int:
+    """How deep parts stand within parts, messages within messages included; 0 for one without parts."""
+    depth, level = 0, _parts(message)
+    while level:
+        depth += 1
+        level = [part for one in level for part in _parts(one)]
+    return depth
+
+
+def _parts(message: Message) -> list[Message]:
+    parts = message.get_payload()
+    return [part for part in parts if not isinstance(part, str)] if isinstance(parts, list) else []
+
+
+def attached_to(message: EmailMessage) -> Iterator[Attachment]:
     """The files attached to a message, and to messages within it, and those messages themselves."""
-    found: list[Attachment] = []
     for part in message.walk():
-        if len(found) >= _MOST_ATTACHMENTS:
-            break
         kind = part.get_content_type()
         name = _name(part)
         if kind == "message/rfc822":
-            found += _within(part, name)
+            yield from _within(part, name)
         if part.is_multipart() or not name or kind.startswith(_NO_LETTERS) or kind in _NO_LETTER_TYPES:
             continue
         try:
             data = part.get_payload(decode=True)
-        except (LookupError, ValueError, TypeError, AttributeError):
+        except MALFORMED:
             data = None
-        found.append(Attachment(name, data if isinstance(data, bytes) else b""))
-    return found
+        yield Attachment(name, data if isinstance(data, bytes) else b"")
 
 
 def _within(part: object, name: str) -> list[Attachment]:
@@ -61,7 +82,7 @@ def _within(part: object, name: str) -> list[Attachment]:
         return [
             Attachment(name if name.lower().endswith(".eml") else f"{name or subject or 'message'}.eml", bytes(inner))
         ]
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
+    except MALFORMED:
         return []
 
 
@@ -75,7 +96,9 @@ def _name(part: object) -> str:
     try:
         name = " ".join(tidy(part.get_filename() or "").replace("/", "_").replace("\\", "_").split())
         attached = name or part.get_content_disposition() == "attachment"
-    except (LookupError, ValueError, TypeError, AttributeError):
+    except MALFORMED:
         return ""
+    if not name and kind in _NAMES:
+        return _NAMES[kind]
     suffix = _SUFFIXES.get(kind, "")
     return f"{name or 'attachment'}{suffix}" if attached and suffix and "." not in name[-6:] else name

@@ -12,7 +12,7 @@ from typing import NamedTuple
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 _BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\u2022\u25cf\u25aa\uf06c\uf06e]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 _UNIT = re.compile(r"(?:^|[\s\d])[ckm]?m$")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LABEL = re.compile(
@@ -21,6 +21,8 @@ _LABEL = re.compile(
     r"|\(?\d{1,2}\)?(?:[a-z]\)?|\.\d{1,2})[.)]?|Q\d{1,2}[.:)]?)$",
     re.IGNORECASE,
 )
+PAGE_NUMBER = re.compile(r"\s*\b(?:page|tudalen)\s*\d*\s*(?:(?:of|o|/)\s*\d*)?\s*$", re.IGNORECASE)
+"""The number of a page at the end of a header or a footer."""
 
 
 class Run(NamedTuple):
@@ -32,7 +34,7 @@ class Run(NamedTuple):
 
 def tidy(text: str) -> str:
     """Text without characters that mean nothing; bullets of symbol fonts as `•`, ligatures as letters."""
-    text = _BULLETS.sub("•", text.translate(_LIGATURES))
+    text = _BULLETS.sub("•", text.translate(LIGATURES))
     return _PRIVATE.sub("", _CONTROL.sub("", text))
 
 

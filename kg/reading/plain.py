@@ -12,6 +12,7 @@ import re
 
 from kg.errors import ReadError
 from kg.reading.base import Content, Reader
+from kg.reading.marks import LIGATURES
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -39,8 +40,8 @@ _MAGIC = (
 _MOST_CONTROLS = 0.02
 """Share of control characters above which bytes are not text."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-"""Characters that mean nothing in a text, and that XML cannot hold."""
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\ufffe\uffff]")
+"""Characters that mean nothing in a text, or that XML cannot hold; a soft hyphen is only a place to break a line."""
 
 
 def read_plain(data: bytes, name: str) -> Content:
@@ -56,7 +57,7 @@ def read_plain(data: bytes, name: str) -> Content:
             "Give the file the suffix of what it is, or save its text as a text file.",
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    text = _NO_TEXT.sub("", text)
+    text = _NO_TEXT.sub("", text.translate(LIGATURES))
     return Content(text, _page_starts(text))
 
 

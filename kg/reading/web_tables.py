@@ -12,6 +12,8 @@ from kg.reading.web_main import words
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_WIDEST = 100
+"""Columns in which cells span rows: a table of letters has fewer."""
 _LONG_CELL = 1200
 """A cell with more characters is a part of the page's layout."""
 
@@ -60,7 +62,7 @@ def _spread(places: Sequence[Sequence[_Element]], read: Callable[[_Element], str
                 break
             text = read(cell)
             text = plain(text) if cell.tag == "th" else text
-            span = min(whole(cell.get("rowspan"), 1), 200)
+            span = min(whole(cell.get("rowspan"), 1), 200) if len(row) < _WIDEST else 1
             texts = [text] + [""] * (min(max(whole(cell.get("colspan"), 1), 1), 50) - 1)
             if span > 1:
                 hanging |= {len(row) + i: (span - 1, one) for i, one in enumerate(texts)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class Body:
     """Ids of the footnotes, as they are named in the text."""
     boxes: list[_Element] = field(default_factory=list)
     was_tight: bool = False
+    carried: list[Run] = field(default_factory=list)
+    """Words of a paragraph whose end was deleted: they stand before those of the next."""
 
     def read(self, holder: _Element) -> None:
         """All blocks of an element."""
@@ -50,10 +52,17 @@ class Body:
                         self.read(content)
                 case "ins" | "moveTo" | "customXml" | "AlternateContent" | "Choice":
                     self.read(one)
+        carried, self.carried = self.carried, []
+        self.blocks.add(marked(carried))
 
     def _paragraph(self, paragraph: _Element) -> None:
         properties = child(paragraph, "pPr")
-        runs = list(self._runs(paragraph, properties))
+        runs = [*self.carried, *self._runs(paragraph, properties)]
+        mark = child(properties, "rPr")
+        is_open = child(mark, "del") is not None or child(mark, "moveFrom") is not None
+        self.carried = runs if is_open else []
+        if is_open:
+            return
         boxes, self.boxes = self.boxes, []
         text = "".join(run.text for run in runs)
         if text.replace(PAGE, "").strip():
@@ -137,14 +146,9 @@ class Body:
 
     def _table(self, element: _Element) -> None:
         rows: list[list[str]] = []
-        nested = next((one for one in element.iterdescendants() if local(one) == "tbl"), None) is not None
         places = list(_rows(element))
-        longest = max(
-            (len("".join(str(t) for t in cell.itertext())) for row in places for cell in row if cell is not None),
-            default=0,
-        )
         width = max((len(row) for row in places), default=0)
-        if width < 2 or nested or longest > _LONG_CELL:
+        if width < 2 or _is_layout(element, places):
             seen: set[int] = set()
             for cell in (cell for row in places for cell in row if cell is not None):
                 if id(cell) not in seen:
@@ -172,22 +176,31 @@ class Body:
         return text
 
 
+def _is_layout(element: _Element, places: Sequence[Sequence[_Element | None]]) -> bool:
+    """Whether a table only places parts of the page: it holds another, or long cells."""
+    if any(local(one) == "tbl" for one in element.iterdescendants()):
+        return True
+    cells = (cell for row in places for cell in row if cell is not None)
+    return any(len("".join(str(text) for text in cell.itertext())) > _LONG_CELL for cell in cells)
+
+
 def _rows(element: _Element) -> Iterator[list[_Element | None]]:
     """Rows of cells; None where a cell over several columns goes on."""
-    for row in (one for one in element.iter() if local(one) == "tr" and _table_of(one) is element):
+    for row in _within(element, "tr"):
         cells: list[_Element | None] = [None] * min(number(value(child(row, "trPr", "gridBefore"), "val")), 50)
-        for cell in (one for one in row.iter() if local(one) == "tc" and _row_of(one) is row):
+        for cell in _within(row, "tc"):
             cells.append(cell)
             cells += [None] * min(number(value(child(cell, "tcPr", "gridSpan"), "val"), 1) - 1, 50)
         yield cells
 
 
-def _table_of(row: _Element) -> _Element | None:
-    return next((one for one in row.iterancestors() if local(one) == "tbl"), None)
-
-
-def _row_of(cell: _Element) -> _Element | None:
-    return next((one for one in cell.iterancestors() if local(one) == "tr"), None)
+def _within(element: _Element, name: str) -> Iterator[_Element]:
+    """The descendants of a name, save those within tables or cells of the element."""
+    for one in element:
+        if local(one) == name:
+            yield one
+        elif local(one) not in ("tbl", "tc"):
+            yield from _within(one, name)
 
 
 def _boxes(element: _Element) -> Iterator[_Element]:

@@ -1,11 +1,23 @@
-"""Text from letters → text that is safe on a terminal and in a spreadsheet."""
+"""Text from outside → text that is safe on a terminal and in a spreadsheet."""
 
 from __future__ import annotations
+
+import re
+
+_OBEYED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
+)
+"""Control characters but for the ends of lines and tabs, marks of direction (Unicode, UAX 9), halves of characters."""
 
 
 def printable(text: str) -> str:
     """`text` on one line, without control characters: a letter's words must not move the cursor."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def escaped(text: str) -> str:
+    """`text`, its lines kept, with escapes such as `\\x1b` for what a terminal would obey and not show."""
+    return _OBEYED.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def harmless(text: str) -> str:

@@ -12,15 +12,16 @@ from kg.segmenting.furniture import furniture
 # One pass over the text; each alternative says what of it is kept.
 _MARKS = re.compile(
     r"""
-      \[(?P<link>(?:[^\]\[\\]|\\.)*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\))?[^()\s]*)(?:\s"[^"]*")?\)
+      \[(?P<link>(?:[^\]\[\\]|\\.)*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)(?:\s"[^"]*")?\)
     | \\(?P<escaped>[\\`*_{}\[\]()#+\-.!|>~<])
     | \*(?:
           (?P<closer>(?<=\S\*)\*(?!\w))
         | (?P<opener>\*)
         | (?P<italic>(?<![\w*]\*)(?=[^\s*])|(?<=[^\s*]\*)(?![\w*]))
       )
-    | \n(?P<blank>[ \t]*\n)
+    | \n(?P<blank>[ \t]{0,100}\n)(?P<void>(?:[ \t]{0,100}\n){20,})?
     | \n(?P<newline>)
+    | (?P<blanks>[^\S\n]{100})[^\S\n]+
     | ^(?:
           (?P<quoted>(?:[ \t]*>)+[ \t]?)
         | (?P<heading>[ \t]*\#{1,6}[ \t]+)
@@ -35,7 +36,8 @@ def clean(document: Document) -> View:
     """The view of a document on which all rules work.
 
     Bold marks, emphasis, headings' signs, escapes and links' targets are left out; a link keeps its label.
-    The signs before quoted lines (`>`) go too; `is_quoted` still tells them. White space is kept as it is. Page
+    The signs before quoted lines (`>`) go too; `is_quoted` still tells them. White space is kept as it is, save that of more than
+    a hundred blanks in a row a hundred stay, and of more than twenty blank lines one: time grows with them faster than they do. Page
     numbers with the headers and footers around them go. A bold run ends with its paragraph at the latest, and a closing mark without
     an opening one makes its whole line bold: both are slips that converters make.
     """
@@ -87,6 +89,11 @@ class _Cleaner:
                 self.keep(*match.span())
                 self.in_heading = False
                 self.in_bold = self.in_bold and match.lastgroup == "newline"
+            case "void":
+                self.keep(match.start(), match.end("blank"))
+                self.in_bold = self.in_heading = False
+            case "blanks":
+                self.keep(*match.span("blanks"))
             case "escaped":
                 self.keep(*match.span("escaped"))
             case "target" | "link":

@@ -27,7 +27,7 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(
-    r"(?:(?:our|the|council|the council['’]?s?)\s)*(?:response|reply|answers?|decision|we said|information provided)\b",
+    r"(?:(?:the council['’]?s?|our|the|council)\s)*+(?:response|reply|answers?|decision|we said|information provided)\b",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

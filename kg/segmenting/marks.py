@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,6 +56,8 @@ _SECTION = re.compile(
 )
 _COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")
 _ALONE = re.compile(r"[\W_]{0,4}(?P<word>[QA])[.:)][*_]*[ \t]+(?=\S)")
+_LONGEST = 9
+"""A label has no more figures."""
 _FEWEST = 2
 """So many lines must show a way of labelling that may be chance on one."""
 
@@ -67,10 +69,12 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
     asked = sum(match["word"] == "Q" for match in alone.values())
     counted = {at: match for at, text in enumerate(texts) if (match := _COUNTED.match(text))}
     lettered = {match["letter"] for match in counted.values()} - set("AQR")
-    found = [
-        mark if _counts_on(mark, text, marks[:at]) else _NONE
-        for at, (mark, text) in enumerate(zip(marks, texts, strict=True))
-    ]
+    found: list[Mark] = []
+    numbers: set[str] = set()
+    for mark, text in zip(marks, texts, strict=True):
+        found.append(mark if _counts_on(text, numbers) else _NONE)
+        if mark.kind == "num":
+            numbers |= set(mark.parts[:1])
     if asked >= _FEWEST or (asked and not any(mark.parts[:1] in (("p",), ("r",)) for mark in marks)):
         for at, match in alone.items():
             found[at] = Mark(match.end(), match["word"].lower(), stop=True)
@@ -81,11 +85,11 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
     return found
 
 
-def _counts_on(mark: Mark, text: str, before: Sequence[Mark]) -> bool:
+def _counts_on(text: str, above: Collection[str]) -> bool:
     """Whether a number on a line of its own may be a label: the first, or the one after a label above."""
-    if not text.isdecimal() or int(text) == 1:
+    if not text.isdecimal():
         return True
-    return any(other.kind == "num" and other.parts[0] == str(int(text) - 1) for other in before if other.parts)
+    return len(text) <= _LONGEST and (int(text) == 1 or str(int(text) - 1) in above)
 
 
 def section_at(line: str) -> Mark:

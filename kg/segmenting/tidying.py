@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from kg.segmenting.lines import Line
@@ -35,6 +36,18 @@ def _bare_labels(lines: Sequence[Line], roles: list[Role]) -> None:
             roles[at - 1] = Role.ASKS
         if bare and roles[at] is roles[at - 1] and roles[at] in on and not lines[at].mark.parts:
             roles[at] = on[roles[at]]
+
+
+def _announcing(lines: Sequence[Line], roles: list[Role]) -> None:
+    """ "You asked:" and "We said:" on lines of their own belong to neither question nor answer."""
+    for at, line in enumerate(lines):
+        if roles[at] in (Role.ANSWERS, Role.ANSWERS_ON, Role.ASKS_ON) and _ANNOUNCES.fullmatch(line.text):
+            roles[at] = Role.INTRODUCES
+
+
+_ANNOUNCES = re.compile(
+    r"[\W_]*(?:you\s(?:asked|wrote|said)|we\s(?:said|say|answer(?:ed)?|repl(?:y|ied)))[\W_]*", re.IGNORECASE
+)
 
 
 def _glued(lines: Sequence[Line], roles: list[Role]) -> None:
@@ -95,6 +108,7 @@ def _bullet_runs(lines: Sequence[Line]) -> list[list[int]]:
 
 _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _bare_labels,
+    _announcing,
     _glued,
     _parts_asked,
     _last_of_answers,

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from kg.catalogue import load
 from kg.evaluating import Fact, fold_value
-from kg.extracting.linking import key_of
 from kg.extracting.names import OUTSIDE
 from kg.extracting.sheet import Sheet
+from kg.extracting.systems import key_of
 from kg.extracting.tokens import Words
 from kg.model import View
 

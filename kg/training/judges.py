@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from kg.evaluating import Fact, fold_value
 from kg.extracting.candidates import SYSTEMS, Candidate
 from kg.extracting.judging import judging_features, letter_features
-from kg.extracting.linking import key_of
 from kg.extracting.sheet import Sheet
+from kg.extracting.systems import key_of
 from kg.scoring import Model
 from kg.training.examples import Example
 from kg.training.fitting import fit_choice

@@ -6,10 +6,13 @@ of every letter come from models of other batches.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from kg.extracting.candidates import Candidate, propose
-from kg.extracting.names import names_in
+from kg.extracting.names import Named, names_in
 from kg.extracting.sheet import Sheet, sheet_of, with_names
 from kg.segmenting import Role, with_units
 from kg.training.examples import FOLDS, Example, folds_of
@@ -61,25 +64,29 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
 def cross_lines(examples: Sequence[Example], many: int = FOLDS) -> dict[str, list[Role]]:
     """The roles of each letter's lines by a model that has not seen its batch."""
     folds = folds_of(examples, many)
-    found: dict[str, list[Role]] = {}
-    for fold in range(many):
+
+    def read(fold: int) -> dict[str, list[Role]]:
         others = [one for one in examples if folds[one.name] != fold]
         model = fit_lines(others if any(one.roles for one in others) else examples)
-        found |= {one.name: roles_of(model, one) for one in examples if folds[one.name] == fold}
-    return found
+        return {one.name: roles_of(model, one) for one in examples if folds[one.name] == fold}
+
+    return {name: roles for part in _on_all_cores(read, many) for name, roles in part.items()}
 
 
 def cross_names(examples: Sequence[Example], sheets: dict[str, Sheet], many: int = FOLDS) -> None:
     """Set the names of each sheet by a model that has not seen its batch."""
     folds = folds_of(examples, many)
-    for fold in range(many):
+
+    def read(fold: int) -> dict[str, list[Named]]:
         others = [one for one in examples if folds[one.name] != fold]
         ordinary = ordinary_words(others)
         model = fit_names(others, sheets, ordinary)
-        for one in examples:
-            if folds[one.name] == fold:
-                sheet = sheets[one.name]
-                with_names(sheet, names_in(sheet.words, model, ordinary))
+        mine = [one.name for one in examples if folds[one.name] == fold]
+        return {name: names_in(sheets[name].words, model, ordinary) for name in mine}
+
+    for part in _on_all_cores(read, many):
+        for name, names in part.items():
+            with_names(sheets[name], names)
 
 
 def cross_candidates(
@@ -99,3 +106,24 @@ def cross_candidates(
                 found.append((one, sheet, propose(sheet, weights, tagged)))
                 sheet.served = {}
     return found
+
+
+def _on_all_cores(work: Callable[[int], Any], many: int) -> list[Any]:
+    """What `work` gives for each number below `many`, in order; by several processes where the system can fork them."""
+    cores = min(many, os.cpu_count() or 1)
+    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(number) for number in range(many)]
+    _given.append(work)
+    try:
+        with multiprocessing.get_context("fork").Pool(cores) as pool:
+            return pool.map(_do, range(many), chunksize=1)
+    finally:
+        _given.pop()
+
+
+_given: list[Callable[[int], Any]] = []
+"""What forked processes are to do: they inherit it, since functions within functions cannot be sent to them."""
+
+
+def _do(number: int) -> Any:
+    return _given[-1](number)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
 
 from kg.evaluating import Fact
 from kg.extracting.candidates import ROLE_GROUPS, likeliest, settle_names
-from kg.extracting.linking import NameAt
 from kg.extracting.mentions import Mention
 from kg.extracting.services import NONE
 from kg.extracting.sheet import (
@@ -18,6 +18,7 @@ from kg.extracting.sheet import (
     set_names,
     value_features,
 )  # fmt: skip
+from kg.extracting.systems import NameAt
 from kg.scoring import Model
 from kg.segmenting.outcome_model import outcome_features
 from kg.training.aligning import KINDS, Truth, role_of_name, role_of_value, systems_of_facts, truth_of
@@ -26,7 +27,7 @@ from kg.training.fitting import fit_choice, fit_classes
 
 _RIDGE = {"name": 4.0, "value": 4.0, "link": 3.0, "service": 4.0, "outcome": 8.0}
 """How strongly the weights of each model are drawn to nothing; chosen on folds."""
-_MOST_TIES = 30
+_MOST_TIES = 100
 """So much, at the most, counts what a letter of weight says of what hangs at which system."""
 
 
@@ -40,6 +41,9 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
         settle_names(sheet, roles)
     for kind in sorted(set(KINDS.values())):
         models[kind] = _fit_value_roles(learned, kind)
+    for sheet, truth, weight in learned:
+        if weight > 1:  # what is learned by heart will have its names as the gold has them
+            _settle(sheet, truth)
     tied = [
         (sheet, truth, min(weight, _MOST_TIES))
         for (sheet, truth, weight), one in zip(learned, examples, strict=True)
@@ -112,9 +116,10 @@ def _settle(sheet: Sheet, truth: Truth) -> None:
         names.append(as_kind(name, kind))
     set_names(sheet, names)
     sheet.anchors = {}
-    for at, name in enumerate(names):
+    for at, name in enumerate(sheet.names):
         if at in truth.names and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
+            sheet.systems.roles.setdefault(name.key, (role_of_name(truth.names[at]), 1.0))
 
 
 def _told(sheet: Sheet, truth: Truth) -> list[tuple[Mention | NameAt, str, list[Fact]]]:
@@ -128,32 +133,42 @@ def _told(sheet: Sheet, truth: Truth) -> list[tuple[Mention | NameAt, str, list[
     return found
 
 
+@dataclass(slots=True)
+class _Choices:
+    """Options with their features, of which those of one group exclude each other."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def add(self, options: Sequence[tuple[str | None, list[str]]], wanted: Set[str | None], weight: float) -> None:
+        """One more group: each option with its features, those that are right, and how much it counts."""
+        group = self.groups[-1] + 1 if self.groups else 0
+        for name, features in options:
+            self.rows.append(features)
+            self.right.append(name in wanted)
+            self.groups.append(group)
+            self.weights.append(weight)
+
+    def fit(self, name: str) -> Model:
+        return fit_choice(name, self.rows, self.right, self.groups, ridge=_RIDGE[name], weights=self.weights)
+
+
 def _fit_links(learned: Learned) -> Model:
-    rows: list[list[str]] = []
-    right: list[bool] = []
-    groups: list[int] = []
-    number = 0
-    shares: list[float] = []
+    choices = _Choices()
     for sheet, truth, weight in learned:
+        alias = sheet.systems.alias
         for one, role, facts in _told(sheet, truth):
-            alias = sheet.systems.alias
             wanted = {alias.get(key, key) if key else key for key in systems_of_facts(facts)}
             options = link_options(sheet, one, role)
             if any(key in wanted for key, _ in options):
-                rows += [features for _, features in options]
-                right += [key in wanted for key, _ in options]
-                groups += [number] * len(options)
-                shares += [weight] * len(options)
-                number += 1
-    return fit_choice("link", rows, right, groups, ridge=_RIDGE["link"], weights=shares)
+                choices.add(options, wanted, weight)
+    return choices.fit("link")
 
 
 def _fit_services(learned: Learned) -> Model:
-    rows: list[list[str]] = []
-    right: list[bool] = []
-    groups: list[int] = []
-    shares: list[float] = []
-    number = 0
+    choices = _Choices()
     for sheet, truth, weight in learned:
         places: list[tuple[str | None, Mention | NameAt, set[str | None]]] = []
         for one, _, facts in _told(sheet, truth):
@@ -163,13 +178,8 @@ def _fit_services(learned: Learned) -> Model:
             if sheet.names[at].kind == "system":
                 places.append((sheet.names[at].key, sheet.names[at], {fact.service for fact in facts}))
         for key, one, services in places:
-            options = service_options(sheet, key, one.unit, one.start, one.end)
-            rows += [features for _, features in options]
-            right += [service in services for service, _ in options]
-            groups += [number] * len(options)
-            shares += [weight] * len(options)
-            number += 1
-    return fit_choice("service", rows, right, groups, ridge=_RIDGE["service"], weights=shares)
+            choices.add(service_options(sheet, key, one.unit, one.start, one.end), services, weight)
+    return choices.fit("service")
 
 
 def fit_outcomes(examples: Sequence[Example], sheets: dict[str, Sheet]) -> Model:

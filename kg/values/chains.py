@@ -51,7 +51,8 @@ _IN_MONTHS = frozenset({"12", "18", "24", "36", "48", "60"})
 def find_chains(text: str, within: Span | None = None) -> list[Chain]:
     """All sums of lengths in `text`, or in a stretch of it, in order."""
     start, end = (within.start, within.end) if within else (0, len(text))
-    if "+" not in text and "plus" not in text.lower():
+    words = text[start:end]
+    if "+" not in words and "plus" not in words.lower():
         return []
     chains = (_chain(found) for found in _CHAIN.finditer(text, start, end))
     return [chain for chain in chains if chain]

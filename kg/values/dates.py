@@ -15,6 +15,7 @@ from datetime import date
 
 from kg.model import Interval, Span
 from kg.values import date_grammar as grammar
+from kg.values.addresses import addresses_in
 from kg.values.approximation import cue_end, cue_start
 from kg.values.edtf import interval_of, month_end
 from kg.values.years import Reading, months, read_bare, read_short_financial, read_years
@@ -44,7 +45,6 @@ _Found = re.Match[str]
 _DIGIT = re.compile(r"\d")
 """Every form of a date has one."""
 _MID = re.compile(r"\bmid[-‑]\Z", re.IGNORECASE)
-_MASKED = re.compile(r"\S*(?:://|www\.|@)\S*", re.IGNORECASE)
 _REFERENCE_BEFORE = re.compile(r"\b(?:foi|eir|ref|reference|no|number|request|case|contract)\b[.: ]*\Z", re.IGNORECASE)
 _MONTH_CUE = re.compile(
     rf"(?:\b(?:to|from|until|till|since|by|in|between|of|ending|ends|expir(?:es|ing|y|ed)|commenc(?:es|ed|ing)|start(?:s|ed|ing)?)"
@@ -90,7 +90,7 @@ def is_implausible(value: DateValue) -> bool:
 def _forms(text: str) -> list[_Found]:
     if not _DIGIT.search(text):
         return []
-    masks = [mask.span() for mask in _MASKED.finditer(text)] if "@" in text or "www." in text or "://" in text else ()
+    masks = addresses_in(text)
     return [
         found
         for found in grammar.FORMS.finditer(text)

@@ -33,7 +33,7 @@ class MoneyValue:
     bound: str = ""
 
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)|\d+(?:\.\d+)?(?!,?\d))"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,18})?(?!,?\d)|\d{1,18}(?:\.\d{1,18})?(?!,?\d))"
 _SCALE = r"(?:k|m|bn|million|thousand|billion)\b"
 _PATTERN = re.compile(
     rf"""(?:(?<![^\W_])GBP\s?£?|£)\s?(?P<amount>{_DIGITS})(?:\s?(?P<scale>{_SCALE}))?

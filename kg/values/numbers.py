@@ -40,7 +40,7 @@ WORDS = (
     rf"(?:(?:a|{_BELOW_1000})\s+(?:dozen|(?:thousand|million|billion)(?:,?\s+(?:and\s+)?{_BELOW_1000})?)|{_BELOW_1000})"
 )
 """A number in words, as the source of a regular expression."""
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,18})?|\d{1,18}(?:\.\d{1,18})?)"
 """A number in digits, with or without thousands' commas, as the source of a regular expression."""
 
 _LABELS = "question section page article regulation cloud item annex appendix note paragraph table version schedule phase lot part tier"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.values.addresses import addresses_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,6 @@ _BARE = re.compile(
     r"(?<![\w/.@-])(?P<value>[A-Z]{1,8}\d*(?:[-/‑][A-Za-z0-9]+)+|[A-Z]{2,4}\d{5,}|[A-Z]{2,6}\s[-–]\s\d{4,})"
     r"(?![\w@]|[-/.]\w)"
 )
-_MASKED = re.compile(r"\S*(?:://|www\.|@)\S*", re.IGNORECASE)
 _OF_REQUEST = re.compile(
     r"""(?:\b(?:foi|foia|eirs?|request|case|your|complaint|sar|enquiry|disclosure|response|query|ico|company|vat|charity
         |phone|telephone|tel|fax|ext|extension|page|question|section|oj|ojeu|notice|cpv|account|house)
@@ -78,7 +78,7 @@ def find_references(text: str) -> list[ReferenceValue]:
     """All references of contracts that `text` states, in order."""
     if not _DIGIT.search(text):
         return []
-    masks = [mask.span() for mask in _MASKED.finditer(text)] if "@" in text or "www." in text or "://" in text else []
+    masks = addresses_in(text)
     values: dict[int, ReferenceValue] = {}
     for found in _CUED.finditer(text):
         if not _is_masked(found.start("value"), masks) and _is_cued(text, found):
