@@ -7,76 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from kg.catalogue import load
+from kg.extracting.topics import topics_in
 from kg.lexicon import words_of
 from kg.schemes import scheme
 from kg.scoring import Model
 
-_STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "on",
-        "by",
-        "with",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "it",
-        "its",
-        "this",
-        "that",
-        "which",
-        "what",
-        "who",
-        "when",
-        "how",
-        "do",
-        "does",
-        "did",
-        "you",
-        "your",
-        "we",
-        "our",
-        "us",
-        "council's",
-        "council",
-        "system",
-        "systems",
-        "software",
-        "use",
-        "used",
-        "uses",
-        "please",
-        "at",
-        "from",
-        "as",
-        "have",
-        "has",
-        "had",
-        "any",
-        "if",
-        "not",
-        "no",
-        "yes",
-        "supplier",
-        "contract",
-        "date",
-        "end",
-        "start",
-        "cost",
-        "name",
-    ]
-)
+_STOP = frozenset({
+    "the", "a", "an", "of", "and", "or", "to", "in", "for", "on", "by", "with", "is", "are", "was", "were",
+    "be", "been", "it", "its", "this", "that", "which", "what", "who", "when", "how", "do", "does", "did",
+    "you", "your", "we", "our", "us", "council's", "council", "system", "systems", "software", "use", "used",
+    "uses", "please", "at", "from", "as", "have", "has", "had", "any", "if", "not", "no", "yes", "supplier",
+    "contract", "date", "end", "start", "cost", "name",
+})  # fmt: skip
 NONE = "none"
 _IMPLIES = 0.3
 """The share of the catalogue's systems for a function that must be for a service, so that the function implies it."""
@@ -196,7 +138,7 @@ def _placed(context: Context, service: str | None, typical: Sequence[str], all_n
 
 def _of(context: Context, service: str, typical: Sequence[str], all_named: Sequence[str]) -> list[str]:
     found = ["any", f"{service}|"]
-    nearest = implied = ""
+    nearest = implied = topic = ""
     for place, text in context:
         if not text:
             continue
@@ -216,7 +158,16 @@ def _of(context: Context, service: str, typical: Sequence[str], all_named: Seque
             implied = implied or place
         elif means:
             implied = implied or f"other {place}"
-    found += [f"nearest {nearest}", f"nearest {nearest}, implied {implied}"]
+        topics = topics_in(text)
+        if service in topics:
+            found += [f"topic {place}", f"topic {place} of {min(len(topics), 3)}"]
+            topic = topic or place
+        elif topics:
+            topic = topic or f"other {place}"
+    found += [
+        f"nearest {nearest}", f"nearest {nearest}, implied {implied}", f"topic nearest {topic}",
+        f"nearest {nearest}, topic {topic}",
+    ]  # fmt: skip
     return found + _known(service, typical, all_named, nearest)
 
 
@@ -238,6 +189,8 @@ def _of_none(context: Context, typical: Sequence[str], all_named: Sequence[str])
             found.append(f"none, some in {place}")
         if text and implied_in(text):
             found.append(f"none, implied in {place}")
+        if text and topics_in(text):
+            found.append(f"none, topic in {place}")
     found.append(f"none, typical {min(len(typical), 2)}")
     found.append(f"none, named {min(len(all_named), 4)}")
     return found
