@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kg.catalogue import load
+from kg.errors import DataError
 from kg.resources import reference_dir
 from kg.weights import shipped
 
@@ -45,7 +46,16 @@ def _named() -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def is_ordinary(word: str) -> bool:
     """Whether letters use a word, in small letters, as any other."""
-    return word in _classes()["other"] or word in shipped().ordinary
+    return word in _classes()["other"] or word in _ordinary()
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    """The words that letters write in small letters; none while the weights that hold them are learned anew."""
+    try:
+        return shipped().ordinary
+    except DataError:
+        return frozenset()
 
 
 @lru_cache(maxsize=16384)
