@@ -159,6 +159,7 @@ def _refused(name: str, encrypted: bool) -> ReadError:
 
 def laid_out(sheets: list[Sheet]) -> Content:
     """The canonical text of pages: lines, columns, tables and paragraphs told from the places of glyphs alone."""
+    from kg.reading.pdf_blocks import blocks_told
     from kg.reading.pdf_columns import tables_in
     from kg.reading.pdf_flow import Leaf, Table, content_of
     from kg.reading.pdf_lines import lines_of, words_of
@@ -188,7 +189,7 @@ def laid_out(sheets: list[Sheet]) -> Content:
             found.append(Table(tuple(map(tuple, cells)), held_lines[0].base, held_lines[-1].base))
         order = unfolded(rest)
         found = [replace(one, top=order.place(one.top)) for one in found]
-        leaves.append(Leaf(tuple(sorted([*order.lines, *found], key=lambda part: part.top))))
+        leaves.append(Leaf(tuple(sorted([*blocks_told(order.lines), *found], key=lambda part: part.top))))
     return content_of(leaves, body.footers)
 
 
