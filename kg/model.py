@@ -89,13 +89,22 @@ class Notice:
     hint: str
 
 
+class Recognized(NamedTuple):
+    """A word of a canonical text, half-open, that was read from a picture, and how surely: from 0 to 1."""
+
+    start: int
+    end: int
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file as read (prov:Entity): its bytes' digest, its source and its canonical text, which never changes.
 
     `page_starts` holds the offset at which each page begins, the first at 0; it is empty where the file has no
     pages, or does not say where they begin. `date` is the day on which the file itself says that it was sent, as
-    `2024-05-09`; `notices` are findings of its reader.
+    `2024-05-09`; `notices` are findings of its reader; `recognized` holds, in their order, the
+    words that text recognition has read from pictures.
     """
 
     sha256: str
@@ -105,6 +114,13 @@ class Document:
     page_starts: tuple[int, ...] = ()
     date: str | None = None
     notices: tuple[Notice, ...] = ()
+    recognized: tuple[Recognized, ...] = ()
+
+    def recognition_of(self, span: Span) -> float | None:
+        """How surely the least sure word in a span was read from a picture; None where none was."""
+        first = bisect_right(self.recognized, span.start, key=lambda word: word.end)
+        last = bisect_left(self.recognized, span.end, key=lambda word: word.start)
+        return min((word.confidence for word in self.recognized[first:last]), default=None)
 
     def page_of(self, offset: int) -> int | None:
         """Number of the page, from 1, on which `offset` lies; None where the text has no pages."""

@@ -98,17 +98,17 @@ def test_files_that_are_no_letters_are_counted_in_one_line_and_are_no_fault(tmp_
     letters = tmp_path / "letters"
     (letters / "deep").mkdir(parents=True)
     (letters / "licensed-taxis.txt").write_text(letter_text("1. Which system do you use?\n\nMosaic."), encoding="utf-8")
-    for name in ("photo.png", "list.json", "deep/photo.png", "Thumbs.db", "~$reply.docx"):
+    for name in ("photo.gif", "list.json", "deep/photo.gif", "Thumbs.db", "~$reply.docx"):
         (letters / name).write_bytes(b"x")
     done = kg("build", letters, "-o", tmp_path / "out")
     assert done.returncode == 0, done.stdout
-    lines = [line for line in done.stdout.splitlines() if "png" in line]
+    lines = [line for line in done.stdout.splitlines() if "gif" in line]
     assert len(lines) == 1
     assert "3 files" in lines[0]
-    assert "1 .json, 2 .png" in lines[0]
+    assert "2 .gif, 1 .json" in lines[0]
     assert "Thumbs" not in done.stdout
     (finding,) = json.loads((tmp_path / "out" / REPORT).read_text(encoding="utf-8"))["findings"]
-    assert finding["file"] == "deep/photo.png, list.json, photo.png"
+    assert finding["file"] == "deep/photo.gif, list.json, photo.gif"
     again = kg("build", letters, "-o", tmp_path / "out")
     assert "Nothing has changed" in again.stdout
     (letters / "list.json").unlink()

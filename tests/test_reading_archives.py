@@ -23,7 +23,7 @@ def found(folder: Path, data: bytes) -> tuple[list[Document], list[ReadError]]:
 def test_an_archive_is_like_a_folder(tmp_path: Path) -> None:
     data = zipped(
         ("2024/reply.txt", "Dear two"), ("2023/reply.txt", "Dear one"), ("Thumbs.db", "x"), ("__MACOSX/._reply.txt", "x"),
-        ("photo.png", "x"), ("2024/photo.png", "x"), ("licensed.txt", "Dear three"), ("empty/", ""), ("old.doc", "x"),
+        ("photo.gif", "x"), ("2024/photo.gif", "x"), ("licensed.txt", "Dear three"), ("empty/", ""), ("old.doc", "x"),
         ("damaged.pdf", "x"),
     )  # fmt: skip
     documents, failed = found(tmp_path, data)
@@ -35,7 +35,7 @@ def test_an_archive_is_like_a_folder(tmp_path: Path) -> None:
     assert sorted(error.code for error in failed) == ["damaged", "no-letters", "unknown-format"]
     (aside,) = (error for error in failed if error.code == "no-letters")
     assert "2 files" in aside.message
-    assert "2 .png" in aside.message
+    assert "2 .gif" in aside.message
     assert "letters.zip" in aside.message
 
 

@@ -167,3 +167,79 @@ def test_a_paragraph_that_ends_a_page_in_brackets_ends_there(tmp_path: Path) -> 
     )
     text = text_of(tmp_path, pdf(first, shown(("F", 60.0, 780.0, "Section 43(2). Three companies tendered."))))
     assert f"{asked}\n\nSection 43(2)." in text
+
+
+def _with_letters(page: str, codes: dict[int, str]) -> bytes:
+    """A page whose font says which letters some of its codes are."""
+    pairs = {**{code: f"{code:04X}" for code in range(32, 127)}, **codes}
+    told = "\n".join(f"<{code:02X}><{letters}>" for code, letters in pairs.items())
+    table = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00><FF> "
+        f"endcodespacerange\n{len(pairs)} beginbfchar\n{told}\nendbfchar endcmap end end"
+    )
+    data = pdf(page, more=f"7 0 obj<</Length {len(table)}>>stream\n{table}\nendstream endobj\n")
+    return data.replace(b"/Helvetica/Encoding/WinAnsiEncoding", b"/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R")
+
+
+def test_ligatures_are_their_letters_and_part_no_word(tmp_path: Path) -> None:
+    words = r"The of\256ce \(an e\257ort\), the o\260ce, the \261rst \262oor, a di\263erence."
+    codes = {0o256: "FB01", 0o257: "FB00", 0o260: "FB03", 0o261: "F001", 0o262: "F002", 0o263: "00660066"}
+    text = text_of(tmp_path, _with_letters(shown(("F", 60.0, 700.0, words)), codes))
+    assert text == "The office (an effort), the office, the first floor, a difference.\n"
+    named = pdf(shown(("F", 60.0, 700.0, r"The of\001ce, an e\002ort, a di\003culty, a \004oor."))).replace(
+        b"/Encoding/WinAnsiEncoding", b"/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[1/fi/ff/ffi/fl]>>"
+    )
+    assert text_of(tmp_path, named) == "The office, an effort, a difficulty, a floor.\n"
+
+
+@pytest.mark.parametrize("hyphen", ["-", r"\255"])
+def test_a_word_parted_at_a_line_s_end_is_whole_again_and_others_keep_their_hyphen(tmp_path: Path, hyphen: str) -> None:
+    lines = (
+        f"Thank you for your request, which we have passed on to the service that looks after pro{hyphen}",
+        f"curement, and to the third{hyphen}",
+        f"party supplier of the system Kestro{hyphen}",
+        f"nix. We have no re{hyphen}",
+        "contract for Kestronix, and would re-contract.",
+    )
+    page = shown(*(("F", 60.0, 700.0 - 14 * i, line) for i, line in enumerate(lines)))
+    text = text_of(tmp_path, pdf(page))
+    assert "looks after procurement, and to the third-party supplier" in text
+    assert "Kestronix. We have no re-contract for Kestronix" in text
+
+
+def test_lines_with_nothing_but_even_steps_are_paragraphs_by_the_ends_of_sentences(tmp_path: Path) -> None:
+    lines = (
+        "The Council uses Mosaic for adult social", "care and has done so since the year two", "thousand and nineteen, when it was all",
+        "bought. It costs 5,000 a year now.", "The contract ends in 2027 and may be", "extended by two years if the parties",
+        "agree to it in writing.", "We hold nothing else.",
+    )  # fmt: skip
+    head = (
+        "F",
+        60.0,
+        800.0,
+        "Anytown Borough Council, Civic Centre, High Street, Anytown, and what else makes a head wide",
+    )
+    for step in (13, 20, 26):
+        page = shown(head, *(("F", 60.0, 700.0 - step * i, line) for i, line in enumerate(lines)))
+        assert text_of(tmp_path, pdf(page)).split("\n\n")[1:] == [
+            " ".join(lines[:4]), " ".join(lines[4:7]), f"{lines[7]}\n",
+        ]  # fmt: skip
+
+
+def test_a_list_of_names_with_even_steps_stays_a_list(tmp_path: Path) -> None:
+    names = (
+        "Northgate Housing System",
+        "Civica Revenues and more",
+        "Capita Academy for all",
+        "Access Mosaic for adults",
+    )
+    page = shown(
+        (
+            "F",
+            60.0,
+            740.0,
+            "Anytown Borough Council, Civic Centre, High Street, Anytown, and what else makes a head wide",
+        ),
+        *(("F", 60.0, 700.0 - 14 * i, name) for i, name in enumerate(names)),
+    )
+    assert "\n".join(names) in text_of(tmp_path, pdf(page))

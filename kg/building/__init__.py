@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from kg.building.checking import check_letter
+from kg.building.recognizing import as_recognized
 from kg.catalogue import load
 from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
@@ -78,7 +79,7 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
 def build_letter(document: Document) -> LetterClaims:
     """One letter, worked on alone: read, segmented, extracted, reconciled."""
     letter = segment(document)
-    found = extract(letter)
+    found = as_recognized(document, extract(letter))
     called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
         letter = replace(letter, document=replace(document, source=called))

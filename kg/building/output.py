@@ -112,6 +112,8 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
     digest = hashlib.sha256(__version__.encode())
     for document in documents:
         digest.update(f"{document.source}\0{document.sha256}\0".encode())
+        if document.recognized:  # these words are not only the file's, but also those of what has read it
+            digest.update(hashlib.sha256(document.text.encode()).digest())
     for finding in findings:
         digest.update(f"{finding.file}\0{finding.code}\0".encode())
     package = Path(__file__).parent.parent

@@ -10,7 +10,24 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document
-from kg.reading import archive, files, formats, mail, odf, pdf, plain, rich, sheets, web, word, workbook
+from kg.reading import (
+    archive,
+    files,
+    formats,
+    mail,
+    odf,
+    outlook,
+    pdf,
+    pictures,
+    plain,
+    recognizing,
+    rich,
+    sheets,
+    tnef,
+    web,
+    word,
+    workbook,
+)
 from kg.reading.base import Attachment, Content, Reader
 from kg.reading.collecting import Found, collect, find
 from kg.reading.formats import SET_ASIDE
@@ -26,6 +43,9 @@ READERS: dict[str, Reader] = {
     ".htm": web.HTML,
     ".xhtml": web.HTML,
     ".eml": mail.EML,
+    ".msg": outlook.MSG,
+    ".tnef": tnef.TNEF,
+    "winmail.dat": tnef.TNEF,
     ".rtf": rich.RTF,
     ".odt": odf.ODT,
     ".ods": odf.ODS,
@@ -34,9 +54,18 @@ READERS: dict[str, Reader] = {
     ".xlsm": workbook.XLSX,
     ".csv": sheets.CSV,
 }
-"""The reader of each suffix, in lower case."""
+"""The reader of each suffix, or of a whole name, in lower case."""
+PICTURES: dict[str, Reader] = {
+    ".png": pictures.PNG,
+    ".jpg": pictures.JPEG,
+    ".jpeg": pictures.JPEG,
+    ".tif": pictures.TIFF,
+    ".tiff": pictures.TIFF,
+}
+"""The readers of pictures, where text recognition is installed."""
 
 __all__ = [
+    "PICTURES",
     "READERS",
     "SET_ASIDE",
     "Attachment",
@@ -58,7 +87,7 @@ def read(path: Path) -> Document:
     Raises ReadError, whose `code` is `missing`, `empty`, `not-text`, `no-text`, `encrypted`, `damaged`,
     `unknown-format`, `unreadable`, `too-large`, `too-long`, `too-deep` or `failed`.
     """
-    return files.read_file(path, READERS)
+    return files.read_file(path, _readers())
 
 
 def read_all(
@@ -70,14 +99,18 @@ def read_all(
     Raises ReadError as `read` does; where a file within cannot be read, or there are too many, `failed` is called with
     the error instead, if it is given.
     """
-    return files.read_files(path, READERS, failed, source)
+    return files.read_files(path, _readers(), failed, source)
 
 
 def is_stray(name: str) -> bool:
     """Whether a file's name says that it is of no format in which letters come."""
-    return formats.is_stray(name, READERS)
+    return formats.is_stray(name, _readers())
 
 
 def set_aside(names: Sequence[str]) -> ReadError:
     """What is said of all strays together; its code is `SET_ASIDE`."""
-    return formats.set_aside(names, READERS)
+    return formats.set_aside(names, _readers())
+
+
+def _readers() -> dict[str, Reader]:
+    return READERS | PICTURES if recognizing.is_installed() else READERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Notice
+from kg.model import Notice, Recognized
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,19 @@ class Content:
     page_starts: tuple[int, ...] = ()
     date: str | None = None
     notices: tuple[Notice, ...] = ()
+    recognized: tuple[Recognized, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file within a file: its name as given there, and its bytes."""
+    """A file within a file: its name as given there, and its bytes.
+
+    `is_opened` where what is attached to it is given beside it.
+    """
 
     name: str
     data: bytes
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

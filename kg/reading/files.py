@@ -14,7 +14,7 @@ from kg.errors import ReadError, guarded
 from kg.model import Document
 from kg.reading.base import Attachment, Member, Reader
 from kg.reading.collecting import is_system, public_name, written
-from kg.reading.formats import is_stray, reader_of, set_aside
+from kg.reading.formats import is_stray, reader_named, reader_of, set_aside
 
 _T = TypeVar("_T")
 
@@ -61,7 +61,7 @@ def read_files(
 
 
 def _opened(path: Path, name: str, readers: Mapping[str, Reader]) -> tuple[bytes, Reader]:
-    reader = readers.get(path.suffix.lower())
+    reader = reader_named(path.name, readers)
     most = MOST_PACKED_BYTES if reader and reader.members else MOST_BYTES
     data = _bytes(path, name, most if reader else None)
     return data, reader or reader_of(path.name, name, readers)
@@ -86,8 +86,8 @@ class _Unpacking:
         found: list[Document] = []
         for attachment, size in self._attachments(data, name, reader):
             try:
-                own = self._attached(attachment, size, source, name, reader, depth)
-                if self.readers[_suffix(attachment.name)].is_table:
+                own = self._attached(attachment, size, source, name, depth)
+                if reader_of(attachment.name, attachment.name, self.readers).is_table:
                     first = _joined(first, own, name)
                 else:
                     found += own
@@ -109,9 +109,7 @@ class _Unpacking:
         if count > MOST_ATTACHMENTS:
             self._fail(_too_many(name, count))
 
-    def _attached(
-        self, one: Attachment, size: int, source: str, name: str, outer: Reader, depth: int
-    ) -> list[Document]:
+    def _attached(self, one: Attachment, size: int, source: str, name: str, depth: int) -> list[Document]:
         """The documents of an attachment; `size` is that of it and of those before it, in bytes."""
         called = f"{public_name(one.name)} in {name}"
         reader = reader_of(one.name, called, self.readers)
@@ -120,7 +118,7 @@ class _Unpacking:
         own = self._free(
             f"{source}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(public_name(one.name)).stem).strip('-') or 'attachment'}"
         )
-        if reader is outer:  # what is attached to a message within a message is found by the reader of the outer one
+        if one.is_opened:
             return [_document(one.data, own, called, reader)]
         self._deeper(called, depth)
         return self.documents(one.data, own, called, reader, depth + 1)
@@ -203,10 +201,6 @@ def _joined(letter: Document, tables: Iterable[Document], name: str) -> Document
     return replace(letter, text=text)
 
 
-def _suffix(name: str) -> str:
-    return Path(name).suffix.lower()
-
-
 def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
     if not data:
         raise ReadError("empty", f"{name} is empty: it has no bytes.", "Get the file again from where it came.")
@@ -224,6 +218,7 @@ def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
         content.page_starts,
         content.date,
         content.notices,
+        content.recognized,
     )
 
 

@@ -22,7 +22,6 @@ _CURES = {
     ".xls": _AS_SHEET,
     ".xlsb": _AS_SHEET,
     ".numbers": _AS_SHEET,
-    ".msg": "Save it from Outlook as .html or .txt, or from another mail program as .eml, and its attachments too.",
     ".pst": "Save its messages as .eml, and give those.",
     ".mbox": "Save its messages as .eml, and give those.",
     ".7z": _UNPACK,
@@ -30,12 +29,13 @@ _CURES = {
     ".gz": _UNPACK,
     ".tgz": _UNPACK,
     ".tar": _UNPACK,
-    "winmail.dat": "It is a message in Outlook's own format (TNEF): ask its sender for plain text or HTML, or unpack "
-    "it and give the files in it.",
 }
 """What to do about files that may hold letters and are not read, by suffix or name."""
 SET_ASIDE = "no-letters"
-"""The code of the one finding that counts the files of formats that are not letters; it is no fault of a build."""
+"""The code of the finding that counts the files of formats that are not letters, and of pictures without words.
+
+It is no fault of a build.
+"""
 _NAMED = 10
 
 
@@ -59,12 +59,19 @@ def set_aside(names: Sequence[str], readers: Mapping[str, Reader], within: str =
     )
 
 
+def reader_named(name: str, readers: Mapping[str, Reader]) -> Reader | None:
+    """The reader of a file by its whole name, or else its suffix; None where there is none."""
+    path = PurePath(name)
+    return readers.get(path.suffix.lower()) or (readers.get(path.name.lower()) if path.suffix else None)
+
+
 def reader_of(name: str, within: str, readers: Mapping[str, Reader]) -> Reader:
-    """The reader of a file's suffix. Raises ReadError `unknown-format`, which calls the file as `within` does."""
+    """The reader of a file by its name. Raises ReadError `unknown-format`, which calls the file as `within` does."""
+    reader = reader_named(name, readers)
+    if reader is not None:
+        return reader
     path = PurePath(name)
     suffix = path.suffix.lower()
-    if suffix in readers:
-        return readers[suffix]
     what = f"its suffix {suffix!r} is none that is read" if suffix else "it has no suffix"
     cure = _CURES.get(path.name.lower()) or _CURES.get(suffix, "")
     known = ", ".join(sorted(readers))

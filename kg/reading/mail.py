@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.reading.base import Attachment, Content, Reader
-from kg.reading.mail_parts import MALFORMED, attached_to, depth_of, field_of
+from kg.reading.mail_parts import MALFORMED, attached_to, depth_of, field_of, unwrap
 from kg.reading.marks import tidy
 from kg.values import find_dates
 
@@ -41,9 +41,10 @@ _STUB = 0.3
 
 def read_eml(data: bytes, name: str) -> Content:
     """The canonical text of a message. Raises ReadError `not-text` where the bytes are no message."""
-    message = _message(data, name)
+    message, wrapped = _message(data, name)
     head = "\n".join(_head(message))
-    body = _body(message, name).strip("\n")
+    bodies = (_body(one, name).strip("\n") for one in (message, *wrapped))
+    body = next((one for one in bodies if one.strip()), "")
     text = "\n\n".join(part for part in (head, body) if part) + "\n"
     if not body and next(attached_to(message), None) is None:
         raise ReadError(
@@ -54,10 +55,11 @@ def read_eml(data: bytes, name: str) -> Content:
 
 def attachments_of(data: bytes, name: str) -> Iterator[Attachment]:
     """The files attached to a message, also those of messages within it, save pictures, signatures and cards."""
-    return attached_to(_message(data, name))
+    return attached_to(_message(data, name)[0])
 
 
-def _message(data: bytes, name: str) -> EmailMessage:
+def _message(data: bytes, name: str) -> tuple[EmailMessage, list[EmailMessage]]:
+    """A message, and those of its parts that Outlook had wrapped."""
     from email import message_from_bytes
     from email.message import EmailMessage
 
@@ -80,9 +82,10 @@ def _message(data: bytes, name: str) -> EmailMessage:
         raise _no_message(name) from error
     if not found or not isinstance(message, EmailMessage):
         raise _no_message(name)
+    wrapped = unwrap(message, name)
     if depth_of(message) > _DEEPEST:
         raise _too_deep(name)
-    return message
+    return message, wrapped
 
 
 def _too_deep(name: str) -> ReadError:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.errors import ReadError
 from kg.reading.base import Attachment
 from kg.reading.marks import tidy
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, Message
 
+_PICTURES = ("image/png", "image/jpeg", "image/tiff")
 _NO_LETTERS = ("image/", "audio/", "video/", "text/calendar", "application/ics", "application/pkcs7-signature")
 _NO_LETTER_TYPES = ("application/x-pkcs7-signature", "application/pgp-signature", "text/x-vcard", "text/vcard")
 _SUFFIXES = {
@@ -25,9 +27,17 @@ _SUFFIXES = {
     "text/html": ".html",
     "text/plain": ".txt",
     "text/rtf": ".rtf",
+    "application/vnd.ms-outlook": ".msg",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/tiff": ".tif",
+    "application/ms-tnef": ".tnef",
+    "application/vnd.ms-tnef": ".tnef",
 }
-_NAMES = {"application/ms-tnef": "winmail.dat", "application/vnd.ms-tnef": "winmail.dat"}
-"""Names of files that have none, by their type."""
+"""Suffixes of files that have none, by their type."""
+_SIGNS = {b"\x78\x9f\x3e\x22": "winmail.dat", b"%PDF-": "attachment.pdf", b"\xd0\xcf\x11\xe0": "attachment.msg"}
+"""Names of files that have neither a name nor a type that says anything, by their first bytes."""
+_GENERIC = "application/octet-stream"
 MALFORMED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What the standard library raises on messages that are badly formed."""
 
@@ -54,20 +64,73 @@ def _parts(message: Message) -> list[Message]:
     return [part for part in parts if not isinstance(part, str)] if isinstance(parts, list) else []
 
 
+def unwrap(message: EmailMessage, name: str) -> list[EmailMessage]:
+    """Put in place of each part in TNEF what it wraps: the message's text, and the files attached to it.
+
+    Gives those parts. One that is damaged stays as it is.
+    """
+    from email.message import EmailMessage
+
+    from kg.reading.tnef import MAGIC, as_mail
+
+    found = []
+    for part in list(message.walk()):
+        kind = part.get_content_type()
+        if not isinstance(part, EmailMessage) or (kind != _GENERIC and _SUFFIXES.get(kind) != ".tnef"):
+            continue
+        data = _data(part)
+        if data.startswith(MAGIC) and (inner := _parsed(as_mail, data, name)):
+            part.set_payload(inner.get_payload())
+            del part["Content-Disposition"], part["Content-Type"], part["Content-Transfer-Encoding"]
+            part["Content-Type"] = "multipart/mixed"
+            found.append(part)
+    return found
+
+
+def _parsed(as_mail: Callable[[bytes, str], bytes], data: bytes, name: str) -> EmailMessage | None:
+    from email import message_from_bytes
+
+    from kg.reading.mail_policy import limited
+
+    try:
+        return message_from_bytes(as_mail(data, name), policy=limited(name))  # type: ignore[return-value]
+    except (ReadError, *MALFORMED):
+        return None
+
+
 def attached_to(message: EmailMessage) -> Iterator[Attachment]:
     """The files attached to a message, and to messages within it, and those messages themselves."""
     for part in message.walk():
         kind = part.get_content_type()
-        name = _name(part)
         if kind == "message/rfc822":
-            yield from _within(part, name)
-        if part.is_multipart() or not name or kind.startswith(_NO_LETTERS) or kind in _NO_LETTER_TYPES:
+            yield from _within(part, _name(part))
+        if part.is_multipart() or kind in _NO_LETTER_TYPES:
             continue
-        try:
-            data = part.get_payload(decode=True)
-        except MALFORMED:
-            data = None
-        yield Attachment(name, data if isinstance(data, bytes) else b"")
+        if kind.startswith(_NO_LETTERS) and not _is_page(part, kind):
+            continue
+        name = _name(part) or (_name_by_bytes(_data(part)) if kind == _GENERIC else "")
+        if name:
+            yield Attachment(name, _data(part))
+
+
+def _data(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except MALFORMED:
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _is_page(part: Message, kind: str) -> bool:
+    """Whether a picture may be that of a page, and there is something to read it."""
+    from kg.reading.pictures import may_be_letter
+    from kg.reading.recognizing import is_installed
+
+    return kind in _PICTURES and is_installed() and may_be_letter(_data(part))
+
+
+def _name_by_bytes(data: bytes) -> str:
+    return next((name for sign, name in _SIGNS.items() if data.startswith(sign)), "")
 
 
 def _within(part: object, name: str) -> list[Attachment]:
@@ -80,7 +143,9 @@ def _within(part: object, name: str) -> list[Attachment]:
     subject = field_of(inner, "Subject").replace("/", "_").replace("\\", "_")
     try:
         return [
-            Attachment(name if name.lower().endswith(".eml") else f"{name or subject or 'message'}.eml", bytes(inner))
+            Attachment(
+                name if name.lower().endswith(".eml") else f"{name or subject or 'message'}.eml", bytes(inner), True
+            )
         ]
     except MALFORMED:
         return []
@@ -98,7 +163,6 @@ def _name(part: object) -> str:
         attached = name or part.get_content_disposition() == "attachment"
     except MALFORMED:
         return ""
-    if not name and kind in _NAMES:
-        return _NAMES[kind]
     suffix = _SUFFIXES.get(kind, "")
+    attached = attached or suffix == ".tnef"
     return f"{name or 'attachment'}{suffix}" if attached and suffix and "." not in name[-6:] else name

@@ -12,7 +12,10 @@ from typing import NamedTuple
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff]")
 _BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf0a8\u2022\u25cf\u25aa\uf06c\uf06e]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+LIGATURES = str.maketrans({
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\uf001": "fi", "\uf002": "fl",
+})  # fmt: skip
+"""Ligatures as their letters; old fonts have two of them where no character is."""
 _UNIT = re.compile(r"(?:^|[\s\d])[ckm]?m$")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LABEL = re.compile(

@@ -19,6 +19,11 @@ PAGE = "\x00"
 """Stands where a page begins until the text is whole; no text of a PDF holds it."""
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]*$")
 _CUT_WORD = re.compile(r"\w-$")
+_PARTED = re.compile(r"([^\W\d_]+)-$")
+_REST = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HEALED = "\u00ad"
+"""What parts two lines where a word was parted that has no hyphen of its own."""
 _LABELLED = re.compile(r"^[A-Z][^.:;?!]{1,40}:\s")
 _GOES_ON = re.compile(r"^[\"'“‘(]?[a-z]")
 _LARGE = 1.18
@@ -51,6 +56,14 @@ class Paragraph:
     page: int
     before: str = field(default="")
 
+    def add(self, tie: str, pages: str, line: Line, page: int) -> None:
+        """Go on with a line behind `tie`; a word that was parted there becomes whole."""
+        if tie == _HEALED:
+            run = self.runs[-1]
+            self.runs[-1], tie = Run(run.text.rstrip().removesuffix("-"), run.bold), ""
+        self.runs += [Run(tie), Run(pages, tie in ("", " ") and line.is_bold), *runs_of(line)]
+        self.last, self.page = line, page
+
 
 def content_of(leaves: Sequence[Leaf], footers: Sequence[Line]) -> Content:
     """The canonical text of a letter, and where its pages begin."""
@@ -81,6 +94,8 @@ class _Measure:
     right: float
     size: float
     steps: dict[int, float]
+    words: frozenset[str] = frozenset()
+    """All words of the letter, in small letters."""
 
     @classmethod
     def of(cls, leaves: Sequence[Leaf]) -> _Measure:
@@ -91,7 +106,8 @@ class _Measure:
         right = max((line.x1 for line in lines), default=0.0)
         # The largest in which a good part is set: tables and notes in small type may hold most of the words.
         size = max((s for s in sizes if sizes[s] >= 0.2 * sizes.total()), default=24) / 2
-        return cls(right, size, _steps(leaves, right))
+        words = frozenset(word for line in lines for word in _WORDS.findall(line.text.lower()))
+        return cls(right, size, _steps(leaves, right), words)
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the next line's first word would not have fitted."""
@@ -148,8 +164,7 @@ def _blocks(leaves: Sequence[Leaf], measure: _Measure) -> Iterator[str]:
                 yield from _closed(open_)
                 open_ = Paragraph([Run(pages), *runs_of(part)], part, _is_heading(part, measure), number)
             else:
-                open_.runs += [Run(tie), Run(pages, tie in ("", " ") and part.is_bold), *runs_of(part)]
-                open_.last, open_.page = part, number
+                open_.add(tie, pages, part, number)
             pages = ""
         if pages:  # a page without words
             yield pages if open_ is None else ""
@@ -204,6 +219,10 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
     if not alike or line.base - last.base > 1.25 * measure.step(last) or open_.heading != _is_heading(line, measure):
         return "\n\n"
     ended = bool(_ENDED.search(text))
+    if alike and below and last.is_bold == line.is_bold and (parted := _parted(text, line, measure)) is not None:
+        return parted
+    if last.prose and line.prose and ended and not full and not text.endswith((":", ";")):
+        return "\n\n"
     if not full or (ended and _LABELLED.match(line.text)):
         return "\n"
     if _CUT_WORD.search(text) and line.text[0].isalnum():
@@ -213,6 +232,22 @@ def _tie(open_: Paragraph | None, line: Line, page: int, measure: _Measure) -> s
     if last.is_bold == line.is_bold or last.words[-1].bold == line.words[0].bold:
         return " "
     return " " if not ended and _GOES_ON.match(line.text) else "\n"
+
+
+def _parted(text: str, line: Line, measure: _Measure) -> str | None:
+    """How a word goes on of which a part stands at a line's end, before a hyphen; None where no word is parted there.
+
+    The hyphen only parts it where the letter, or letters in general, have the word without one.
+    """
+    from kg.persons.words import is_ordinary
+
+    first, rest = _PARTED.search(text), _REST.match(line.text)
+    if first is None or rest is None or not rest[0].islower():
+        return None
+    head, tail = first[1].lower(), rest[0]
+    if f"{head}-{tail}" in measure.words:
+        return ""
+    return _HEALED if head + tail in measure.words or is_ordinary(head + tail) else ""
 
 
 def _begins(line: Line) -> bool:

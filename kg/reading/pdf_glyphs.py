@@ -22,6 +22,9 @@ _BOLD_WEIGHT = 600
 _HYPHENS = ("\x02", "\ufffe", "\xad")
 """What PDFium gives for a hyphen at a line's end, and a soft hyphen that is printed."""
 
+_LIGATURES = frozenset(("ff", "fi", "fl", "ffi", "ffl", "ft", "st"))
+"""Letters that are one sign: PDFium gives each of them the place of the whole."""
+
 
 class Glyph(NamedTuple):
     """A character and its box; `base` is the line that it stands on, `height` that of its font."""
@@ -60,17 +63,21 @@ def glyphs_of(textpage: Any, raw: Any, turn: Turn, quarter: int, size: tuple[flo
     left, step = _along(turn, quarter)
     most = size[0] + 2
     found: list[Glyph] = []
-    last, font, stroked = 0, 0, False
+    last, font, stroked, place = 0, 0, False, (0.0, 0.0, 0.0, 0.0)
     for index, character in enumerate(_characters(text, count, raw)):
         if not character:
             continue
         holder = object_of(text, index)
         if holder is None or not loose_box(text, index, at_box):
             continue  # PDFium put it in
+        near, far, low, high = box.left, box.right, box.bottom, box.top
         if holder != last:
             last = holder
             font, stroked = shared.font(holder)
-        near, far, low, high = box.left, box.right, box.bottom, box.top
+        elif (near, far, low, high) == place and found and found[-1].text + character in _LIGATURES:
+            found[-1] = found[-1]._replace(text=found[-1].text + character)
+            continue
+        place = near, far, low, high
         if not upright:
             near, far, low, high = low, high, near, far
         line = lines.get((font, low, high), _UNKNOWN)

@@ -46,7 +46,9 @@ class Line:
     base: float
     height: float
     edge: float | None = None
-    """The right edge of its column, where the page has columns."""
+    """The right edge of its column or block, where that is not the letter's."""
+    prose: bool = False
+    """Whether it stands in a block of sentences that run on from line to line."""
 
     @property
     def top(self) -> float:

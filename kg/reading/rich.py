@@ -10,7 +10,7 @@ from kg.errors import ReadError
 from kg.reading.base import Content, Reader
 from kg.reading.marks import PAGE_NUMBER, Blocks, Run, folded, marked, plain, table, tidy
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?"  # a control word, which a space may end
     rb"|\\'([0-9a-fA-F]{2})"  # a byte
     rb"|\\([^a-zA-Z])"  # a control symbol
@@ -29,7 +29,7 @@ _ASIDE = {
     "footnote": "footnote",
 }  # fmt: skip
 """Destinations whose words stand elsewhere on the page."""
-_SYMBOLS = {
+SYMBOLS = {
     "tab": "    ", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
     "endash": "–", "emdash": "—", "emspace": " ", "enspace": " ", "qmspace": " ",
 }  # fmt: skip
@@ -181,7 +181,7 @@ def text_of(data: bytes, name: str) -> str:
         )
     reading = _Reading()
     at = count = 0
-    while match := _TOKEN.match(data, at) if at < len(data) else None:
+    while match := TOKEN.match(data, at) if at < len(data) else None:
         at = match.end()
         count += 1
         if count > _MOST_TOKENS:
@@ -248,8 +248,8 @@ def _word(reading: _Reading, word: str, figure: int | None) -> None:
         reading.state = replace(state, skipped=True, fonts=word == "fonttbl")
     elif word in _ASIDE and not state.aside and not state.skipped:
         reading.set_aside(_ASIDE[word])
-    elif word in _SYMBOLS:
-        reading.say(_SYMBOLS[word])
+    elif word in SYMBOLS:
+        reading.say(SYMBOLS[word])
     elif word == "u" and figure is not None:
         _unicode(reading, figure % 65_536)
     elif word == "uc":
