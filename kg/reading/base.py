@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Notice
+from kg.model import Envelope, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Content:
     page_starts: tuple[int, ...] = ()
     date: str | None = None
     notices: tuple[Notice, ...] = ()
+    envelope: Envelope | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,10 @@ class _Unpacking:
             f"{source}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(public_name(one.name)).stem).strip('-') or 'attachment'}"
         )
         if reader is outer:  # what is attached to a message within a message is found by the reader of the outer one
-            return [_document(one.data, own, called, reader)]
+            return [replace(_document(one.data, own, called, reader), cover=source)]
         self._deeper(called, depth)
-        return self.documents(one.data, own, called, reader, depth + 1)
+        found = self.documents(one.data, own, called, reader, depth + 1)
+        return [replace(each, cover=each.cover or source) for each in found]
 
     def _members(self, members: Iterable[Member], source: str, name: str, depth: int) -> list[Document]:
         """The documents of an archive, which is like a folder of the letters in it."""
@@ -224,6 +225,7 @@ def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
         content.page_starts,
         content.date,
         content.notices,
+        content.envelope,
     )
 
 
