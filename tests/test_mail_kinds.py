@@ -59,6 +59,17 @@ def test_doubt_is_told() -> None:
     assert "acknowledgement" in finding.message
 
 
+def test_an_answer_without_a_word_of_a_reply_is_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "prose.txt"
+    path.write_text(
+        "Planning runs on Uniform, supplied by Idox. The contract ends on 31 March 2027.\n", encoding="utf-8"
+    )
+    found = built(path)
+    assert len(found.letters) == 1
+    assert found.letters[0].statements
+    assert "may-be-no-letter" in [one.code for one in found.findings]
+
+
 def test_a_letter_s_own_head_and_frame_speak_for_no_such_kind() -> None:
     found = judge(letter_text("1. Which system do you use?\n\nMosaic."))
     assert found.for_answer > found.points

@@ -25,7 +25,7 @@ _A_STATEMENT = 3
 def check_letter(
     letter: LetterClaims, mail: Letter | None = None, given: Collection[str] = ()
 ) -> tuple[list[Finding], bool]:
-    """Findings of one letter, and whether it is one: a reply to a request says so or names who answers.
+    """Findings of one letter, and whether it is one: a reply to a request says so, names who answers, or answers.
 
     `mail` is what the letter came with, `given` the names of all files that were read.
     """
@@ -36,15 +36,17 @@ def check_letter(
     what, cure = KINDS[kind.kind]
     if kind.is_no_letter:
         return [Finding(file, kind.kind.value, f"{file} is no reply but {what}.", cure)], False
-    if not _is_reply(letter, mail, answered):
+    says_so = _is_reply(head) or bool(answered and mail and _LETTER.search(mail.view.text))
+    if not says_so and not answered:
         finding = Finding(
             file, "not-a-letter", f"{file} does not look like a reply to a request for information.",
             "Leave it out, or check that its text is complete.",
         )  # fmt: skip
         return [finding], False
     found = [Finding(file, notice.code, notice.message, notice.hint) for notice in head.document.notices]
-    if kind.is_doubtful:
-        problem = f"{file} may be {what}; it was read, since it may hold an answer too."
+    if kind.is_doubtful or not says_so:
+        what = what if kind.is_doubtful else "no reply to a request for information"
+        problem = f"{file} may be {what}; it was read, since something in it answers."
         found.append(Finding(file, "may-be-no-letter", problem, "Leave it out if it answers nothing."))
     found += _missing(letter, given)
     if head.authority is None:
@@ -67,11 +69,9 @@ def cover_finding(file: str, letters: Collection[str]) -> Finding:
     return Finding(file, COVER, f"{file} only covers {named}, and is no letter of its own.", "Nothing is to be done.")
 
 
-def _is_reply(letter: LetterClaims, mail: Letter | None, answered: int) -> bool:
-    head = letter.letter
-    if _LETTER.search(head.view.text) or (head.authority and any(item.question for item in head.items)):
-        return True
-    return mail is not None and bool(answered) and _LETTER.search(mail.view.text) is not None
+def _is_reply(head: Letter) -> bool:
+    """Whether the words of a letter say that it is a reply."""
+    return bool(_LETTER.search(head.view.text)) or bool(head.authority and any(item.question for item in head.items))
 
 
 def _missing(letter: LetterClaims, given: Collection[str]) -> list[Finding]:
