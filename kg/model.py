@@ -98,13 +98,23 @@ class Recognized(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a message tells beside its words: header lines that say what kind of mail it is, their names in
+    small letters (`auto-submitted: no`), and the names of the files that it carries."""
+
+    headers: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read (prov:Entity): its bytes' digest, its source and its canonical text, which never changes.
 
     `page_starts` holds the offset at which each page begins, the first at 0; it is empty where the file has no
     pages, or does not say where they begin. `date` is the day on which the file itself says that it was sent, as
-    `2024-05-09`; `notices` are findings of its reader; `recognized` holds, in their order, the
-    words that text recognition has read from pictures.
+    `2024-05-09`; `notices` are findings of its reader; `recognized` holds, in their order, the words that text
+    recognition has read from pictures. `envelope` is that of a message. `cover` is the source of the message to which
+    the file was attached, `quoted_in` that of the message that quotes this one.
     """
 
     sha256: str
@@ -115,6 +125,9 @@ class Document:
     date: str | None = None
     notices: tuple[Notice, ...] = ()
     recognized: tuple[Recognized, ...] = ()
+    envelope: Envelope | None = None
+    cover: str = ""
+    quoted_in: str = ""
 
     def recognition_of(self, span: Span) -> float | None:
         """How surely the least sure word in a span was read from a picture; None where none was."""

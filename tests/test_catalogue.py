@@ -129,8 +129,18 @@ def _edit(path: Path, old: str, new: str) -> None:
             "365-response,365 Response",
             r"systems\.csv .* line LINE: it has fewer cells",
         ),
-        ("systems.csv", "365-response,365 Response,", ",365 Response,", r"systems\.csv .* line LINE: it has no system_id"),
-        ("suppliers.csv", "8x8-uk,8x8 UK,", "8x8-uk,8x8 UK,,,,,,,,,", r"suppliers\.csv .* line LINE: it has more cells"),
+        (
+            "systems.csv",
+            "365-response,365 Response,",
+            ",365 Response,",
+            r"systems\.csv .* line LINE: it has no system_id",
+        ),
+        (
+            "suppliers.csv",
+            "8x8-uk,8x8 UK,",
+            "8x8-uk,8x8 UK,,,,,,,,,",
+            r"suppliers\.csv .* line LINE: it has more cells",
+        ),
         (
             "suppliers.csv",
             "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited,,,,",

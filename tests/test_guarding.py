@@ -19,7 +19,7 @@ from kg.building import build_graph, sources
 from kg.building.explaining import explain
 from kg.building.output import REPORT
 from kg.errors import DataError, ReadError, guarded
-from kg.model import Document, LetterClaims
+from kg.model import Document, Letter, LetterClaims
 from kg.reading import files, packed, read_all, word
 from tests.letters import document, letter_text
 from tests.papers import docx, paragraph, written
@@ -32,11 +32,11 @@ FAULT = "2 June 2024 fails"
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading fails, as nobody foresaw, on each letter that holds certain words."""
 
-    def build(one: Document, build: object = kg.building.build_letter) -> LetterClaims:
+    def build(one: Document, mail: Letter | None, build: object = kg.building.build_letter) -> LetterClaims:
         if FAULT in one.text:
             raise OverflowError(f"the words of the letter: {one.text}")
         assert callable(build)
-        return build(one)  # type: ignore[no-any-return]
+        return build(one, mail)  # type: ignore[no-any-return]
 
     monkeypatch.setattr(kg.building, "build_letter", build)
 
@@ -56,7 +56,7 @@ def test_a_letter_on_which_reading_fails_is_a_finding_and_the_others_are_built()
 
 
 def test_a_fault_in_the_product_s_own_data_is_no_fault_of_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(one: Document) -> LetterClaims:
+    def build(one: Document, mail: Letter | None) -> LetterClaims:
         raise DataError("The weights are damaged.")
 
     monkeypatch.setattr(kg.building, "build_letter", build)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from kg.building.checking import check_letter
+from kg.building.checking import check_letter, cover_finding
+from kg.building.covering import only_covers, with_head
 from kg.building.recognizing import as_recognized
 from kg.catalogue import load
 from kg.describing import describe_letter
@@ -17,12 +18,13 @@ from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
 from kg.errors import ReadError, UsageError, guarded
 from kg.extracting import extract
-from kg.model import Document, Finding, LetterClaims
+from kg.model import Document, Finding, Letter, LetterClaims
 from kg.persons import shown_name
 from kg.reading import find, is_stray, read_all, set_aside
 from kg.reconciling import reconcile
 from kg.rules import derive
 from kg.segmenting import segment
+from kg.triage import parted
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -65,7 +67,7 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
         except ReadError as error:
             failed(error)
             continue
-        for document in read:
+        for document in (part for one_read in read for part in parted(one_read)):
             first = documents.setdefault(document.sha256, document)
             if first is not document:
                 message = f"{document.source} holds the same bytes as {first.source}."
@@ -76,9 +78,9 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 
-def build_letter(document: Document) -> LetterClaims:
-    """One letter, worked on alone: read, segmented, extracted, reconciled."""
-    letter = segment(document)
+def build_letter(document: Document, mail: Letter | None = None) -> LetterClaims:
+    """One letter, worked on alone: read, segmented, extracted, reconciled; `mail` is what it came with, if anything."""
+    letter = with_head(segment(document), mail)
     found = as_recognized(document, extract(letter))
     called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
@@ -89,23 +91,56 @@ def build_letter(document: Document) -> LetterClaims:
 def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ()) -> Built:
     """The graph of documents: a pure function of them and of the product's own data."""
     found = list(findings)
+    kept = _checked(documents, found)
     letters: list[LetterClaims] = []
     given: list[Quad] = []
-    for document in documents:
+    for letter in kept:
+        try:
+            with guarded(letter.letter.document.source):
+                given += describe_letter(letter)
+        except ReadError as error:
+            found.append(_finding(letter.letter.document.source, error))
+            continue
+        letters.append(letter)
+    quads = sorted(set(_quads(letters, given)), key=str)
+    return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
+
+
+def _checked(documents: Sequence[Document], found: list[Finding]) -> list[LetterClaims]:
+    """The documents that are letters, in their order; `found` takes what a person should look at."""
+    given = {PurePosixPath(document.source).name for document in documents}
+    read: dict[str, LetterClaims] = {}
+    letters: set[str] = set()
+    for document in sorted(documents, key=lambda one: bool(one.cover or one.quoted_in)):  # a mail before what it brings
+        outer = read.get(document.cover or document.quoted_in)
+        mail = outer.letter if outer else None
         try:
             with guarded(document.source):
-                letter = build_letter(document)
-                problems, is_letter = check_letter(letter)
-                described = list(describe_letter(letter)) if is_letter else []
+                letter = build_letter(document, mail)
+                problems, is_letter = check_letter(letter, mail, given)
         except ReadError as error:
             found.append(_finding(document.source, error))
             continue
+        read[document.source] = letter
+        letters |= {document.source} if is_letter else set()
         found += problems
-        given += described
-        if is_letter:
-            letters.append(letter)
-    quads = sorted(set(_quads(letters, given)), key=str)
-    return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
+    return [read[one.source] for one in documents if one.source in letters - _covers(documents, read, letters, found)]
+
+
+def _covers(
+    documents: Sequence[Document], read: Mapping[str, LetterClaims], letters: Collection[str], found: list[Finding]
+) -> set[str]:
+    """The mails among letters that bring others and answer nothing: they and what they bring are one reply."""
+    brought: dict[str, list[str]] = {}
+    for document in documents:
+        if document.cover in letters and document.source in letters:
+            brought.setdefault(document.cover, []).append(read[document.source].letter.document.source)
+    covers = {source for source in brought if only_covers(read[source])}
+    for source in covers:
+        file = read[source].letter.document.source
+        found[:] = [one for one in found if one.file != file]
+        found.append(cover_finding(file, brought[source]))
+    return covers
 
 
 def _finding(file: str, error: ReadError) -> Finding:

@@ -94,10 +94,11 @@ def _print(summary: Summary) -> None:
 
 
 def _faults(summary: Summary) -> list[Finding]:
-    """What somebody should look at; that other files lie among the letters is only told."""
+    """What somebody should look at; what other files there are, and which mails only cover letters, is only told."""
+    from kg.building.checking import COVER
     from kg.reading import SET_ASIDE
 
-    return [finding for finding in summary.findings if finding.code != SET_ASIDE]
+    return [finding for finding in summary.findings if finding.code not in (SET_ASIDE, COVER)]
 
 
 def _many(number: int, noun: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.model import Notice, Recognized
+from kg.model import Envelope, Notice, Recognized
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Content:
     date: str | None = None
     notices: tuple[Notice, ...] = ()
     recognized: tuple[Recognized, ...] = ()
+    envelope: Envelope | None = None
 
 
 @dataclass(frozen=True, slots=True)

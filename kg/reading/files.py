@@ -115,13 +115,13 @@ class _Unpacking:
         reader = reader_of(one.name, called, self.readers)
         if size > MOST_BYTES:
             raise too_large(f"{called}, with what is attached before it,", MOST_BYTES)
-        own = self._free(
-            f"{source}#{re.sub(r'[^A-Za-z0-9_-]+', '-', Path(public_name(one.name)).stem).strip('-') or 'attachment'}"
-        )
+        stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(public_name(one.name)).stem).strip("-")
+        own = self._free(f"{source}#{stem or 'attachment'}")
         if one.is_opened:
-            return [_document(one.data, own, called, reader)]
+            return [replace(_document(one.data, own, called, reader), cover=source)]
         self._deeper(called, depth)
-        return self.documents(one.data, own, called, reader, depth + 1)
+        found = self.documents(one.data, own, called, reader, depth + 1)
+        return [replace(each, cover=each.cover or source) for each in found]
 
     def _members(self, members: Iterable[Member], source: str, name: str, depth: int) -> list[Document]:
         """The documents of an archive, which is like a folder of the letters in it."""
@@ -219,6 +219,7 @@ def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
         content.date,
         content.notices,
         content.recognized,
+        content.envelope,
     )
 
 

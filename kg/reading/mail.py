@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
+from kg.model import Envelope
 from kg.reading.base import Attachment, Content, Reader
 from kg.reading.mail_parts import MALFORMED, attached_to, depth_of, field_of, unwrap
 from kg.reading.marks import tidy
@@ -35,6 +36,14 @@ _NEAR_HEAD = 400
 _HOLDERS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _MOST_HOLDERS, _DEEPEST = 200, 20
 """Parts that hold parts: the standard library takes a time that grows with the depth of each line."""
+_TELLING = re.compile(
+    r"auto-submitted|x-auto(?:reply|responder|respond|response|-response)|x-ms-exchange-inbox-rules-loop|precedence"
+    r"|content-type|x-failed-recipients|return-path|list-(?:id|unsubscribe)|x-(?:mailchimp|mc-user|campaign|govdelivery).*"
+    r"|from|to"
+)
+"""Headers that say what kind of mail it is (RFC 3834, RFC 3462, RFC 2369, and what mail programs made before them)."""
+_MOST_OF_HEADER = 500
+"""So many characters of such a header are looked at."""
 _STUB = 0.3
 """A plain text with a smaller share of the words of the HTML beside it says only that there is one."""
 
@@ -50,7 +59,7 @@ def read_eml(data: bytes, name: str) -> Content:
         raise ReadError(
             "no-text", f"{name} has no text: the message is empty.", "Get the file again from where it came."
         )
-    return Content(text, date=_sent(message, body))
+    return Content(text, date=_sent(message, body), envelope=_envelope(message))
 
 
 def attachments_of(data: bytes, name: str) -> Iterator[Attachment]:
@@ -112,6 +121,12 @@ def _head(message: EmailMessage) -> list[str]:
         "Subject": field_of(message, "Subject"),
     }
     return [f"{key}: {text}" for key, text in shown.items() if text]
+
+
+def _envelope(message: EmailMessage) -> Envelope:
+    lines = ((key.lower(), " ".join(str(value)[:_MOST_OF_HEADER].split())) for key, value in message.raw_items())
+    headers = tuple(f"{key}: {value}" for key, value in lines if _TELLING.fullmatch(key))
+    return Envelope(headers, tuple(one.name for one in attached_to(message)))
 
 
 def _sender(message: EmailMessage) -> str:
