@@ -1,0 +1,188 @@
+"""View → the rows of the council's own newest mail: what a head is read from.
+
+Below an answer stand, in one form or another, the request and all mails before it; pages of sites for requests show
+the request first. What of a letter the council wrote last is told by who sends and who is greeted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import View
+from kg.segmenting.cleaning import is_quoted
+
+_LONGEST = 400
+"""No more of a row is looked at, in characters."""
+_TOP = 3
+"""A first mail of no more rows that names no sender is only the top of the next."""
+_RULE = re.compile(r"^[\s|:=_*.-]+$")
+_HEAD, _TAIL = 60, 14
+"""How many rows from the beginning and from the end of a mail are its head and its foot."""
+_FIELD = re.compile(
+    r"^[\s>*|]*(?:(?:oddi\ wrth|anfonwyd|at|pwnc|dyddiad)\s*/\s*)?"
+    r"(?P<name>from|sent|date|to|cc|subject|reply-to|importance)\s*\*?\s*:\s*\*?(?P<value>.*)$",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BREAK = re.compile(
+    r"^[\s>*]*-{2,}\s*(?:original|forwarded)\s(?:message|e-?mail)|^[\s>*]*begin\sforwarded\smessage", re.IGNORECASE
+)
+_WROTE = re.compile(r"^[\s>*]*(?:on|ar|le)\b.{8,150}\b(?:wrote|ysgrifennodd)\s*:?\s*$", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:council|team|office|officers?|services?|information|governance|foi\w*|eirs?|freedom|requests?|borough|unit|legal"
+    r"|authority|democratic|complaints|customer|compliance|records|corporate|cyngor|gwybodaeth|clerk|mailbox|inbox|rhyddid"
+    r"|\w*foi@\S+|foi\S*@\S+|\S+@\S*(?:council|gov\b)\S*)\b",
+    re.IGNORECASE,
+)
+_ASKER = re.compile(
+    r"\brequest-[\w\[]|\brequest(?:e|o)r\b|\[foi\s\#|applicant|member\sof\sthe\spublic", re.IGNORECASE | re.VERBOSE
+)
+_ASKS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        r"^\s*dear\s(?!sir|madam|mr|ms|mrs|miss|dr\b|requ|applicant|enquir)[\w\s,'-]*(?:council|team|foi|authority|information|officer)",
+        r"\bi(?:\s(?:would|should|['’]?d)\s(?:like|be\sgrateful)|['’]m\sasking|\sam\swriting|\srequest|\swish)\b",
+        r"\b(?:please|could\syou|can\syou|kindly)\s(?:tell|provide|send|supply|confirm|answer|let\sme)\b",
+        r"^\s*(?:under|in\saccordance)\b.{0,80}\b(?:i|please)\b",
+    )
+)
+_AUTOMATIC = re.compile(
+    r"\bautomat(?:ic|ed)\s(?:reply|response|acknowledge)|\bwe\s(?:aim|try)\sto\s(?:get\sback|answer|reply|respond)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"^\W*(?:(?:Q(?:uestion)?\s?)?1\s?[.):]|Q(?:uestion\s)?1\s|\(?[ai][.)]\s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a letter that is not blank."""
+
+    text: str
+    start: int
+    """Where it begins in the text of the view."""
+    number: int
+    """Its place among the rows of its mail."""
+    above: str = ""
+    gap: bool = False
+    """Whether a blank line stands before it."""
+    quoted: bool = False
+    asked: bool = False
+    """Whether it stands below the first numbered question."""
+    field: str = ""
+    """The name of the field, in small letters, where it is a line of a mail's header."""
+    foot: bool = False
+    """Whether it is one of the last of its mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of the council's newest mail from its head and its foot, and all rows of the letter."""
+
+    head: tuple[Row, ...]
+    foot: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    others: tuple[Row, ...]
+    """The rows of other mails."""
+    is_mail: bool
+
+
+def sheet_of(view: View) -> Sheet:
+    """The head and the foot of what a council wrote last."""
+    rows = tuple(_rows(view))
+    mails = _mails(rows)
+    own = _newest(mails)
+    numbered = tuple(_numbered(own))
+    first = own[0].start if own else 0
+    last = own[-1].start if own else 0
+    others = tuple(replace(row, quoted=True) for row in rows if not first <= row.start <= last)
+    foot = numbered[-_TAIL:]
+    return Sheet(
+        numbered[:_HEAD],
+        tuple(replace(row, foot=True) for row in foot if row.number >= _HEAD or row.number >= len(numbered) // 2),
+        numbered,
+        others,
+        bool(own) and bool(own[0].field),
+    )
+
+
+def _rows(view: View) -> Iterator[Row]:
+    quotes = ">" in view.canonical
+    above, at, gap = "", 0, False
+    for line in view.text.split("\n"):
+        text = line[:_LONGEST]
+        if text.strip() and not _RULE.match(text):
+            found = _FIELD.match(text)
+            yield Row(
+                text, at, 0, above, gap, quotes and is_quoted(view, at), field=found["name"].lower() if found else ""
+            )
+            above, gap = text.strip(), False
+        elif not text.strip():
+            gap = True
+        at += len(line) + 1
+
+
+def _mails(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each mail, in the order of the letter."""
+    mails: list[list[Row]] = [[]]
+    for place, row in enumerate(rows):
+        if mails[-1] and _begins(rows, place, mails[-1]):
+            mails.append([])
+        mails[-1].append(row)
+    return mails
+
+
+def _begins(rows: Sequence[Row], place: int, mail: Sequence[Row]) -> bool:
+    row = rows[place]
+    if _BREAK.match(row.text):
+        return True
+    if _WROTE.match(row.text) or (place + 1 < len(rows) and _WROTE.match(f"{row.text} {rows[place + 1].text.strip()}")):
+        return True
+    if not row.field or mail[-1].field or _BREAK.match(mail[-1].text):
+        return False
+    after = rows[place + 1 : place + 6]
+    fields = {row.field, *(other.field for other in after)} - {""}
+    told = any(other.field for other in mail)
+    if row.field == "from":
+        return told or len(fields) > 1 or len(mail) > 3
+    return len(fields & {"sent", "date", "to", "subject"}) > 2 and bool(fields & {"to"}) and len(mail) > 3
+
+
+def _newest(mails: Sequence[Sequence[Row]]) -> Sequence[Row]:
+    """The council's newest mail: the first, unless that is one who asks; then the last that is a council's."""
+    if (
+        len(mails) > 1
+        and len(mails[0]) <= _TOP
+        and not any(row.field for row in mails[0])
+        and mails[1][0].field
+        and _is_councils(mails[1], first=False)
+    ):
+        return [*mails[0], *_newest(mails[1:])]
+    if not mails[0] or _is_councils(mails[0], first=True):
+        return mails[0]
+    others = [mail for mail in mails[1:] if _is_councils(mail, first=False)]
+    answers = [mail for mail in others if not _AUTOMATIC.search(_words(mail))]
+    return (answers or others or mails)[-1] if others else mails[0]
+
+
+def _is_councils(mail: Sequence[Row], *, first: bool) -> bool:
+    sender = next((row.text for row in mail if row.field == "from"), "")
+    named = " ".join(row.text for row in mail[:3]) if sender else ""
+    if sender:
+        if _ASKER.search(sender):
+            return False
+        if _OFFICE.search(named if not any(row.field for row in mail[1:3]) else sender):
+            return True
+        return first and not any(asks.search(_words(mail)) for asks in _ASKS)
+    return first and not (len(mail) > 1 and any(asks.match(mail[0].text) for asks in _ASKS))
+
+
+def _words(mail: Sequence[Row]) -> str:
+    return "\n".join(row.text for row in mail[:14] if not row.field)
+
+
+def _numbered(mail: Sequence[Row]) -> Iterator[Row]:
+    asked = False
+    for number, row in enumerate(mail):
+        asked = asked or bool(_QUESTION.match(row.text))
+        yield replace(row, number=number, asked=asked)
