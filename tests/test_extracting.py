@@ -252,7 +252,7 @@ def test_a_register_is_weighed_in_proportion_to_its_length(monkeypatch: pytest.M
     weighed: list[str] = []
 
     def counting(*args: Any) -> list[str]:
-        weighed.append(args[5])
+        weighed.append(args[2])
         return pair_features(*args)
 
     monkeypatch.setattr("kg.extracting.sheet.pair_features", counting)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from math import fsum
 
 from kg.catalogue import load
 from kg.extracting.names import OUTSIDE
-from kg.extracting.systems import Systems, topic_at
+from kg.extracting.systems import Systems, services_at, topic_at
 from kg.extracting.tokens import Words
 from kg.lexicon import words_of
 
@@ -18,30 +19,51 @@ def _bucket(number: int) -> str:
     return str(number) if number < 3 else "3" if number < 6 else "6" if number < 12 else "far"
 
 
-def pair_features(
-    systems: Systems,
-    unit: int,
-    start: int,
-    end: int,
-    role: str,
-    key: str,
-    order: tuple[int, int],
-    shared: Mapping[str, float],
-) -> list[str]:
-    """The features of a value at a place and a system.
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A value or supplier that is to be tied to a system: where it stands, and what is to be seen of it there."""
 
-    `order` is the value's number among its like, and of how many; `shared` is what each system has in common with it.
-    """
-    words = systems.units[unit]
+    unit: int
+    start: int
+    end: int
+    role: str
+    order: tuple[int, int]
+    """Its number among its like in the unit, and of how many."""
+    shared: Mapping[str, float]
+    """What each system has in common with it, where one has."""
+    services: frozenset[str]
+    """The services told where it stands."""
+    serving: int
+    """So many systems are for one of these."""
+
+
+def loose(systems: Systems, unit: int, start: int, end: int, role: str, order: tuple[int, int]) -> Loose:
+    """What is to be tied, at a place, in a role."""
+    services = services_at(systems.units[unit], start)
+    serving = sum(not services.isdisjoint(own) for own in systems.services.values()) if services else 0
+    return Loose(unit, start, end, role, order, shared_topics(systems, unit, start, end), services, serving)
+
+
+def pair_features(systems: Systems, one: Loose, key: str) -> list[str]:
+    """The features of something to be tied and a system."""
+    words = systems.units[one.unit]
     found = [
-        *_beside(systems, words, unit, start, end, key),
-        *_around(systems, words, unit, key),
-        *_recent(systems, start, key),
+        *_beside(systems, words, one.unit, one.start, one.end, key),
+        *_around(systems, words, one.unit, key),
+        *_recent(systems, one.start, key),
         *_likely(systems, key),
+        *_aligned(systems, one.unit, key, one.order),
+        *_on_topic(one.shared, key),
+        *_serves(systems, one, key),
     ]
-    found += _aligned(systems, words, unit, key, order)
-    found += _on_topic(shared, key)
-    return [*found, *(f"{role} {one}" for one in found), *(f"{words.unit.kind} {one}" for one in found)]
+    return [*found, *(f"{one.role} {each}" for each in found), *(f"{words.unit.kind} {each}" for each in found)]
+
+
+def _serves(systems: Systems, one: Loose, key: str) -> list[str]:
+    """Whether the system is for a service that is told beside the value, and how many systems are."""
+    if not one.services:
+        return []
+    return [f"serves {not one.services.isdisjoint(systems.services[key])} {min(one.serving, 3)}"]
 
 
 def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key: str) -> list[str]:
@@ -141,7 +163,7 @@ def _likely(systems: Systems, key: str) -> list[str]:
     return [f"is {role}", *(f"sure over {limit}" for limit in _SURE if share >= limit)]
 
 
-def _aligned(systems: Systems, words: Words, unit: int, key: str, order: tuple[int, int]) -> list[str]:
+def _aligned(systems: Systems, unit: int, key: str, order: tuple[int, int]) -> list[str]:
     """Whether value and system have the same place in lists of one length."""
     number, many = order
     if many < 2:
@@ -166,9 +188,7 @@ _BEFORE, _AFTER = 12, 6
 """So many of those named before and after a value are then weighed."""
 
 
-def near_systems(
-    systems: Systems, unit: int, start: int, order: tuple[int, int], shared: Mapping[str, float]
-) -> list[str]:
+def near_systems(systems: Systems, value: Loose) -> list[str]:
     """The systems that a value may be about, in the order of the letter.
 
     Where a letter names hundreds, as a register of contracts does, they are those in the value's unit and record, in
@@ -176,18 +196,18 @@ def near_systems(
     """
     if len(systems.order) <= MANY:
         return systems.order
-    one = systems.units[unit].unit
-    at = bisect_left(systems.starts, (start, ""))
+    one = systems.units[value.unit].unit
+    at = bisect_left(systems.starts, (value.start, ""))
     texts = (one.row, one.label, one.ask, *one.headings[:2])
-    most = max(shared.values(), default=0.0)
+    most = max(value.shared.values(), default=0.0)
     found = {
         systems.order[0],
-        *(name.key for name in systems.by_unit.get(unit, ())),
+        *(name.key for name in systems.by_unit.get(value.unit, ())),
         *systems.by_record.get(one.record, ())[:MANY],
         *(key for text in texts for word in words_of(text) for key in systems.by_word.get(word, ())[:MANY]),
-        *(key for _, names in _lists_of(systems, unit, order[1]) for key in names if order[1] > 1),
+        *(key for _, names in _lists_of(systems, value.unit, value.order[1]) for key in names if value.order[1] > 1),
         *(key for _, key in systems.starts[max(0, at - _BEFORE) : at + _AFTER]),
-        *[key for key, size in shared.items() if size > most - 0.2][:MANY],
+        *[key for key, size in value.shared.items() if size > most - 0.2][:MANY],
     }
     return sorted(found, key=systems.rank.__getitem__)
 
@@ -216,19 +236,19 @@ def _on_topic(shared: Mapping[str, float], key: str) -> list[str]:
     return ["topic of others", f"topic less {int(most - mine > 0.4)} {size}"]
 
 
-def none_features(systems: Systems, unit: int, start: int, end: int, role: str) -> list[str]:
+def none_features(systems: Systems, value: Loose) -> list[str]:
     """The features of a value that is about no named system."""
-    words = systems.units[unit]
+    words = systems.units[value.unit]
     one = words.unit
-    here = {n.key for n in systems.by_unit.get(unit, ())}
+    here = {n.key for n in systems.by_unit.get(value.unit, ())}
     record = systems.by_record.get(one.record, ())
-    at = bisect_left(systems.starts, (start, ""))
+    at = bisect_left(systems.starts, (value.start, ""))
     found = [
         "none", f"none unit {_bucket(len(here))}", f"none record {_bucket(len(record))}",
         f"none letter {min(len(systems.order), 2)}", f"none kind {one.kind}", f"none named before {at > 0}",
         f"none {bool(here)} {bool(record)} {at > 0}",
     ]  # fmt: skip
-    return [*found, *(f"{role} {f}" for f in found)]
+    return [*found, *(f"{value.role} {f}" for f in found)]
 
 
 def agreement(systems: Systems, key: str, supplier: str, text: str) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.catalogue import load
 from kg.extracting.features import context_features, mention_features
-from kg.extracting.linking import agreement, near_systems, none_features, pair_features, shared_topics
+from kg.extracting.linking import agreement, loose, near_systems, none_features, pair_features
 from kg.extracting.mentions import Mention, by_unit, mentions_in
 from kg.extracting.names import Named, shape_of
 from kg.extracting.services import NONE, Context, service_features, service_scores, services_named
@@ -202,11 +202,10 @@ def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:
 def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[str | None, list[str]]]:
     """What a value or supplier may be about, none or a system's key, each with its features."""
     systems = sheet.systems
-    order = order_of(sheet, one)
-    found: list[tuple[str | None, list[str]]] = [(None, none_features(systems, one.unit, one.start, one.end, role))]
-    shared = shared_topics(systems, one.unit, one.start, one.end)
-    for key in near_systems(systems, one.unit, one.start, order, shared):
-        features = pair_features(systems, one.unit, one.start, one.end, role, key, order, shared)
+    value = loose(systems, one.unit, one.start, one.end, role, order_of(sheet, one))
+    found: list[tuple[str | None, list[str]]] = [(None, none_features(systems, value))]
+    for key in near_systems(systems, value):
+        features = pair_features(systems, value, key)
         if isinstance(one, NameAt):
             features = [*features, *agreement(systems, key, one.key, one.text)]
         found.append((key, features))

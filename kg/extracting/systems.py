@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from kg.catalogue import load
 from kg.extracting.names import Named
-from kg.extracting.services import content_of
+from kg.extracting.services import content_of, services_in
 from kg.extracting.tokens import Words
+from kg.extracting.topics import topics_in
 from kg.lexicon import words_of
 
 _LEGAL = re.compile(r"\b(?:ltd|limited|plc|llp|inc|cyf)\b\.?", re.IGNORECASE)
@@ -92,6 +93,8 @@ def _last(table: Mapping[str, str], key: str) -> str:
     return key
 
 
+_LOOKED_AT = 6
+"""So many places of a name are looked at to tell what it is for."""
 _NUMBERS = frozenset({"users", "annual_cost", "total_cost"})
 
 
@@ -144,6 +147,8 @@ class Systems:
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     topics: dict[str, frozenset[str]] = field(default_factory=dict)
     """What each system is for, in the words beside its name."""
+    services: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The services that each system is for, as the catalogue has it or the words beside its name tell."""
     by_topic: dict[str, list[str]] = field(default_factory=dict)
     """The systems that each of those words tells of."""
     by_word: dict[str, list[str]] = field(default_factory=dict)
@@ -185,8 +190,10 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
         texts = sorted({re.escape(place.text) for place in places}, key=lambda t: (-len(t), t))
         found.patterns[key] = re.compile(rf"(?<!\w)(?:{'|'.join(texts)})(?!\w)", re.IGNORECASE)
         topics: set[str] = set()
-        for place in places[:6]:
+        for place in places[:_LOOKED_AT]:
             topics |= topic_at(units[place.unit], place.start, place.end)
+        told = (services_at(units[place.unit], place.start) for place in places[:_LOOKED_AT])
+        found.services[key] = frozenset(load().typical_services(key)).union(*told)
         own = {word for text in texts for word in words_of(text)}
         found.topics[key] = frozenset(topics - own)
         for word in found.topics[key]:
@@ -200,16 +207,36 @@ def _first_word(text: str) -> str:
     return next(iter(words_of(text)), "")
 
 
+def services_at(words: Words, start: int) -> frozenset[str]:
+    """The services told for what stands at a place: by its row, else its label, else the words before it on its line,
+    its question, its heading."""
+    unit = words.unit
+    view = unit.passage.view.text
+    for text in (unit.row, unit.label, view[_line(words, start) : start][-200:], unit.ask[:200], *unit.headings[:1]):
+        if text and (told := (*services_in(text), *topics_in(text))):
+            return frozenset(told)
+    return frozenset()
+
+
+def _line(words: Words, start: int) -> int:
+    """Where the line, sentence or part of one begins in which a place is."""
+    passage = words.unit.passage
+    return max(passage.start - 1, *(passage.view.text.rfind(mark, 0, start) for mark in ("\n", ". ", "; "))) + 1
+
+
 def topic_at(words: Words, start: int, end: int) -> set[str]:
     """The words that tell what something is for: those of its label and row, before it on its line, of its question."""
     unit = words.unit
     view = unit.passage.view.text
-    line = (
-        max(view.rfind("\n", 0, start), view.rfind(". ", 0, start), view.rfind("; ", 0, start), unit.passage.start - 1)
-        + 1
-    )
     stop = min(
         at for at in (view.find("\n", end), view.find(". ", end), view.find(";", end), unit.passage.end) if at >= 0
     )
-    texts = (unit.label, unit.row, view[line:start][-400:], view[end:stop][:80], unit.ask[:200], *unit.headings[:1])
+    texts = (
+        unit.label,
+        unit.row,
+        view[_line(words, start) : start][-400:],
+        view[end:stop][:80],
+        unit.ask[:200],
+        *unit.headings[:1],
+    )
     return {word for text in texts for word in content_of(text)}

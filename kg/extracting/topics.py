@@ -1,12 +1,13 @@
-"""Words → the services that things of which they tell are for, as `ontology/topics.tsv` has it."""
+"""Words → the services that things of which they tell are for, as `data/reference/topics.csv` has it."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.lexicon import words_of
-from kg.resources import ontology_dir
+from kg.resources import reference_dir
 
 
 @lru_cache(maxsize=8192)
@@ -32,12 +33,9 @@ def _table() -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], Mapping[str, in
     """Phrase → its services, and first word → how many words the longest phrase that it begins has."""
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     longest: dict[str, int] = {}
-    for line in (ontology_dir() / "topics.tsv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        service, _, phrases = line.partition("\t")
-        for phrase in phrases.split("; "):
-            words = tuple(words_of(phrase))
-            table[words] = (*table.get(words, ()), service)
+    with (reference_dir() / "topics.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            words = tuple(words_of(row["phrase"]))
+            table[words] = (*table.get(words, ()), *row["services"].split("|"))
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return table, longest
