@@ -23,7 +23,7 @@ UNITS = (
     "Question 1\n", "Answer: ", "- a\n", "Yes\n", "No. ", "the ", "the council ", "and ", "to ", "from ", "not ", "we use ",
     "system: ", "contract ", "Ab. ", "Ltd. ", "Mr ", "Mr A Smith ", "Mosaic ", "Mosaic, ", "Mosaic (", "3 May 2024\n", "1 May 2024 ",
     "1 May 2020 to ", "January to ", "May ", "2024 ", "2020-", "1/", "12/", "01234 ", "FOI/1 ", "12 months ", "+ 1 year ", "one ",
-    "two hundred and ", "up to ", "s.40 ", "section 40(2) ", "see question 1 ", "As above. ", "Page 1\n", "Dear ", "Re: ", "Date: ",
+    "two hundred and ", "up to ", "s.40 ", "section 40(2) ", "see question 1 ", "As above. ", "Page 1\n", "Dear ", "Re: ", "Date: ", "FOI and EIR ", "Ab Council\n",
 )  # fmt: skip
 HEAD = "Borsetshire County Council\n\n3 May 2024\n\nFreedom of Information request FOI/24/0107\n\n"
 ASK = "1. Which system do you use, who supplies it, and when does it end?\n\n"
@@ -48,7 +48,7 @@ PLACES = {
 CELLS = [(unit, place) for unit in UNITS for place in PLACES]
 KNOWN = [
     (" ", "date"), (" ", "cell"), ("\n", "tail"), (" \n", "cost"), ("1", "alone"), ("0", "cost"), ("1 ", "answer"), ("No. ", "answer"),
-    ("| ", "cost"), ("the council ", "alone"), ("the council ", "quoted"), ("[x](a", "link"),
+    ("| ", "cost"), ("the council ", "alone"), ("the council ", "quoted"), ("[x](a", "link"), ("FOI and EIR ", "alone"), ("Ab Council\n", "alone"),
 ]  # fmt: skip
 """What once grew faster than the letter, or failed."""
 TRIED = CELLS if os.environ.get("KG_NIGHTLY") else [*KNOWN, *CELLS[::60]]

@@ -70,13 +70,13 @@ def _points(kinds: set[str]) -> int:
 def _signs(text: str) -> dict[str, set[str]]:
     """The kinds of signs that a text has of each Act, Acts in the order in which they are first named."""
     signs: dict[str, set[str]] = defaultdict(set)
-    both = [match.span() for match in _BOTH.finditer(text)]
+    both = {at for match in _BOTH.finditer(text) for at in range(*match.span())}
     first = True
     for concept, start, end in scheme("regimes").find(text):
         words = " ".join(text[start:end].lower().split())
         kind = "title" if _TITLE.search(words) else "words" if words in _WORDS else "initials"
         before = text[max(0, start - 90) : start]
-        if kind != "title" and (_NUMBER.match(text, end) or any(begin <= start < stop for begin, stop in both)):
+        if kind != "title" and (_NUMBER.match(text, end) or start in both):
             continue
         if (words == "eir" and text[start:end] != "EIR") or _NOT_UNDER.search(before):
             continue

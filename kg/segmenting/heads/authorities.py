@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kg.catalogue import load
 from kg.segmenting.heads.clues import Candidate, Clue, Judged, judged, seen, sign
@@ -45,6 +45,11 @@ _CLUES: tuple[Clue, ...] = (
 )  # fmt: skip
 _LEAST = 4
 _SIGNED = re.compile(r"^\s*(?:yours|regards|kind regards|thank you|thanks|diolch|many thanks)\b", re.IGNORECASE)
+
+
+_SHORTEST = 4
+"""A name of a place has so many letters at least."""
+_MOST_HOSTS = 40
 
 
 def authority_of(sheet: Sheet) -> str | None:
@@ -89,26 +94,16 @@ def _key(name: str) -> str:
 def _joined(groups: dict[str, list[Judged]]) -> None:
     """Names that end with another's, and say nothing else of a place, are the other's, with words before it."""
     for key in sorted(groups, key=len, reverse=True):
-        for other in list(groups):
-            lead = key.removesuffix(other)
-            if (
-                lead
-                and lead != key
-                and len(other) > 3
-                and not _DIRECTION.search(lead)
-                and not other.startswith("=")
-                and _score(groups[other]) >= _score(groups[key])
-            ):
+        for cut in range(1, len(key) - _SHORTEST + 1):
+            other = key[cut:]
+            if other in groups and not _DIRECTION.search(key[:cut]) and _score(groups[other]) >= _score(groups[key]):
                 del groups[key]
                 break
 
 
 def _hosts(sheet: Sheet) -> str:
-    return " ".join(
-        re.sub(r"[^a-z.]", "", match[1].lower())
-        for row in (*sheet.rows, *sheet.others)
-        for match in _HOST.finditer(row.text)
-    )
+    found = (match[1].lower() for row in (*sheet.rows, *sheet.others) for match in _HOST.finditer(row.text))
+    return " ".join(re.sub(r"[^a-z.]", "", host) for host in islice(dict.fromkeys(found), _MOST_HOSTS))
 
 
 def _candidates(sheet: Sheet, hosts: str) -> Iterator[Candidate]:

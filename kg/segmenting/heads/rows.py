@@ -28,6 +28,9 @@ _FIELD = re.compile(
 _BREAK = re.compile(
     r"^[\s>*]*-{2,}\s*(?:original|forwarded)\s(?:message|e-?mail)|^[\s>*]*begin\sforwarded\smessage", re.IGNORECASE
 )
+_PASSED_ON = re.compile(r":\s*(?:fwd?|tr|wg)\s*:", re.IGNORECASE)
+_FEW = 25
+"""A mail that only passes on another has fewer words."""
 _WROTE = re.compile(r"^[\s>*]*(?:on|ar|le)\b.{8,150}\b(?:wrote|ysgrifennodd)\s*:?\s*$", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:council|team|office|officers?|services?|information|governance|foi\w*|eirs?|freedom|requests?|borough|unit|legal"
@@ -102,7 +105,7 @@ def sheet_of(view: View) -> Sheet:
         tuple(replace(row, foot=True) for row in foot if row.number >= _HEAD or row.number >= len(numbered) // 2),
         numbered,
         others,
-        bool(own) and bool(own[0].field),
+        any(row.field for row in own[:2]),
     )
 
 
@@ -138,6 +141,8 @@ def _begins(rows: Sequence[Row], place: int, mail: Sequence[Row]) -> bool:
         return True
     if _WROTE.match(row.text) or (place + 1 < len(rows) and _WROTE.match(f"{row.text} {rows[place + 1].text.strip()}")):
         return True
+    if row.field == "from" and row.gap and mail[-1].field:
+        return True
     if not row.field or mail[-1].field or _BREAK.match(mail[-1].text):
         return False
     after = rows[place + 1 : place + 6]
@@ -150,6 +155,8 @@ def _begins(rows: Sequence[Row], place: int, mail: Sequence[Row]) -> bool:
 
 def _newest(mails: Sequence[Sequence[Row]]) -> Sequence[Row]:
     """The council's newest mail: the first, unless that is one who asks; then the last that is a council's."""
+    if len(mails) > 1 and _passes_on(mails[0], mails[1]) and _is_councils(mails[1], first=False):
+        return _newest(mails[1:])
     if (
         len(mails) > 1
         and len(mails[0]) <= _TOP
@@ -163,6 +170,13 @@ def _newest(mails: Sequence[Sequence[Row]]) -> Sequence[Row]:
     others = [mail for mail in mails[1:] if _is_councils(mail, first=False)]
     answers = [mail for mail in others if not _AUTOMATIC.search(_words(mail))]
     return (answers or others or mails)[-1] if others else mails[0]
+
+
+def _passes_on(mail: Sequence[Row], following: Sequence[Row]) -> bool:
+    """Whether a mail only hands on the next: called so, or set apart so, and with few words of its own."""
+    called = any(row.field == "subject" and _PASSED_ON.search(row.text) for row in mail)
+    own = sum(len(row.text.split()) for row in mail if not row.field)
+    return own < _FEW and (called or bool(_BREAK.match(following[0].text) and "orward" in following[0].text.lower()))
 
 
 def _is_councils(mail: Sequence[Row], *, first: bool) -> bool:

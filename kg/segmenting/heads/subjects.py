@@ -43,12 +43,18 @@ _NOISE: tuple[re.Pattern[str], ...] = tuple(
 )
 """What stands before a subject and says nothing of it: replies, the name of an Act, numbers, marks."""
 _TRAIL = re.compile(
-    r"[\s–—-]*[(\[][^)\]]{0,40}\d[^)\]]{0,20}[)\]]\s*$|\s[-–—]\s(?:final\s)?(?:response|reply|official|closed)\s*$|[\s.:;,|–—-]+$",
+    r"[\s–—-]*[(\[][^)\]]{0,40}\d[^)\]]{0,20}[)\]]\s*$|\s[-–—]\s(?:final\s)?(?:response|reply|official|closed|(?:freedom|environmental)\sinformation\b.*|freedom\sof\sinformation\b.*|foi)\s*$|[\s.:;,|–—-]+$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[A-Za-zÀ-ÿ]{3,}")
-_OURS = re.compile(r"^(?:the\scouncil['’]s|our|your|my)\s(?!ref)", re.IGNORECASE)
+_OURS = re.compile(r"^(?:the\scouncil['’]s|our|your|my|a\slist\sof(?:\sthe)?)\s(?!ref)", re.IGNORECASE)
 _GAP = re.compile(r"\t+|[ ]{3,}|\.{4,}")
+_OFFICE = re.compile(
+    r"\b(?:team|officer|directorate|department|unit|manager|director|head\sof|governance|services?|authority|borough|clerk|executive|commissioner"
+    r"|protection|democratic|development|transportation|inclusion|customer)\W*$|^dept\b",
+    re.IGNORECASE,
+)
+"""What ends the name of an office: a title that does so is the sender's, not the subject."""
 _GREETS = re.compile(r"^\W*(?:dear|annwyl|to\swhom|hello|good\s(?:morning|afternoon))\b", re.IGNORECASE)
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _SCHEMES = ("services", "functions")
@@ -58,9 +64,8 @@ _CLUES: tuple[Clue, ...] = (
     sign("below the first question", -6), sign("quoted", -4), sign("early", 1), sign("below the greeting", 3), sign("beside the reference", 4), sign("ends with a stop", -2), sign("stands alone", 1),
     seen("about software", "value", r"\b(?:software|systems?|contracts?|databases?|applications|statistics|polic(?:y|ies)|spend(?:ing)?)\b", 2),
     seen("a menu", "row", r"[>›»]|\|.*\|.*\||\s/\s.*\s/\s|\bskip\sto\b|\bmenu\b|\bsearch\b|a\sto\sz|\bhome\b\s*[/>›|]", -12),
-    seen("an address", "value", r"@|www\.|https?:|\b[A-Z]{1,2}\d{1,2}\s?\d[A-Z]{2}\b|\b(?:street|road|lane|square|house|hall|parade|avenue|hill|way|centre|offices)\s*(?:,|$)", -9),
-    seen("an office", "value", r"\b(?:team|officer|directorate|department|unit|manager|director|head\sof|governance|services?|authority|borough|clerk|executive|commissioner"
-         r"|protection|democratic|development|transportation|inclusion|customer)\W*$|^dept\b", -7),
+    seen("an address", "value", r"@|www\.|https?:|\b[A-Z]{1,2}\d{1,2}\s?\d[A-Z]{2}\b|\b(?:street|road|lane|square|house|parade|avenue|hill)\s*,|\b(?:civic|town|county|shire|council|municipal)\s(?:hall|centre|offices|house|buildings)\b", -9),
+    sign("an office", -7),
     seen("names the council", "value", r"\b(?:council|cyngor|comhairle|[mc]?[bd]c)\b(?!\s(?:tax|house|homes|meeting|software)|['’]s)", -4),
     seen("a greeting", "value", r"^\W*(?:dear|hello|hi|good\s(?:morning|afternoon)|thanks?|annwyl|to\swhom|yours|kind|regards|many|attached|please|following|further|with\sreference|i|we|you|here|in\s(?:reply|answer|response))\b", -12),
     seen("a field of a form", "row", r"^\W*(?:from|to|date|sent|cc|our|your\sref|tel|phone|address|status|outcome|department|dept|directorate|category|exempt\w*|received|importance|classification"
@@ -72,7 +77,7 @@ _CLUES: tuple[Clue, ...] = (
     seen("says nothing", "value", (
         *words(
             r"the\sfollowing this these it them that your\srequest (?:the\s|more\s|further\s|some\s)?information request response below us how\sto a\scopy\sof\syour"
-            r" questions? answers? details (?:three|two|four|five|several|some|a\sfew)\s(?:things|questions|groups|matters) what\syou\sasked outcome decision"
+            r" questions? answers? details (?:the|three|two|four|five|several|some|a\sfew)\s(?:things|questions|groups|matters|points) what\syou\sasked outcome decision"
             r" (?:your\s)?foi refusal\snotice closed further\sreply requested(?:\sand\s(?:our\s)?\w+)? management compliance disclosure office access sheet\s\d+"
             r" (?:the\s)?returned\stemplate reply\sto\sapplicant", r"\b\W*$", r"^\W*"),
         r"\bthe\sfollowing\b|\b(?:un)?(?:protectively\smarked|classified)\b"), -14),
@@ -121,6 +126,8 @@ def _made(row: Row, span: tuple[int, int], signs: frozenset[str], kind: str) -> 
     more = {kind}
     if kind == "a title" and len(plain) - len(value) > 3 and not _OURS.match(plain):
         more.add("beside the reference")
+    if kind == "a title" and _OFFICE.search(value):
+        more.add("an office")
     if kind == "a title" and row.text.rstrip(" *_").endswith("."):
         more.add("ends with a stop")
     if kind != "called the subject" and any(scheme(name).first(value) for name in _SCHEMES):
