@@ -65,15 +65,26 @@ def _quiet(text: str, claim: Claim, hidden: Sequence[str]) -> Evidence | None:
     evidence = claim.evidence
     span = evidence.span
     if is_personal(evidence.quote, hidden):
-        words = re.search(r"\s+".join(map(re.escape, claim.stated.split())), evidence.quote)
+        words = _outside(r"\s+".join(map(re.escape, claim.stated.split())), evidence.quote, hidden)
         if not claim.stated or words is None or is_personal(words[0], hidden):
             return None
         span = Span(span.start + words.start(), span.start + words.end())
         evidence = Evidence(span, words[0])
     around = text[max(0, span.start - _NEAR) : span.end + _NEAR]
     if (evidence.before or evidence.after) and is_personal(around, hidden):
+        if _outside(re.escape(evidence.quote), around, hidden) is None:
+            return None
         return replace(evidence, before="", after="")
     return evidence
+
+
+def _outside(pattern: str, text: str, hidden: Sequence[str]) -> re.Match[str] | None:
+    """The first match that is no part of a person's name: "Quill" may be a product, and is none in "Ada Quill"."""
+    names = [found.span() for name in hidden for found in re.finditer(re.escape(name), text)]
+    for found in re.finditer(pattern, text):
+        if not any(start <= found.start() and found.end() <= end for start, end in names):
+            return found
+    return None
 
 
 def _question(sheet: Sheet, one: Candidate) -> str | None:
