@@ -73,7 +73,7 @@ def test_a_message_of_outlook_reads_as_any_other(tmp_path: Path) -> None:
     )
     assert "Civica Cx – it was bought for £87,500." in text
     letter = segment(read(tmp_path / "a.msg"))
-    assert (letter.date, letter.request_reference) == ("2023-05-03", "2291")
+    assert (letter.date, letter.request_reference) == ("2023-05-03", "FOI 2291")
 
 
 def test_the_day_is_that_of_the_headers_that_came_with_it(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def quiet(letter: Letter, claims: Iterable[Claim], hidden: Sequence[str]) -> Ite
     for claim in claims:
         if is_personal(f"{claim.stated} {claim.value}", hidden):
             continue
-        system = None if claim.system and is_personal(claim.system, hidden) else claim.system
+        system = None if claim.system and _is_of_person(claim.system, letter.view.text, hidden) else claim.system
         evidence = _quiet(letter.view.canonical, claim, hidden)
         because = tuple(why for why in claim.because if not is_personal(why, hidden))
         if evidence:
@@ -76,6 +76,11 @@ def _quiet(text: str, claim: Claim, hidden: Sequence[str]) -> Evidence | None:
             return None
         return replace(evidence, before="", after="")
     return evidence
+
+
+def _is_of_person(name: str, text: str, hidden: Sequence[str]) -> bool:
+    """Whether a name is a person's, or stands in a letter only as a part of one."""
+    return is_personal(name, hidden) or (name in text and _outside(re.escape(name), text, hidden) is None)
 
 
 def _outside(pattern: str, text: str, hidden: Sequence[str]) -> re.Match[str] | None:
