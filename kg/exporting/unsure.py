@@ -17,6 +17,7 @@ from kg.exporting.tables import csv_text
 from kg.model import LetterClaims
 from kg.outputs import read_bytes
 from kg.reporting.flat import FACT_KEYS, Row
+from kg.reporting.printing import as_it_was
 
 UNSURE_FILE = "unsure.csv"
 _NUMBERS = frozenset({"start", "end", "confidence"})
@@ -72,4 +73,4 @@ def _cell(key: str, row: dict[str, str]) -> str | int | float | None:
     if key in _NUMBERS or (key == "value" and row["field"] in _SUMS):
         number = float(text)
         return int(number) if number.is_integer() and "." not in text else number
-    return text
+    return as_it_was(text)

@@ -25,4 +25,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
+def as_it_was(cell: str) -> str:
+    """A cell without the apostrophe that `harmless` has put in front of it."""
+    return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
+
+
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
