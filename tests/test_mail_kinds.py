@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.building import Built, build_graph, sources
-from kg.triage import KINDS, judge, messages_of, own_words
+from kg.messages import messages_of, own_words
+from kg.triage import KINDS, judge
 from kg.triage.evidence import Kind, evidence
 from tests.letters import letter_text
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from kg.messages import own_words
 from kg.model import Letter, LetterClaims, Outcome
-from kg.triage import own_words, substance
+from kg.triage import substance
 
 _OPEN = (Outcome.UNANSWERED, Outcome.REFERRED)
 _POINTS = re.compile(r"\b(?:attach|enclos|amgae)", re.IGNORECASE)

@@ -3,18 +3,14 @@
 from kg.triage.attachments import promised, unseen
 from kg.triage.evidence import KINDS, Kind
 from kg.triage.kinds import Judgement, judge, judge_document, substance
-from kg.triage.messages import Message, messages_of, own_words
 from kg.triage.threads import parted
 
 __all__ = [
     "KINDS",
     "Judgement",
     "Kind",
-    "Message",
     "judge",
     "judge_document",
-    "messages_of",
-    "own_words",
     "parted",
     "promised",
     "substance",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from kg.messages import messages_of, words_in
 from kg.model import Document
-from kg.triage.messages import messages_of, words_in
 
 _SUFFIX = r"\.(?:pdf|docx?|docm|xlsx?|xlsm|csv|rtf|odt|ods|zip|pptx?|msg|eml|txt|tiff?)"
 _SIZE = r"[(\[]?\d[\d.,]*[ ]?(?:k|kb|m|mb|bytes|kib|mib)[)\]]?"

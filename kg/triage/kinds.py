@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.messages import messages_of, own_words
 from kg.model import Document
 from kg.triage.evidence import KINDS, Kind, Place, evidence
-from kg.triage.messages import messages_of, own_words
 
 _SURE = 7
 """So many points for a kind, at the least, and it is that."""

@@ -11,24 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.messages import Message, is_office, is_requester, messages_of, own_words, words_in
 from kg.model import Document
 from kg.triage.kinds import judge, structure
-from kg.triage.messages import Message, messages_of, own_words, words_in
 from kg.values import find_dates
 
 _QUOTES = re.compile(
     r"^[ \t>*_]*(?:-{2,}[ \t]*)?(?:from[ *]*:|oddi wrth|original message|on\b.{8,})", re.IGNORECASE | re.MULTILINE
 )
 """A cheap look before the text is cut into messages."""
-_OFFICE = re.compile(
-    r"\.gov\.(?:uk|wales|scot)\b|\.llyw\.cymru\b"
-    r"|\b(?:council|borough|foi(?! #)|eir|freedom|information|governance|cyngor|gwybodaeth)\b"
-    r"|\b(?:team|office|officers?|services?|department|requests|enquiries|complaints|reviews?)\b",
-    re.IGNORECASE,
-)
-_REQUESTER = re.compile(
-    r"\brequest-\d+|\[FOI #|whatdotheyknow|@(?:gmail|hotmail|outlook|yahoo|icloud|aol|btinternet)\.", re.IGNORECASE
-)
 _COUNCIL_SIDE = re.compile(
     r"\bthank you for your\b|\bour response\b|\bthe council (?:holds|does not hold|can confirm)\b|\bwe hold\b",
     re.IGNORECASE,
@@ -81,9 +72,9 @@ def _is_reply(lines: Sequence[str], message: Message, newest: str) -> bool:
     """Whether a quoted message is a reply that answers: an office sent it, and not to another one. Where its sender is
     not told as one, it says so itself, and the newest does not say that it has answers written into it."""
     words = words_in(lines, message)
-    if _REQUESTER.search(message.sender) or _OFFICE.search(message.to):
+    if is_requester(message.sender) or is_office(message.to):
         return False
-    if not _OFFICE.search(message.sender) and (_INSERTED.search(newest) or not _COUNCIL_SIDE.search(words)):
+    if not is_office(message.sender) and (_INSERTED.search(newest) or not _COUNCIL_SIDE.search(words)):
         return False
     found = judge(words, message.subject, message.sender)
     return found.for_answer >= _TELLING and found.for_answer >= found.points

@@ -90,7 +90,7 @@ _LEAST = 4
 def date_of(sheet: Sheet, sent: str | None) -> str | None:
     """EDTF of the day, or the month, of the reply; `sent` is what the file tells of itself."""
     if sheet.is_mail:
-        headed = (one for row in sheet.head[:8] if row.field in ("sent", "date") for one in _dates_in(row))
+        headed = (one for row in sheet.head[:8] if row.field == "date" for one in _dates_in(row))
         if own := next(headed, None):
             return own.value
     if sent:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.messages import field_of, is_office, is_requester, messages_of
 from kg.model import View
 from kg.segmenting.cleaning import is_quoted
 
@@ -20,27 +21,9 @@ _TOP = 3
 _RULE = re.compile(r"^[\s|:=_*.-]+$")
 _HEAD, _TAIL = 60, 14
 """How many rows from the beginning and from the end of a mail are its head and its foot."""
-_FIELD = re.compile(
-    r"^[\s>*|]*(?:(?:oddi\ wrth|anfonwyd|at|pwnc|dyddiad)\s*/\s*)?"
-    r"(?P<name>from|sent|date|to|cc|subject|reply-to|importance)\s*\*?\s*:\s*\*?(?P<value>.*)$",
-    re.IGNORECASE | re.VERBOSE,
-)
-_BREAK = re.compile(
-    r"^[\s>*]*-{2,}\s*(?:original|forwarded)\s(?:message|e-?mail)|^[\s>*]*begin\sforwarded\smessage", re.IGNORECASE
-)
 _PASSED_ON = re.compile(r":\s*(?:fwd?|tr|wg)\s*:", re.IGNORECASE)
 _FEW = 25
 """A mail that only passes on another has fewer words."""
-_WROTE = re.compile(r"^[\s>*]*(?:on|ar|le)\b.{8,150}\b(?:wrote|ysgrifennodd)\s*:?\s*$", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\b(?:council|team|office|officers?|services?|information|governance|foi\w*|eirs?|freedom|requests?|borough|unit|legal"
-    r"|authority|democratic|complaints|customer|compliance|records|corporate|cyngor|gwybodaeth|clerk|mailbox|inbox|rhyddid"
-    r"|\w*foi@\S+|foi\S*@\S+|\S+@\S*(?:council|gov\b)\S*)\b",
-    re.IGNORECASE,
-)
-_ASKER = re.compile(
-    r"\brequest-[\w\[]|\brequest(?:e|o)r\b|\[foi\s\#|applicant|member\sof\sthe\spublic", re.IGNORECASE | re.VERBOSE
-)
 _ASKS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
@@ -93,7 +76,7 @@ class Sheet:
 def sheet_of(view: View) -> Sheet:
     """The head and the foot of what a council wrote last."""
     rows = tuple(_rows(view))
-    mails = _mails(rows)
+    mails = _mails(view, rows)
     own = _newest(mails)
     numbered = tuple(_numbered(own))
     first = own[0].start if own else 0
@@ -115,42 +98,30 @@ def _rows(view: View) -> Iterator[Row]:
     for line in view.text.split("\n"):
         text = line[:_LONGEST]
         if text.strip() and not _RULE.match(text):
-            found = _FIELD.match(text)
-            yield Row(
-                text, at, 0, above, gap, quotes and is_quoted(view, at), field=found["name"].lower() if found else ""
-            )
+            yield Row(text, at, 0, above, gap, quotes and is_quoted(view, at), field=field_of(text))
             above, gap = text.strip(), False
         elif not text.strip():
             gap = True
         at += len(line) + 1
 
 
-def _mails(rows: Sequence[Row]) -> list[list[Row]]:
+def _mails(view: View, rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of each mail, in the order of the letter."""
+    messages = messages_of(view.canonical)
+    if len(messages) == 1:
+        return [list(rows)]
+    of_line = {line: place for place, message in enumerate(messages) for line in message.lines}
     mails: list[list[Row]] = [[]]
-    for place, row in enumerate(rows):
-        if mails[-1] and _begins(rows, place, mails[-1]):
+    line = at = before = 0
+    for row in rows:
+        start = view.offsets[row.start]
+        line += view.canonical.count("\n", at, start)
+        at = start
+        if of_line[line] != before and mails[-1]:
             mails.append([])
+        before = of_line[line]
         mails[-1].append(row)
     return mails
-
-
-def _begins(rows: Sequence[Row], place: int, mail: Sequence[Row]) -> bool:
-    row = rows[place]
-    if _BREAK.match(row.text):
-        return True
-    if _WROTE.match(row.text) or (place + 1 < len(rows) and _WROTE.match(f"{row.text} {rows[place + 1].text.strip()}")):
-        return True
-    if row.field == "from" and row.gap and mail[-1].field:
-        return True
-    if not row.field or mail[-1].field or _BREAK.match(mail[-1].text):
-        return False
-    after = rows[place + 1 : place + 6]
-    fields = {row.field, *(other.field for other in after)} - {""}
-    told = any(other.field for other in mail)
-    if row.field == "from":
-        return told or len(fields) > 1 or len(mail) > 3
-    return len(fields & {"sent", "date", "to", "subject"}) > 2 and bool(fields & {"to"}) and len(mail) > 3
 
 
 def _newest(mails: Sequence[Sequence[Row]]) -> Sequence[Row]:
@@ -176,16 +147,16 @@ def _passes_on(mail: Sequence[Row], following: Sequence[Row]) -> bool:
     """Whether a mail only hands on the next: called so, or set apart so, and with few words of its own."""
     called = any(row.field == "subject" and _PASSED_ON.search(row.text) for row in mail)
     own = sum(len(row.text.split()) for row in mail if not row.field)
-    return own < _FEW and (called or bool(_BREAK.match(following[0].text) and "orward" in following[0].text.lower()))
+    return own < _FEW and (called or (not following[0].field and "forward" in following[0].text.lower()))
 
 
 def _is_councils(mail: Sequence[Row], *, first: bool) -> bool:
     sender = next((row.text for row in mail if row.field == "from"), "")
     named = " ".join(row.text for row in mail[:3]) if sender else ""
     if sender:
-        if _ASKER.search(sender):
+        if is_requester(sender):
             return False
-        if _OFFICE.search(named if not any(row.field for row in mail[1:3]) else sender):
+        if is_office(named if not any(row.field for row in mail[1:3]) else sender):
             return True
         return first and not any(asks.search(_words(mail)) for asks in _ASKS)
     return first and not (len(mail) > 1 and any(asks.match(mail[0].text) for asks in _ASKS))

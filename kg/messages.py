@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 _MARKS = re.compile(r"^[ \t]*((?:>[ \t]?)*)[ \t]*")
 _FIELD = re.compile(
-    r"^(?P<key>from|oddi wrth|sent|date|anfonwyd|dyddiad|to|at|cc|bcc|subject|pwnc|reply-to|importance|attachments?)"
+    r"^(?:(?:oddi wrth|anfonwyd|at|pwnc|dyddiad)[ \t]*/[ \t]*)?"
+    r"(?P<key>from|oddi wrth|sent|date|anfonwyd|dyddiad|to|at|cc|bcc|subject|pwnc|reply-to|importance|attachments?)"
     r"[ \t]*:[ \t]*(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -29,9 +31,21 @@ _WROTE = re.compile(
     r"^(?:on|ar)\b(?=.*\d)[ \t](?P<rest>.{8,250}?)[ \t]*\b(?:wrote|writes|ysgrifennodd)[ \t]*:?$", re.IGNORECASE
 )
 _BEGINS_WROTE = re.compile(r"^(?:on|ar)[ \t]+(?=.*\d)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:council|team|office|officers?|services?|department|information|governance|freedom|requests?|enquiries|complaints|reviews?"
+    r"|borough|unit|legal|authority|democratic|customer|compliance|records|corporate|clerk|mailbox|inbox|cyngor|gwybodaeth|rhyddid)\b"
+    r"|\bfoi(?! #)\w*|\beirs?\b|\.gov\.(?:uk|wales|scot)\b|\.llyw\.cymru\b|\w*foi@\S+|\S+@\S*(?:council|gov\b)",
+    re.IGNORECASE,
+)
+_REQUESTER = re.compile(
+    r"\brequest-[\w\[]|\brequest(?:e|o)r\b|\[foi #|applicant|member of the public|whatdotheyknow"
+    r"|@(?:gmail|hotmail|outlook|yahoo|icloud|aol|btinternet)\.",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(r"(?:dear|hello|hi|good (?:morning|afternoon)|annwyl)\b", re.IGNORECASE)
 _LETTERHEAD, _SHORT = 4, 70
 """So many lines of fewer characters may stand above the head of a mail that was saved as text."""
+_DAY = re.compile(r"(?:\w+day,?\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\s\d{4}$")
 _MOST_LINES = 3
 """Over so many lines "On …, … wrote:" may run."""
 _REACH = 12
@@ -67,7 +81,25 @@ class _Opening:
     wrote: bool = False
 
 
-def messages_of(text: str) -> list[Message]:
+def is_office(sender: str) -> bool:
+    """Whether a sender is called as an office of a public body is, or has the address of one."""
+    return not is_requester(sender) and _OFFICE.search(sender) is not None
+
+
+def is_requester(sender: str) -> bool:
+    """Whether a sender is called as one who asks, or has the address of one: a request site's, or a private one."""
+    return _REQUESTER.search(sender) is not None
+
+
+def field_of(line: str) -> str:
+    """What a line of a mail's head tells: `from`, `date`, `to`, `subject` and so on; empty where it is no such line."""
+    found = _FIELD.match(_bare(line))
+    key = found["key"].lower() if found else ""
+    return _KEYS.get(key, key)
+
+
+@lru_cache(maxsize=8)
+def messages_of(text: str) -> tuple[Message, ...]:
     """The messages of a text, the newest first; each line is of one of them. A text that quotes none is one message."""
     raw = text.split("\n")
     depths, bare = _stripped(raw)
@@ -90,14 +122,19 @@ def messages_of(text: str) -> list[Message]:
             _close(found, stack, depths[number])
             _resume(found, stack, depths[number])
         found[stack[-1]].lines.append(number)
-    return found
+    return tuple(found)
 
 
 def _is_own(opening: _Opening, bare: Sequence[str]) -> bool:
     """Whether what opens a text is the head of the newest message itself: above it stands a letterhead, at most."""
     above = [line for line in bare[: opening.start] if line]
-    is_head = len(above) <= _LETTERHEAD and all(len(line) < _SHORT for line in above) and "from" in opening.told
+    is_head = len(above) <= _LETTERHEAD and all(map(_is_of_letterhead, above)) and "from" in opening.told
     return not above or (is_head and not opening.wrote and not any(_GREETING.match(line) for line in above))
+
+
+def _is_of_letterhead(line: str) -> bool:
+    """Whether a line may be one of a letterhead: short, and no sentence."""
+    return len(line) < _SHORT and not (line.endswith((".", "!", "?")) and line.count(" ") > 1)
 
 
 def own_words(text: str) -> str:
@@ -146,10 +183,15 @@ def _stripped(raw: Sequence[str]) -> tuple[list[int], list[str]]:
     depths, bare = [], []
     for line in raw:
         marks = _MARKS.match(line)
-        lead = marks[1] if marks else ""
-        depths.append(lead.count(">"))
-        bare.append(re.sub(r"\*\*|(?<!\w)[*_](?=\w+:)", "", line[marks.end() if marks else 0 :]).strip())
+        depths.append(marks[1].count(">") if marks else 0)
+        bare.append(_bare(line))
     return depths, bare
+
+
+def _bare(line: str) -> str:
+    """A line without quote marks and bold."""
+    marks = _MARKS.match(line)
+    return re.sub(r"\*\*|(?<!\w)[*_](?=\w+:)", "", line[marks.end() if marks else 0 :]).strip()
 
 
 def _openings(bare: Sequence[str], depths: Sequence[int]) -> Iterator[_Opening]:
@@ -194,7 +236,17 @@ def _block(bare: Sequence[str], depths: Sequence[int], at: int) -> _Opening | No
             end = number + 1
         elif number - end >= 2:  # a long field may go on for a line
             break
+    if "date" not in told:
+        told, end = _dated(bare, told, end)
     return _Opening(at, end, told, depths[at]) if len(told) > 1 else None
+
+
+def _dated(bare: Sequence[str], told: dict[str, str], end: int) -> tuple[dict[str, str], int]:
+    """The fields with the day that stands alone on one of the lines below them, as on the pages of request sites."""
+    for number in range(end, min(end + 2, len(bare))):
+        if _DAY.match(bare[number]):
+            return told | {"date": bare[number]}, number + 1
+    return told, end
 
 
 def _wrote(bare: Sequence[str], depths: Sequence[int], at: int) -> _Opening | None:
