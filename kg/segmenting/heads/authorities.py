@@ -27,6 +27,7 @@ _CLUES: tuple[Clue, ...] = (
     seen("whose right it is", "before", r"(?:©|copyright\b.{0,20})\s*(?:\d{4}(?:\s?[–-]\s?\d{2,4})?)?,?\s*$", 5),
     seen("asked on a site", "before", r"\b(?:request\sto|to)\s*:?\s*$", 2),
     seen("its reply", "before", r"\b(?:response\s(?:of|from|by)|repl(?:y|ies)\s(?:of|from|by)|on\sbehalf\sof|that|published\sby|responsibility\sof.{0,40}|request\sto|sent\sto)\s(?:the\s)?$", 4),
+    seen("its programs", "before", r"\bautomat(?:ic|ed)\s(?:message|reply|response|e-?mail|acknowledgement)\s(?:of|from|by)\s(?:the\s)?$", 8),
     seen("its letter", "before", r"(?:\bthis\sis|\b(?:received|logged|recorded)\sby|\bmail\sis\sfrom|\b(?:writing|request|enquiry|contacting)\s(?:to\s)?)\s?(?:the\s)?$", 12),
     seen("an office of it", "after", r"^\s(?:[A-Z]\w+\s){0,3}(?:Unit|Team|Office|Department|Service|Services|Officer)\b", 3, exact=True),
     seen("for whom another speaks", "before", r"\b(?:organisation\sof|(?<!,)\sfor|company\sof|owned\sby)\s$", -4),
@@ -142,7 +143,8 @@ def _signs(row: Row, start: int, end: int) -> Iterator[str]:
     if not before.strip(" *|#"):
         yield "begins its row"
     if row.quoted:
-        yield "quoted"
+        if not row.councils:
+            yield "quoted"
         return
     if row.number < 3 and not row.foot:
         yield "top"

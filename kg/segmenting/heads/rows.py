@@ -53,6 +53,8 @@ class Row:
     gap: bool = False
     """Whether a blank line stands before it."""
     quoted: bool = False
+    councils: bool = False
+    """Whether it is quoted from an earlier mail of the council's own."""
     asked: bool = False
     """Whether it stands below the first numbered question."""
     field: str = ""
@@ -81,7 +83,12 @@ def sheet_of(view: View) -> Sheet:
     numbered = tuple(_numbered(own))
     first = own[0].start if own else 0
     last = own[-1].start if own else 0
-    others = tuple(replace(row, quoted=True) for row in rows if not first <= row.start <= last)
+    others = tuple(
+        replace(row, quoted=True, councils=_is_councils(mail, first=False))
+        for mail in mails
+        for row in mail
+        if not first <= row.start <= last
+    )
     foot = numbered[-_TAIL:]
     return Sheet(
         numbered[:_HEAD],
