@@ -39,7 +39,7 @@ _CLUES: tuple[Clue, ...] = (
     seen("in a list of others", "after", r"^(?:,|\sand)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)*\s(?:Council|and\b)", -3, exact=True),
     seen("does what we do not", "after", r"^,?\s(?:is|are)\s(?:the\s(?:lead|host)|responsible\sfor|our\s)"
          r"|^,?\s(?:passed|forwarded|asked|told|runs?|provides?|pays?|delivers?|operates?|employs?|manages?|hosts?|leads|administers?|who|whose)\b", -8),
-    seen("it will answer", "after", r"^\s(?:will|aims\sto|must|has\sto)\s(?:respond|reply|answer|write|send)", 5),
+    seen("it will answer", "after", r"^\s(?:will|aims\sto|must|has\sto)(?:$|\s(?:respond|reply|answer|write|send))", 5),
     seen("it holds", "after", r"^\s(?:holds?|does|confirms?|received|can\sconfirm|has|uses?|aims|reserves)\b", 2),
     sign("fills its row", 6), sign("fills its cell", 4), sign("begins its row", 2), sign("first rows", 3), sign("top", 2), sign("signed", 3), sign("quoted", -4),
     sign("below the first question", -3), sign("of the foot", 1), sign("in initials", -2), sign("not in English", -3), sign("no council by its words", -1),
