@@ -21,6 +21,8 @@ _NOTATION = NamedNode(PREFIXES["skos"] + "notation")
 _LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 _LIKE, _AS_LIKE, _OF_A_PART = 65, 10, 0.95
 """How like a name must be to be offered, and how much less than the best, of 100; what a part counts by the whole."""
+_PART_LIKE = 80
+"""How like some words of a name must be: of a few letters many are alike by chance."""
 
 
 class ParameterType(StrEnum):
@@ -172,14 +174,21 @@ def near(name: str, names: Iterable[str]) -> list[str]:
     wanted = utils.default_process(name)
     length = len(wanted.split())
 
-    def likeness(one: str) -> float:
+    def likeness(one: str) -> tuple[float, int]:
+        """How like a name is, and how far from its beginning the words of it that are."""
         whole = utils.default_process(one)
         words = whole.split()
-        parts = (" ".join(words[at : at + length]) for at in range(len(words) - length + 1))
-        return max(fuzz.ratio(wanted, whole), *(_OF_A_PART * fuzz.ratio(wanted, part) for part in parts), 0.0)
+        found = [(fuzz.ratio(wanted, whole), 0)]
+        for at in range(len(words) - length + 1):
+            part = fuzz.ratio(wanted, " ".join(words[at : at + length]))
+            if part >= _PART_LIKE:
+                found.append((_OF_A_PART * part, -at))
+        score, place = max(found)
+        return score, -place
 
-    ranked = sorted(((likeness(one), one) for one in names), key=lambda each: (-each[0], each[1])) if wanted else []
-    return [one for score, one in ranked if score >= max(_LIKE, ranked[0][0] - _AS_LIKE)]
+    scored = [(*likeness(one), one) for one in names] if wanted else []
+    ranked = sorted(scored, key=lambda each: (-each[0], *each[1:]))
+    return [one for score, _, one in ranked if score >= max(_LIKE, ranked[0][0] - _AS_LIKE)]
 
 
 def _quoted(value: str) -> str:

@@ -289,7 +289,7 @@ def test_misspelt_by_one_letter_only(name: str, kind: Kind, key: str | None) -> 
     ("name", "kind", "best"),
     [
         ("caredirecter", Kind.SYSTEM, "CareDirector"),
-        ("liquidlogc", Kind.SYSTEM, "Liquidlogic"),
+        ("liquid", Kind.SYSTEM, "Liquidlogic"),
         ("Civca", Kind.SUPPLIER, "Civica"),
         ("Coventry", Kind.COUNCIL, "Coventry City Council"),
     ],

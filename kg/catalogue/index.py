@@ -61,7 +61,7 @@ class NameIndex:
         for spelling, score, _ in matches:
             key = self._spellings[spelling][0]
             best[key] = max(best.get(key, 0.0), score)
-        ordered = sorted(best, key=lambda key: (-best[key], self._names[key]))
+        ordered = sorted(best, key=lambda key: (-best[key], len(self._names[key]), self._names[key]))
         return [self._names[key] for key in ordered[:n]]
 
     def misspelt(self, name: str, ordinary: frozenset[str] = frozenset()) -> str | None:

@@ -13,7 +13,7 @@ from kg.extracting.kinds import kinds_in
 from kg.extracting.mentions import Mention
 from kg.extracting.sheet import Sheet, called
 from kg.model import Certainty, Claim, Evidence, Letter, Passage, Span, Value
-from kg.values.personal import is_personal
+from kg.values.personal import is_personal, names_at
 
 NAME = "reader 2"
 _LONGEST = 180
@@ -85,7 +85,7 @@ def _is_of_person(name: str, text: str, hidden: Sequence[str]) -> bool:
 
 def _outside(pattern: str, text: str, hidden: Sequence[str]) -> re.Match[str] | None:
     """The first match that is no part of a person's name: "Quill" may be a product, and is none in "Ada Quill"."""
-    names = [found.span() for name in hidden for found in re.finditer(re.escape(name), text)]
+    names = names_at(text, hidden)
     for found in re.finditer(pattern, text):
         if not any(start <= found.start() and found.end() <= end for start, end in names):
             return found

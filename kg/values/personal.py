@@ -46,6 +46,12 @@ def is_personal(text: str, names: Sequence[str] = ()) -> bool:
     return pattern is not None and pattern.search(text) is not None
 
 
+def names_at(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the names stand in a text, half-open."""
+    pattern = _of_names(tuple(names))
+    return [found.span() for found in pattern.finditer(text)] if pattern else []
+
+
 def impersonal(text: str, names: Sequence[str] = ()) -> str:
     """A text with `MASK` in the place of personal data."""
     without = _MAIL.sub(MASK, text) if "@" in text else text
