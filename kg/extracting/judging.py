@@ -55,6 +55,14 @@ _ASKED = (
 """Word classes of questions and labels that tell what a letter is about."""
 _WEIGHTY = ("system", "supplier", "contract_end", "annual_cost")
 _SOME = (0.5, 1.0, 2.0, 4.0)
+_ANSWERS = {
+    "system": {"software"}, "supplier": {"supplier", "software"}, "contract_start": {"start", "contract"},
+    "contract_end": {"end", "contract", "renew"}, "annual_cost": {"cost"}, "users": {"users"},
+}  # fmt: skip
+"""Fields, with the word classes of questions and labels of which they are the answers."""
+_NONE: set[str] = set()
+_HELD = 0.6
+"""How likely something must be in its role to count as an answer that was asked for."""
 
 
 def tells(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> float:
@@ -64,22 +72,33 @@ def tells(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> fl
 
 def letter_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[str]:
     """What is to be seen of a letter as a whole: what is asked, how likely its likeliest candidates are, how many."""
-    asked = {one for words in sheet.words for one in {*words.ask[:15], *words.label}}
+    asked = {one for unit in range(len(sheet.words)) for one in _asks(sheet, unit)}
     best: dict[str, float] = {}
+    answers = dict.fromkeys(_ANSWERS, 0.0)
     likely: dict[tuple[str, object], float] = {}
     for one in candidates:
         best[one.field] = max(best.get(one.field, 0.0), one.role)
         likely[one.said] = one.role
+        if not _ANSWERS.get(one.field, _NONE).isdisjoint(_asks(sheet, one.unit)):
+            answers[one.field] = max(answers[one.field], one.role)
     expected = sum(max(0.0, share - 0.4) for share in likely.values())
     known = sum("known" in name.found and name.kind != NONE for name in sheet.names)
     found = ["any", *(f"asked {one}" for one in _ASKED if one in asked)]
     found += [f"not asked {one}" for one in _ASKED[:3] if one not in asked]
     found += [step for field in _WEIGHTY for step in _step(f"best {field}", best.get(field, 0.0))]
+    found += [step for field, share in answers.items() for step in _step(f"asked for {field}", share)]
+    found.append(f"asked for {sum(share > _HELD for share in answers.values())}")
     found += [f"expected over {limit}" for limit in _SOME if expected >= limit]
     return [
         *found, f"services {min(len(sheet.services), 2)}", f"known {min(known, 3)}",
         f"software asked {'software' in asked}, told {best.get('system', 0.0) > 0.7}",
     ]  # fmt: skip
+
+
+def _asks(sheet: Sheet, unit: int) -> set[str]:
+    """The word classes of what asks for a unit."""
+    words = sheet.words[unit]
+    return {*words.ask[:15], *words.label}
 
 
 def _own(sheet: Sheet, one: Candidate, company: _Company) -> list[str]:

@@ -114,6 +114,9 @@ class _Seen:
         self.near += [f"ask {one}" for one in words.ask if one in _LABELS]
         self.asked = [f"asked {word}" for word in content_of(words.unit.ask[-_ASKED:])[:20]]
         total = len(self.tokens)
+        lengths = Counter(token.sentence for token in self.tokens)
+        self.brief = {sentence for sentence, length in lengths.items() if length <= _BRIEF < total}
+        """Sentences that are not much more than a name, beside others: "Mosaic. The contract ends in May."."""
         self.size = "1" if total == 1 else "3" if total <= 3 else "8" if total <= 8 else "long"
 
     def features(self, at: int) -> list[str]:
@@ -138,6 +141,8 @@ class _Seen:
             found += [f"known {tag} {one}" for one in self.near]
         found += [f"{cap} {one}" for one in self.near]
         found += [f"{cap} {self.size} {one}" for one in self.near] if self.size != "long" else []
+        if upper and token.sentence in self.brief:
+            found += [f"brief {cap}", *(f"brief {cap} {one}" for one in self.near)]
         found += [f"c {one}" for one in self.words.classes[at]]
         found += _rareness(self.words, at, self.ordinary)
         found += [f"{one} {upper}" for one in _place(self.words, at)]
@@ -274,6 +279,8 @@ def _stretches(words: Words, ordinary: frozenset[str]) -> Iterator[tuple[int, in
         yield start, end
 
 
+_BRIEF = 3
+"""A sentence of no more tokens, its stop among them, is brief."""
 _NEVER = 10**6
 """What an impossible tag scores."""
 _WITHIN_NAME = 2
