@@ -106,6 +106,45 @@ def _bullet_runs(lines: Sequence[Line]) -> list[list[int]]:
     return runs
 
 
+def _asked_in_tables(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A table of two columns that asks in the first and answers in the second is a form: each row holds both."""
+    for start, end in _tables(roles):
+        cells = {at: [cell.text.strip() for cell in lines[at].cells()] for at in range(start, end)}
+        rows = [at for at in cells if not _RULER.fullmatch(lines[at].text)]
+        if len(rows) < _FEWEST or any(len(cells[at]) != 2 for at in rows) or "|" not in lines[start].text:
+            continue
+        asking = [at for at in rows if _asks(*cells[at])]
+        if 2 * len(asking) < len(rows):
+            continue
+        for at in cells:
+            roles[at] = Role.BOTH if at in rows else Role.FURNITURE
+        if _NAMES_COLUMNS.fullmatch(cells[rows[0]][0]):
+            roles[rows[0]] = Role.INTRODUCES
+
+
+def _asks(first: str, second: str) -> bool:
+    return (first.endswith("?") or _NUMBERED.match(first) is not None) and bool(second) and not second.endswith("?")
+
+
+def _tables(roles: Sequence[Role]) -> list[tuple[int, int]]:
+    """The runs of lines that are of tables, half-open."""
+    found: list[tuple[int, int]] = []
+    for at, role in enumerate(roles):
+        if role in (Role.HEADER, Role.ROW):
+            if found and found[-1][1] == at:
+                found[-1] = found[-1][0], at + 1
+            else:
+                found.append((at, at + 1))
+    return found
+
+
+_RULER = re.compile(r"[\s|:+=-]*")
+_NUMBERED = re.compile(r"[\W_]*(?:Q(?:uestion)?\s?)?\d{1,2}[a-z]?\s?[.):]\s", re.IGNORECASE)
+_NAMES_COLUMNS = re.compile(
+    r"[\W_]*(?:(?:your|foi|information)\s)?(?:questions?|requests?|requested|queries|query|asked)[\W_]*", re.IGNORECASE
+)
+
+
 _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _bare_labels,
     _announcing,
@@ -113,4 +152,5 @@ _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _parts_asked,
     _last_of_answers,
     _bullets,
+    _asked_in_tables,
 )

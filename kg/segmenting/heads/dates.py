@@ -68,6 +68,7 @@ _CLUES: tuple[Clue, ...] = (
          rf"(?:,?\s(?:of|on|dated|date|was|received|sent|from|made|for\s\w+))+{_END}", -9),
     seen("of the request, further on", "before", rf"\b(?:your|request|letter|e-?mail|enquiry)\b[^:;.]{{0,60}}\s(?:dated|of|on|received){_END}", -5),
     seen("date of the request", "label", rf"\bdate\s(?:of\s)?(?:the\s|your\s)?(?:request|enquiry|receipt|due|acknowledged)\b[\w\s]{{0,10}}{_END}", -10),
+    seen("what a question asks for", "before", r"\?[\s|:]*$", -12),
     seen("of an earlier letter", "label", r"\b(?:original|first|earlier|previous|initial)\b[\w\s]{0,20}[\s:]*$", -12),
     seen("you wrote", "before", r"\byou(?:r(?!\sref)|\swrote|\sasked|\sask|\se-?mailed|\ssent)\b[^.|;]{0,30}$", -8),
     seen("a contract's", "label", words(
