@@ -32,12 +32,12 @@ def _clues(*rows: tuple[int, str]) -> tuple[Clue, ...]:
     return tuple(Clue(weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in rows)
 
 
-TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?|Prof(?:essor)?)\.?\s$"
-)
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Rev(?:erend)?|Prof(?:essor)?"
+TITLE = re.compile(rf"\b(?:{_TITLES}|MR|MRS|MS|MISS|MX|DR|CLLR|COUNCILLOR|SIR|DAME|LORD|LADY|REV|PROF)\.?\s$")
 GREETING = re.compile(r"(?:^|\n)\W*(?:Dear|Hi|Hello|FAO|Attn|Good (?:morning|afternoon))\W{1,3}$")
 
 BEFORE = _clues(
+    (SURE, r"\bp\.?\s?p\.?\s$"),
     (SURE, r"\b(?:my name is|i am|i’m|i'm|signed(?: by)?:?|print name:?|name of (?:applicant|requester)\W)\s*$"),
     (CLEAR, r"\byours\s\w+\W*$|\b(?:kind|best|many|warm)?\s?regards\W*$|\b(?:many thanks|sincerely|faithfully)\W*$"),
     (CLEAR, r"\b(?:in-?\s?house|internally|in-?\s?house team|locally|personally)\s(?:by|from)\s$"),

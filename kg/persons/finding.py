@@ -66,6 +66,9 @@ class _Word:
         return not (words.is_ordinary(self.lower) or words.is_of_firm(self.lower) or _is_coined(self.text))
 
 
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:['’-][^\W\d_]+)*")
+
+
 def hidden_of(letter: Letter) -> tuple[str, ...]:
     """The names of private persons in a letter, and those of their words that say nothing else."""
     units = sorted(letter.units, key=lambda unit: unit.passage.start)
@@ -90,7 +93,7 @@ def hidden_in(text: str, asked: Asked = lambda _: "", authority: str = "") -> tu
     finder = _Finder(text, asked, authority)
     names = finder.names()
     alone = {part for name in names if " " not in name for part in re.split(r"[-_]", name)}
-    alone |= {word for name in names for word in re.findall(r"[^\W\d_][^\W\d_'’-]+(?:['’-][^\W\d_]+)*", name)}
+    alone |= {word for name in names for word in _NAME_WORD.findall(name)}
     return tuple(sorted(names | {word for word in alone if finder.tells_alone(word)}, key=lambda one: (-len(one), one)))
 
 
@@ -120,6 +123,7 @@ class _Finder:
         self.asked = asked
         self.authority = authority.casefold()
         self.mails = _mailed(text)
+        self.told: set[str] = set()
         self.known = sorted(
             [(one.span.start, one.span.end) for one in load().find(text)]
             + [(span.start, span.end) for _, span in load().find_councils(text)]
@@ -131,12 +135,23 @@ class _Finder:
 
     def names(self) -> set[str]:
         """The names, as the letter writes them, in one line."""
-        found = set()
-        for start, end in self._persons():
-            name = " ".join(self.text[start:end].split())
-            name = re.sub(r"['’]s$", "", name)
-            found.add(name)
-        return found
+        found = {self._name(*span) for span in self._persons()}
+        self.told = {word.lower() for name in found for word in _NAME_WORD.findall(name) if self.tells_alone(word)}
+        return found | {self._name(run[0].start, run[-1].end) for run in self._runs() if self._shares_a_word(run)}
+
+    def _name(self, start: int, end: int) -> str:
+        return re.sub(r"['’]s$", "", " ".join(self.text[start:end].split()))
+
+    def _shares_a_word(self, run: Sequence[_Word]) -> bool:
+        """Whether a word of several that may be a name is one of a person named elsewhere: who is greeted as Ada, and
+        is Ada Quill in the subject."""
+        if not 1 < len(run) <= _LONGEST or self._is_trade(run[0].start, run[-1].end):
+            return False
+        return any(one.lower in self.told for one in run)
+
+    def _runs(self) -> Iterator[list[_Word]]:
+        for match in _RUN.finditer(self.text):
+            yield from self._stretches(match)
 
     def tells_alone(self, word: str) -> bool:
         """Whether a word of a name is hidden where it stands alone: not one that means something else."""
@@ -149,10 +164,9 @@ class _Finder:
         for match in _TURNED.finditer(self.text):
             if self._is_turned(match):
                 yield match.span()
-        for match in _RUN.finditer(self.text):
-            for run in self._stretches(match):
-                if self._is_person(run):
-                    yield run[0].start, run[-1].end
+        for run in self._runs():
+            if self._is_person(run):
+                yield run[0].start, run[-1].end
         for match in _PATH.finditer(self.text):
             if match["staff"] or words.given(match["first"]):
                 yield match.span("name")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Answer, Item, Note, Outcome, Passage, Question
+from kg.segmenting.asked import Asked, parent_of
 from kg.segmenting.labels import NAMING, labels_in
 from kg.segmenting.outcome_model import outcome_by
 from kg.segmenting.outcomes import outcome_of
 from kg.segmenting.pointing import pointers
-from kg.segmenting.units import Asked, parent_of
 from kg.weights import Weights
 
 _LEADING = re.compile(r"\bfollowing\b", re.IGNORECASE)

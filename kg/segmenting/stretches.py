@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.model import Passage
-from kg.segmenting.lines import Line
+from kg.segmenting.lines import Line, pair_in
+from kg.segmenting.marks import Mark, section_at
 
 
 class Role(StrEnum):
@@ -79,3 +81,38 @@ def stretches_of(lines: Sequence[Line], roles: Sequence[Role]) -> list[Stretch]:
     if run and kind is not None:
         found.append(Stretch(kind, tuple(run)))
     return found
+
+
+def mark_of_heading(line: Line) -> Mark:
+    """What a heading begins with, be it a label or a word such as "Part" with one."""
+    return line.mark if line.mark.parts and line.mark.word != "p" else section_at(line.text)
+
+
+def begins_anew(blocks: Sequence[Stretch]) -> bool:
+    """Whether labels come again below another heading that has a label itself."""
+    below: dict[tuple[str, ...], tuple[str, ...]] = {}
+    heading: tuple[str, ...] = ()
+    again = False
+    for block in blocks:
+        if block.role is Role.HEADING:
+            heading = mark_of_heading(block.first).parts or heading
+        elif heading and block.role in (Role.ASKS, Role.BOTH) and block.first.mark.parts:
+            again = again or below.setdefault(block.first.mark.parts, heading) != heading
+    return again
+
+
+def split_pair(block: Stretch) -> tuple[Passage, Passage] | None:
+    """Label and value of a block that asks and answers: at a colon, leaders, a gap, or behind its question mark."""
+    body = block.body
+    first = body.text.partition("\n")[0]
+    asked = first.rfind("?")
+    if 0 <= asked < len(first) - 1:
+        return body.sub(0, asked + 1), body.sub(asked + 1).strip()
+    return pair_in(body)
+
+
+def by_bullet(value: Passage, block: Stretch) -> list[Passage]:
+    """A value and the lines below it that begin with a bullet, each for itself."""
+    cuts = [line.passage.start for line in block.lines[1:] if line.mark.length or line.gap]
+    bounds = [value.start, *[cut for cut in cuts if cut > value.start], value.end]
+    return [Passage(value.view, a, b).strip() for a, b in itertools.pairwise(bounds)]

@@ -2,67 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.model import Passage, Unit
+from kg.segmenting.asked import Asked, Body, parent_of, settle
 from kg.segmenting.gridcells import grid_of
 from kg.segmenting.labelling import Numbering
-from kg.segmenting.labels import JOINT, LISTED, NAMING, labels_in
+from kg.segmenting.labels import JOINT, LISTED, labels_in
 from kg.segmenting.lines import Line, cells_of, pair_in
-from kg.segmenting.marks import Mark, section_at
-from kg.segmenting.outcomes import sections
-from kg.segmenting.stretches import Role, Stretch
+from kg.segmenting.stretches import Role, Stretch, begins_anew, by_bullet, mark_of_heading, split_pair
 
 _ASKED_AND_ANSWERED = 2
 """The cells of a row that holds a question and its answer."""
 _SIMPLE = re.compile(r"[\W_]+")
 
 
-@dataclass(slots=True)
-class Asked:
-    """A question while its answers are gathered."""
-
-    label: str | None
-    passage: Passage | None
-    heading: str = ""
-    stem: str = ""
-    answers: list[Passage] = field(default_factory=list)
-    answered: bool = False
-    joint: bool = False
-    is_open: bool = False
-    """Whether it was asked by words of its own, and not by the label of a form's line."""
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.passage.text.split()) if self.passage else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What the body of a letter holds: its units and its questions, both in order."""
-
-    units: tuple[Unit, ...]
-    asked: tuple[Asked, ...]
-    notes: tuple[Passage, ...]
-    introduction: tuple[Passage, ...]
-
-
-def parent_of(label: str | None) -> str:
-    """The label of the question of which one is a part: `4` of `4a`, `2a` of `2aii`; empty where there is none."""
-    parent = re.sub(r"(?:\.\d+|[a-z]|[ivx]+)$", "", label or "")
-    return "" if parent == label else parent
-
-
 def body_of(blocks: Sequence[Stretch]) -> Body:
     """The units and questions of a letter."""
     return _Builder(blocks).run()
-
-
-_SECOND = {"2": "1", "b": "a", "B": "A", "ii": "i", "Q2": "Q1"}
-"""The labels of second questions, each with that of the first, which a letter may leave out."""
 
 
 class _Builder:
@@ -89,7 +48,7 @@ class _Builder:
         """The numbered heading above, in a letter that numbers its headings and not its questions."""
         numbered = [b for b in blocks if b.role in (Role.ASKS, Role.BOTH)]
         self.has_labels = sum(bool(b.first.mark.parts) for b in numbered) * 2 > len(numbered)
-        self.anew = _begins_anew(blocks)
+        self.anew = begins_anew(blocks)
 
     def run(self) -> Body:
         at = 0
@@ -104,28 +63,8 @@ class _Builder:
                 continue
             self.take(block, at)
             at += 1
-        self.refused_beforehand()
-        if len(self.asked) == 1 and not self.has_labels and self.asked[0].label == "1":
-            self.asked[0].label = None
-        if len(self.asked) > 1 and self.asked[0].label is None and self.asked[1].label in _SECOND:
-            self.asked[0].label = _SECOND[self.asked[1].label]
+        settle(self.asked, self.introduction, has_labels=self.has_labels)
         return Body(tuple(self.units), tuple(self.asked), tuple(self.notes), tuple(self.introduction))
-
-    def refused_beforehand(self) -> None:
-        """A refusal that leads to the questions answers those that it names, or else all of them, if nothing else does."""
-        for passage in self.introduction:
-            if not sections(passage.text):
-                continue
-            known = list(self.by_label)
-            named = {label for match in NAMING.finditer(passage.text) for label in labels_in(match["labels"], known)}
-            silent = [one for one in self.asked if not one.answers]
-            if named:
-                silent = [one for one in silent if one.label in named]
-            elif len(silent) < len(self.asked):
-                continue
-            for one in silent:
-                one.answers.append(passage)
-                one.answered = one.joint = True
 
     def take(self, block: Stretch, at: int) -> None:
         if block.role is Role.HEADING:
@@ -149,7 +88,7 @@ class _Builder:
         if style in styles:
             del self.headings[styles.index(style) :]
         self.headings.append((style, block.text))
-        mark = _mark_of_heading(line)
+        mark = mark_of_heading(line)
         self.numbering.enter(mark, anew=self.anew)
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
         self.numbered = block if mark.kind == "num" and not self.has_labels else None
@@ -235,14 +174,14 @@ class _Builder:
                 one = self.labelled(label)
                 self.reply([one] if one else [], value, label.text, "pair", self.record * 100 + place)
             return
-        pair = _split_pair(block)
+        pair = split_pair(block)
         label, value = pair if pair else (block.body.sub(0, 0), block.body)
         words = _SIMPLE.sub("", label.text.casefold())
         if words in self.card:
             self.new_record()
         self.card.add(words)
         targets = self.of_pair(block, label)
-        first, *others = _by_bullet(value, block)
+        first, *others = by_bullet(value, block)
         self.reply(targets, first, label.text, "pair", self.record * 100)
         for other in others:
             self.reply(targets, other, "", "prose", self.record * 100)
@@ -384,38 +323,3 @@ class _Builder:
             record = self.record * 100 + cell.record
             self.units.append(self.unit(cell.passage, "", cell.column, cell.row, targets, kind, record))
         self.record += len(rows) // 100 + 1
-
-
-def _mark_of_heading(line: Line) -> Mark:
-    """What a heading begins with, be it a label or a word such as "Part" with one."""
-    return line.mark if line.mark.parts and line.mark.word != "p" else section_at(line.text)
-
-
-def _begins_anew(blocks: Sequence[Stretch]) -> bool:
-    """Whether labels come again below another heading that has a label itself."""
-    below: dict[tuple[str, ...], tuple[str, ...]] = {}
-    heading: tuple[str, ...] = ()
-    again = False
-    for block in blocks:
-        if block.role is Role.HEADING:
-            heading = _mark_of_heading(block.first).parts or heading
-        elif heading and block.role in (Role.ASKS, Role.BOTH) and block.first.mark.parts:
-            again = again or below.setdefault(block.first.mark.parts, heading) != heading
-    return again
-
-
-def _split_pair(block: Stretch) -> tuple[Passage, Passage] | None:
-    """Label and value of a block that asks and answers: at a colon, leaders, a gap, or behind its question mark."""
-    body = block.body
-    first = body.text.partition("\n")[0]
-    asked = first.rfind("?")
-    if 0 <= asked < len(first) - 1:
-        return body.sub(0, asked + 1), body.sub(asked + 1).strip()
-    return pair_in(body)
-
-
-def _by_bullet(value: Passage, block: Stretch) -> list[Passage]:
-    """A value and the lines below it that begin with a bullet, each for itself."""
-    cuts = [line.passage.start for line in block.lines[1:] if line.mark.length or line.gap]
-    bounds = [value.start, *[cut for cut in cuts if cut > value.start], value.end]
-    return [Passage(value.view, a, b).strip() for a, b in itertools.pairwise(bounds)]

@@ -54,9 +54,25 @@ def names_at(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
 
 def impersonal(text: str, names: Sequence[str] = ()) -> str:
     """A text with `MASK` in the place of personal data."""
-    without = _MAIL.sub(MASK, text) if "@" in text else text
-    without = _PERSONAL.sub(MASK, without) if _SIGNS.search(without) else without
-    return unnamed(without, names)
+    found, at = "", 0
+    for start, end in personal_at(text, names):
+        found += text[at:start] + MASK
+        at = end
+    return found + text[at:]
+
+
+def personal_at(text: str, names: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """Where personal data stands in a text, half-open and in order; what overlaps is one stretch."""
+    spans = names_at(text, names)
+    spans += [found.span() for found in _MAIL.finditer(text)] if "@" in text else []
+    spans += [found.span() for found in _PERSONAL.finditer(text)] if _SIGNS.search(text) else []
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def unnamed(text: str, names: Sequence[str]) -> str:
@@ -67,13 +83,11 @@ def unnamed(text: str, names: Sequence[str]) -> str:
 
 def blacked_out(text: str, names: Sequence[str] = ()) -> str:
     """A text of the same length with `█` over personal data."""
-
-    def black(found: re.Match[str]) -> str:
-        return re.sub(r"\S", "█", found[0])
-
-    pattern = _of_names(tuple(names))
-    covered = pattern.sub(black, text) if pattern else text  # first: an address that is covered parts names no more
-    return _PERSONAL.sub(black, _MAIL.sub(black, covered))
+    found, at = "", 0
+    for start, end in personal_at(text, names):
+        found += text[at:start] + re.sub(r"\S", "█", text[start:end])
+        at = end
+    return found + text[at:]
 
 
 def counted(text: str, names: Sequence[str] = ()) -> dict[str, int]:

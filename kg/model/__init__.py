@@ -1,0 +1,44 @@
+"""The types that travel through the house: frozen, without behaviour beyond their own invariants.
+
+Every stage is a pure function of these types; what enters and leaves a stage is one of them.
+Offsets are half-open and count Unicode code points of a document's canonical text.
+"""
+
+from kg.model.claims import Claim, Entity, Extraction, Finding, Interval, LetterClaims, Observation, Statement, Value
+from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
+from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
+from kg.model.words import Certainty, Kind, Outcome, Polarity, Status
+
+__all__ = [
+    "Answer",
+    "Certainty",
+    "Claim",
+    "Document",
+    "Entity",
+    "Envelope",
+    "Evidence",
+    "Extraction",
+    "Finding",
+    "Interval",
+    "Item",
+    "Kind",
+    "Letter",
+    "LetterClaims",
+    "Link",
+    "Note",
+    "Notice",
+    "Observation",
+    "Outcome",
+    "Passage",
+    "Polarity",
+    "Question",
+    "Reading",
+    "Recognized",
+    "Referral",
+    "Span",
+    "Statement",
+    "Status",
+    "Unit",
+    "Value",
+    "View",
+]

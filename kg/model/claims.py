@@ -1,0 +1,133 @@
+"""What letters say: claims with their evidence, figures, things, findings, and all of these of one letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kg.model.documents import Evidence, Passage
+from kg.model.letters import Letter
+from kg.model.words import Certainty, Kind, Polarity
+
+Value = str | int | bool | Decimal
+"""The normalised value of a claim, as the flat view prints it; dates are EDTF strings, durations ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The days that a date as stated may mean: first and last, both inclusive; None where open."""
+
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that a letter says about a council's use of a system for a service.
+
+    `field` is a field of the flat view (`supplier`, `contract_end`, …); `value` its normalised value;
+    `stated` the value in the letter's own words. `system` is the name of the system the claim is about.
+    """
+
+    service: str | None
+    system: str | None
+    field: str
+    value: Value
+    stated: str
+    evidence: Evidence
+    question: str | None
+    extractor: str
+    certainty: Certainty = Certainty.DEFINITE
+    polarity: Polarity = Polarity.AFFIRMED
+    interval: Interval | None = None
+    confidence: float | None = None
+    """The probability that it is right; None for what no model has judged."""
+    because: tuple[str, ...] = ()
+    """What spoke most for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure over a period (qb:Observation)."""
+
+    measure: str
+    value: int | Decimal
+    unit: str | None
+    period: str | None
+    dimensions: tuple[tuple[str, str], ...]
+    evidence: Evidence
+    question: str | None
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with an IRI: `key` is the last part of it, `name` its preferred name."""
+
+    kind: Kind
+    key: str
+    name: str
+    known: bool = False
+    """Whether the catalogue holds it."""
+    aliases: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim about entities: what the graph says, with the claim it rests on."""
+
+    claim: Claim
+    service: str | None
+    system: Entity | None
+    contract_reference: str | None
+    """The reference of the contract that the claim concerns, where the letter gives one."""
+    object: Entity | None
+    """The entity that is the claim's value, where its value is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a build that a person should look at."""
+
+    file: str
+    code: str
+    message: str
+    hint: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What extracting a letter gives.
+
+    `asked` holds for each item the kinds of fact that its question asks for; `unread` the sentences about systems and
+    contracts of which nothing was understood, each with its question's label.
+    """
+
+    claims: tuple[Claim, ...]
+    observations: tuple[Observation, ...]
+    asked: tuple[tuple[str, ...], ...]
+    unread: tuple[tuple[str | None, Passage], ...] = ()
+    unsure: tuple[Claim, ...] = ()
+    """What may be so, and is not sure enough to be stated."""
+    hidden: tuple[str, ...] = ()
+    """The names of private persons in the letter, and words of them: no output may hold one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterClaims:
+    """All that was read from one letter, ready to be described."""
+
+    letter: Letter
+    council: Entity
+    statements: tuple[Statement, ...]
+    observations: tuple[Observation, ...]
+    asked: tuple[tuple[str, ...], ...] = ()
+    """For each item of the letter the kinds of fact that its question asks for."""
+    unread: tuple[tuple[str | None, Passage], ...] = ()
+    """Sentences of which nothing was understood, each with its question's label."""
+    unsure: tuple[Claim, ...] = ()
+    """What may be so, and is not sure enough to be stated."""
+    hidden: tuple[str, ...] = ()
+    """The names of private persons in the letter, and words of them: no output may hold one."""

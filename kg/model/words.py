@@ -1,0 +1,48 @@
+"""Closed lists of words: what a claim, an outcome or a thing may be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Who speaks: the letter, the catalogue, or a rule."""
+
+    STATED = "stated"
+    REFERENCE = "reference"
+    INFERRED = "inferred"
+
+
+class Certainty(StrEnum):
+    """How sure the letter is of what it says."""
+
+    DEFINITE = "definite"
+    APPROXIMATE = "approximate"
+    PLANNED = "planned"
+
+
+class Polarity(StrEnum):
+    """Whether the letter affirms or denies."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Outcome(StrEnum):
+    """What became of a question (FOIA 2000 s.1, s.17; EIR 2004 reg.14)."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    WITHHELD = "withheld"
+    NOT_HELD = "not_held"
+    REFERRED = "referred"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+class Kind(StrEnum):
+    """Kinds of entity that have an IRI of their own."""
+
+    COUNCIL = "council"
+    SYSTEM = "system"
+    SUPPLIER = "supplier"
