@@ -296,10 +296,12 @@ def _services_of(letter: Letter, asked: Sequence[Asked]) -> tuple[str, ...]:
 
 _WITHOUT_QUESTIONS = 1500
 """As much of a letter without questions is taken for its opening."""
-_REQUESTED = re.compile(
-    r"\b(?:request|asked|enquir\w+|wrote|information|letter|e-?mail|questions)\b[^.\n]{0,80}?\b(?:about|regarding|concerning|relating\sto|in\s(?:respect|relation|connection)\s(?:of|to|with)|on\sthe\ssubject\sof|for\sinformation\son|for)\s(?P<what>[^.]{5,160})",
-    re.IGNORECASE,
+_ASKING = r"\b(?:request|asked|enquir\w+|wrote|information|letter|e-?mail|questions)\b"
+_ABOUT = (
+    r"\b(?:about|regarding|concerning|relating\sto|in\s(?:respect|relation|connection)\s(?:of|to|with)"
+    r"|on\sthe\ssubject\sof|for\sinformation\son|for)\s"
 )
+_REQUESTED = re.compile(rf"{_ASKING}[^.\n]{{0,80}}?{_ABOUT}(?P<what>[^.]{{5,160}})", re.IGNORECASE)
 """How an opening tells what a request is about."""
 
 

@@ -26,10 +26,12 @@ _ALL_OF = re.compile(
 _SAVE = re.compile(
     r"\b(?:save|except(?:ing|\sfor)?|apart\sfrom|other\sthan|with\sthe\sexception\sof|but\snot)\b", re.IGNORECASE
 )
-_ANAPHOR = re.compile(
-    r"^(?:\W*(?:yes|no)\W+)?(?:and\s|but\s)?(?:it|they|this|that|its|the\s(?:present\s|current\s|same\s)?(?:contract|agreement|system|software|supplier|product|licen[cs]e|application|database|company)|a\s(?:new\s)?contract|to\sstart|in\suse|live|went\slive|since|from|until|used|hosted|supplied)\b",
-    re.IGNORECASE,
-)
+_NOUN = r"(?:contract|agreement|system|software|supplier|product|licen[cs]e|application|database|company)"
+_GOES_ON = (
+    "it|they|this|that|its", rf"the\s(?:present\s|current\s|same\s)?{_NOUN}", r"a\s(?:new\s)?contract",
+    r"to\sstart|in\suse|live|went\slive", "since|from|until|used|hosted|supplied",
+)  # fmt: skip
+_ANAPHOR = re.compile(rf"^(?:\W*(?:yes|no)\W+)?(?:and\s|but\s)?(?:{'|'.join(_GOES_ON)})\b", re.IGNORECASE)
 """Words with which a sentence goes on about what the one before named."""
 
 

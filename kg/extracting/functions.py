@@ -19,11 +19,12 @@ NAME = "functions 2"
 _SEPARATOR = re.compile(r"\s*(?:[,;]|\band\b|&)\s*(?![^()]*\))")
 _SHARED_HEAD = re.compile(r"^(?P<first>\w+)/(?P<second>\w+)\s(?P<head>\w+)$")
 _VIA = re.compile(r"\(\s*[^()]*\b(?:via|through|in|by|using)\s(?P<name>[^()]+?)\s*\)", re.IGNORECASE)
-_SENTENCE = re.compile(
-    r"\b(?:we|it|they|you|is|are|was|were|do|does|has|have|had|not|no|none|n/a|please|see|as\sabove|both|all|start(?:s|ed)?|ends?|finishes|began|runs?\son|costs?|provides?|uses?|used|from|supplied|future|which|who|but|nothing|everything|staff|that)\b"
-    r"|https?:|www\.|£|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
+_OF_SENTENCES = (
+    "we|it|they|you|which|who|that|but|both|all|nothing|everything|staff|future",
+    r"is|are|was|were|do|does|has|have|had|not|no|none|n/a|please|see|as\sabove",
+    r"start(?:s|ed)?|ends?|finishes|began|runs?\son|costs?|provides?|uses?|used|from|supplied",
 )
+_SENTENCE = re.compile(rf"\b(?:{'|'.join(_OF_SENTENCES)})\b|https?:|www\.|£|\b(?:19|20)\d\d\b", re.IGNORECASE)
 """Signs of a sentence: what has them is no name of a function."""
 _TAIL = re.compile(
     r"\s(?:(?:for|in|at|across|on)\s(?:the\s(?:council|authority|borough|county)|\d|our\b|all\b|each\b|your\b|these\b).*|by\s(?:the|our|your)\s.*)$",

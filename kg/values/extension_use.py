@@ -17,13 +17,20 @@ _USED_NEXT = re.compile(
     r"\s*,?\s*(?:already\s+|now\s+)?(?:used|exercised|taken\s+up|activated|invoked)\b(?!\s+(?:by|for|to|at|if|when|as|subject)\b)",
     re.IGNORECASE,
 )
+_NEAR = r"(?:[^.;\n]|\n(?!\s*\n))"
+"""What may stand between the words of one statement: no end of a sentence or paragraph."""
+_SAYS_USED = (
+    rf"\b{_HAS}(?!\s+(?:by|for|to|as)\s)",
+    r"\(\s*(?:(?:one|two|first|both|all|\d)\s+)?(?:already\s+|now\s+)?used\s*\)",
+    rf"\b(?:already|now)\s+{_VERB}\b",
+    r"\b(?:first|second|both|one|all)\s+(?:already\s+|now\s+)?(?:used|exercised|taken\s+up)\b",
+)
 _USED_AFTER = re.compile(
-    rf"(?:[^.;\n]|\n(?!\s*\n)){{0,70}}?(?:\b(?:which|that)\s+(?:the\s+)?\w+\s+)?(?:\b{_HAS}(?!\s+(?:by|for|to|as)\s)|\(\s*(?:(?:one|two|first|both|all|\d)\s+)?(?:already\s+|now\s+)?used\s*\)|\b(?:already|now)\s+{_VERB}\b|\b(?:first|second|both|one|all)\s+(?:already\s+|now\s+)?(?:used|exercised|taken\s+up)\b)",
-    re.IGNORECASE,
+    rf"{_NEAR}{{0,70}}?(?:\b(?:which|that)\s+(?:the\s+)?\w+\s+)?(?:{'|'.join(_SAYS_USED)})", re.IGNORECASE
 )
 _USED_BEFORE = re.compile(
     rf"\b(?:(?:has|have|had|we|council|authority)\s+(?:now\s+|already\s+|since\s+|both\s+)*{_VERB}|(?:agreed|decided|resolved)\s+to\s+(?:use|exercise|take\s+up|activate|invoke|trigger))"
-    r"\s+(?:[^.;\n]|\n(?!\s*\n)){0,40}?(?=\b(?:first|second|one|two|both|extension|option|further|\d))",
+    rf"\s+{_NEAR}{{0,40}}?(?=\b(?:first|second|one|two|both|extension|option|further|\d))",
     re.IGNORECASE,
 )
 _IN_EXTENSION = re.compile(
@@ -41,13 +48,21 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_SHARE = re.compile(
-    rf"\b(?:(?P<ordinal>first|second|third|fourth|1st|2nd|3rd)\b(?!\s+(?:and\s+last\s+)?time|\s+place)|(?P<some>{WORDS}|\d)\s+of\s+(?:the|these|those|which|them)\b|(?P<one>one)\s+(?:has|was)\b|(?P<few>one|two|three|\d)\s+(?:already\s+|now\s+)?used\b|(?P<all>both|all)\b)",
-    re.IGNORECASE,
+_SHARES = (
+    r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd)\b(?!\s+(?:and\s+last\s+)?time|\s+place)",
+    rf"(?P<some>{WORDS}|\d)\s+of\s+(?:the|these|those|which|them)\b",
+    r"(?P<one>one)\s+(?:has|was)\b",
+    r"(?P<few>one|two|three|\d)\s+(?:already\s+|now\s+)?used\b",
+    r"(?P<all>both|all)\b",
 )
+_SHARE = re.compile(rf"\b(?:{'|'.join(_SHARES)})", re.IGNORECASE)
+_WHICH = r"(?:first|second|third|both|all|one|two|neither|none|these|they|options?|extensions?)"
+_WHEN = r"\s+(?:in|on)\s+(?:[A-Z]\w+\s+)?\d{4}"
+_NOT_YET = r"\s+(?:has|have|was|is|will|remain|can|may)\w*\s+(?:not|to|be|avail)"
 _FOLLOW_UP = re.compile(
-    rf"\b(?P<subject>(?:the\s+)?(?:first|second|third|both|all|one|two|neither|none|these|they|options?|extensions?)\b(?!\s+of\s+(?:that|this|it)\b)(?:[^.;\n]|\n(?!\s*\n)){{0,40}}?)\b{_HAS}(?<!\btaken)"
-    r"(?:\s+(?:in|on)\s+(?:[A-Z]\w+\s+)?\d{4}|\s+last\s+\w+)?(?:,?\s+and\s+the\s+(?P<also>second|third)\b(?!\s+(?:has|have|was|is|will|remain|can|may)\w*\s+(?:not|to|be|avail))(?:\s+in\s+(?:[A-Z]\w+\s+)?\d{4})?)?",
+    rf"\b(?P<subject>(?:the\s+)?{_WHICH}\b(?!\s+of\s+(?:that|this|it)\b){_NEAR}{{0,40}}?)\b{_HAS}(?<!\btaken)"
+    rf"(?:{_WHEN}|\s+last\s+\w+)?"
+    rf"(?:,?\s+and\s+the\s+(?P<also>second|third)\b(?!{_NOT_YET})(?:\s+in\s+(?:[A-Z]\w+\s+)?\d{{4}})?)?",
     re.IGNORECASE,
 )
 _BRIEF = re.compile(
@@ -57,14 +72,22 @@ _ACTIVE = re.compile(
     rf"\b{_HAS}\s+(?:the\s+|its\s+|our\s+)?(?:first|second|both|all|one|two|option|extension)\b(?:[^.;\n]{{0,30}}?\b(?:extension|option)s?\b)?",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(
-    r"""\b(?:no|without(?:\s+any)?|nor\s+any)\s+(?:(?:further|more|other|additional|remaining|available|contractual|optional|unused|such|provision\s+for|scope\s+for|right\s+to|possibility\s+of|option\s+of|option\s+to|options?\s+for)\s+)*
-        (?:extensions?|options?|extend|renewal|renew|extending)\b(?:\s+(?:options?|periods?))?(?:\s+(?:left|remain\w*|available|possible))?
-      |\b(?:none|nothing)\s+(?:(?:is|are)\s+)?(?:left|remain\w*|available|further)(?:\s+to\s+(?:exercise|use))?
-      |\b(?:extensions?|extension\s+options?|options?\s+to\s+(?:extend|renew))\s*:\s*(?:none|no|nil)\b
-      |\b(?:cannot|can\s*not|can['’]t|will\s+not|won['’]t|may\s+not|(?:does|did)\s+not|(?:is|are)\s+not(?:\s+to)?|not)\s+(?:be\s+|allow\s+(?:for\s+)?|include\s+|provide\s+for\s+|contain\s+|have\s+)?(?:any\s+|an\s+)?(?:further\s+|more\s+)?(?:exten(?:ded|sions?|dable|d)|options?)\b(?:\s+(?:again|further))?""",
-    re.IGNORECASE | re.VERBOSE,
+_MORE = (
+    "further|more|other|additional|remaining|available|contractual|optional|unused|such",
+    r"provision\s+for|scope\s+for|right\s+to|possibility\s+of|option\s+of|option\s+to|options?\s+for",
 )
+_NOT = r"cannot|can\s*not|can['’]t|will\s+not|won['’]t|may\s+not|(?:does|did)\s+not|(?:is|are)\s+not(?:\s+to)?|not"
+_DENIALS = (
+    rf"(?:no|without(?:\s+any)?|nor\s+any)\s+(?:(?:{'|'.join(_MORE)})\s+)*"
+    r"(?:extensions?|options?|extend|renewal|renew|extending)\b(?:\s+(?:options?|periods?))?"
+    r"(?:\s+(?:left|remain\w*|available|possible))?",
+    r"(?:none|nothing)\s+(?:(?:is|are)\s+)?(?:left|remain\w*|available|further)(?:\s+to\s+(?:exercise|use))?",
+    r"(?:extensions?|extension\s+options?|options?\s+to\s+(?:extend|renew))\s*:\s*(?:none|no|nil)\b",
+    rf"(?:{_NOT})\s+(?:be\s+|allow\s+(?:for\s+)?|include\s+|provide\s+for\s+|contain\s+|have\s+)?"
+    r"(?:any\s+|an\s+)?(?:further\s+|more\s+)?(?:exten(?:ded|sions?|dable|d)|options?)\b(?:\s+(?:again|further))?",
+)
+"""Ways of saying that there is no option, or none left."""
+_DENIAL = re.compile(rf"\b(?:{'|'.join(_DENIALS)})", re.IGNORECASE)
 _PLAIN_NO = re.compile(
     r"(?:[^.;:\n]{0,40}:\s*)?(?:no|none|nil)(?:\s+(?:left|remaining|further|more))?\s*(?:[.,;]|\Z)(?!\s*but\b)",
     re.IGNORECASE,
