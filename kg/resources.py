@@ -10,6 +10,8 @@ _PACKAGE = Path(__file__).parent
 
 BUILD_REPORT = "build-report.json"
 """The file that a build leaves in its output folder; by it such a folder is known."""
+LETTER_COLUMNS = ("letter", "council", "letter_date", "request_id")
+"""The first columns of the tables that a build writes; by them such a table is known."""
 
 
 def ontology_dir() -> Path:

@@ -294,3 +294,19 @@ def test_make_takes_folders_with_spaces() -> None:
     command = ["make", "-n", "run", "LETTERS=my letters", "OUTPUT=my output"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert 'build "my letters" -o "my output"' in done.stdout
+
+
+def test_the_output_is_not_written_among_the_letters(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(letter_text("1. Which system do you use for housing?\n\nCivica Cx"), encoding="utf-8")
+    for given in (tmp_path, letter):
+        done = kg("build", given, "-o", tmp_path)
+        assert done.returncode == 2
+        assert "which holds the letters" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_table_that_a_build_wrote_is_no_letter(output: Path) -> None:
+    done = kg("facts", output / "facts.csv")
+    assert done.returncode == 2
+    assert "is a table that a build wrote" in done.stderr

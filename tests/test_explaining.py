@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from tests.conftest import LETTERS
 from tests.letters import letter_text
+from tests.test_building import kg
 
 BODY = (
     "1. Which system do you use for adult social care?\n\nWe use Mosaic, supplied by The Access Group.\n\n"
@@ -63,3 +64,10 @@ def test_the_confidence_of_each_claim_is_told() -> None:
 def test_what_is_no_letter_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explain", str(tmp_path / "none.txt")])
     assert result.exit_code != 0
+
+
+def test_a_question_that_is_not_there_is_told_with_those_that_are() -> None:
+    done = kg("explain", LETTERS / "001_4aed678c47f12adb.txt", "-q", "99")
+    assert done.returncode == 2
+    assert "has no question 99" in done.stderr
+    assert "It has: 1, 2" in done.stderr

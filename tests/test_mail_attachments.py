@@ -197,3 +197,10 @@ def test_the_order_in_which_documents_are_given_is_nothing(tmp_path: Path) -> No
     documents, _ = sources([tmp_path / "m.eml"])
     assert len(documents) == 2
     assert build_graph(documents).quads == build_graph(documents[::-1]).quads
+
+
+@pytest.mark.parametrize("words", ["Please see the attached letter.", "Please see attached.", "Attached."])
+def test_a_mail_of_a_few_words_covers_the_letter_it_brings(tmp_path: Path, words: str) -> None:
+    found = built(tmp_path, m__eml=mail(words, {"reply.txt": letter_text("1. Which system?\n\nMosaic").encode()}))
+    assert [name for name, code in codes(found) if code == "covering-mail"] == ["m.eml"]
+    assert [one.letter.document.source for one in found.letters] == ["m.eml#reply"]

@@ -21,7 +21,7 @@ from kg.reporting.refusals import refusals
 from kg.reporting.rendering import rendered
 from kg.reporting.renewals import renewals
 from kg.store import Store
-from kg.values.personal import impersonal
+from kg.values.personal import blacked_out, impersonal
 from tests.letters import claims_of, document, letter_text, read_letter
 from tests.persons import WAYS, letters
 
@@ -157,3 +157,35 @@ def test_finding_names_takes_time_in_proportion(piece: str) -> None:
     before = process_time()
     hidden_in(piece * 20_000)
     assert process_time() - before < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "secrets"),
+    [
+        (
+            "Subject: FOI request - Zephyrine Quillfeather\n\nDear Zephyrine\n\nWe use Mosaic.",
+            ("Zephyrine", "Quillfeather"),
+        ),
+        (
+            "Re: your request, Zephyrine Quillfeather\n\nDear Zephyrine\n\nSee Quillfeather v Wigan Council.",
+            ("Quillfeather",),
+        ),
+        ("FOI request ZEPHYRINE QUILLFEATHER\n\nDear Z. Quillfeather\n\nWe use Mosaic.", ("ZEPHYRINE", "QUILLFEATHER")),
+        ("Dear DAME HONORIA BASTABLE\n\nWe use Mosaic.", ("HONORIA", "BASTABLE")),
+        ("We use Mosaic.\n\nYours faithfully\n\np.p. T Wrenfield", ("Wrenfield",)),
+    ],
+)
+def test_who_is_named_in_one_way_is_hidden_in_all(text: str, secrets: tuple[str, ...]) -> None:
+    shown = impersonal(text, hidden_in(text))
+    assert [secret for secret in secrets if secret in shown] == []
+    assert "Mosaic" in shown or "Mosaic" not in text
+
+
+def test_an_address_is_hidden_as_a_whole() -> None:
+    text = "Dear Ada Quillfeather\n\nwrite to w.quillfeather@private.example"
+    hidden = hidden_in(text)
+    for shown in (impersonal(text, hidden), blacked_out(text, hidden)):
+        assert "private" not in shown
+        assert "w." not in shown
+        assert "write to" in shown
+    assert len(blacked_out(text, hidden)) == len(text)

@@ -130,10 +130,10 @@ def _checked(documents: Sequence[Document], found: list[Finding]) -> list[Letter
 def _covers(
     documents: Sequence[Document], read: Mapping[str, LetterClaims], letters: Collection[str], found: list[Finding]
 ) -> set[str]:
-    """The mails among letters that bring others and answer nothing: they and what they bring are one reply."""
+    """The mails that bring letters and answer nothing themselves: they and what they bring are one reply."""
     brought: dict[str, list[str]] = {}
     for document in documents:
-        if document.cover in letters and document.source in letters:
+        if document.cover in read and document.source in letters:
             brought.setdefault(document.cover, []).append(read[document.source].letter.document.source)
     covers = {source for source in brought if only_covers(read[source])}
     for source in covers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.errors import guarded
+from kg.errors import NotFoundError, guarded
 from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
 from kg.model import Claim, Document
 from kg.persons import shown_name
@@ -25,6 +25,7 @@ def explain(document: Document, question: str | None = None) -> Iterator[str]:
 
     Raises:
         ReadError: reading the letter failed.
+        NotFoundError: it has no such question.
     """
     with guarded(document.source):
         found = list(_explained(document, question))
@@ -34,6 +35,9 @@ def explain(document: Document, question: str | None = None) -> Iterator[str]:
 def _explained(document: Document, question: str | None) -> Iterator[str]:
     letter = segment(document)
     found = weigh(letter)
+    labels = [item.label for item in letter.items if item.label]
+    if question is not None and question not in labels:
+        raise NotFoundError(f"{document.source} has no question {question}.", _labels(labels))
     if question is None:
         yield from _reading(document, found.hidden)
         yield ""
@@ -45,6 +49,10 @@ def _explained(document: Document, question: str | None) -> Iterator[str]:
     yield "Unsure"
     unsure = [one for one in wanted if one not in found.stated and one.fact >= UNSURE]
     yield from _told(found, unsure) if unsure else ("  nothing",)
+
+
+def _labels(labels: Sequence[str]) -> str:
+    return f"It has: {', '.join(labels)}." if labels else "None of its questions has a label: leave --question out."
 
 
 def _is_wanted(found: Weighed, one: Candidate, question: str | None) -> bool:

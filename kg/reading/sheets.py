@@ -10,6 +10,7 @@ from kg.model import Notice
 from kg.reading.base import Content, Reader
 from kg.reading.marks import folded, joined, table, tidy
 from kg.reading.plain import read_plain
+from kg.resources import LETTER_COLUMNS
 
 Cells = Mapping[int, Mapping[int, str]]
 """Row → column → words; only what has words need be there."""
@@ -75,7 +76,8 @@ def _worded(row: Mapping[int, str]) -> dict[int, str]:
 
 
 def read_csv(data: bytes, name: str) -> Content:
-    """The canonical text of comma-separated values. Raises ReadError `not-text`, `damaged` or `too-large`."""
+    """The canonical text of comma-separated values. Raises ReadError `not-text`, `damaged`, `too-large` or, for what
+    a build wrote, `own-table`."""
     text = read_plain(data, name).text
     try:
         rows = list(csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text)))
@@ -83,6 +85,12 @@ def read_csv(data: bytes, name: str) -> Content:
         raise ReadError(
             "damaged", f"{name} is no table: {error}.", "Save it anew from a program that opens it."
         ) from error
+    if rows and tuple(rows[0][: len(LETTER_COLUMNS)]) == LETTER_COLUMNS:
+        raise ReadError(
+            "own-table",
+            f"{name} is a table that a build wrote, and no letter.",
+            "Give the letters that it was made of.",
+        )
     return Content(text_of([("", {i: dict(enumerate(row)) for i, row in enumerate(rows)})], name))
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.querying import named_query, run
+from kg.resources import LETTER_COLUMNS
 from kg.sparql import PREFIXES
 from kg.store import Store, Table, Term
 
@@ -23,7 +24,7 @@ Link = dict[str, str | None]
 Row = dict[str, Cell | dict[str, str] | list[Link]]
 _Found = dict[str, Cell]
 
-_LETTER = ("letter", "council", "letter_date", "request_id")
+_LETTER = LETTER_COLUMNS
 _WORDS = ("quote", "start", "end")
 _FACT_ORDER = ("start", "order", "field", "value", "service")
 FACT_KEYS = (
