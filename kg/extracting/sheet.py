@@ -12,6 +12,7 @@ from kg.extracting.linking import agreement, loose, near_systems, none_features,
 from kg.extracting.mentions import Mention, by_unit, mentions_in
 from kg.extracting.names import Named, shape_of
 from kg.extracting.services import NONE, Context, service_features, service_scores, services_named
+from kg.extracting.standins import stand_ins
 from kg.extracting.systems import NameAt, Systems, key_of, name_of, place_names, same_things, systems_of
 from kg.extracting.tokens import Words, words_in
 from kg.model import Letter
@@ -95,6 +96,7 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
             sheet.named.setdefault(name.unit, []).append(name)
             sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
     sheet.systems = systems_of(sheet.words, sheet.names, alias)
+    sheet.systems.stand_ins = stand_ins(sheet.systems, sheet.names)
 
 
 def called(sheet: Sheet, key: str) -> str:
