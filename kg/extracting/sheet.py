@@ -56,15 +56,17 @@ def sheet_of(letter: Letter) -> Sheet:
     """The sheet of a letter, still without names."""
     words = tuple(words_in(unit) for unit in letter.units)
     mentions = tuple(mention for number, one in enumerate(words) for mention in mentions_in(number, one))
+    near = by_unit(mentions)
     records: dict[int, str] = {}
-    for unit in letter.units:
-        if unit.kind in ("head", "cell", "pair") and unit.passage.end - unit.passage.start < _SHORT:
+    for number, unit in enumerate(letter.units):
+        hosts = any(mention.kind == "hosting" for mention in near.get(number, ()))  # "on our own servers" is no topic
+        if unit.kind in ("head", "cell", "pair") and unit.passage.end - unit.passage.start < _SHORT and not hosts:
             records[unit.record] = f"{records.get(unit.record, '')} | {unit.passage.text}"[:300]
     headings = [unit.headings[0] for unit in letter.units if unit.headings]
     asks = [unit.ask[:600] for unit in letter.units]
     texts = [letter.subject or "", *headings, *asks, *(unit.row for unit in letter.units), letter.introduction[:600]]
     services = services_named(dict.fromkeys(texts))
-    return Sheet(letter, words, mentions, by_unit(mentions), _day(letter.date), services, records)
+    return Sheet(letter, words, mentions, near, _day(letter.date), services, records)
 
 
 def _day(edtf: str | None) -> date | None:
