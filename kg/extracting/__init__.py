@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of, quiet
+from kg.extracting.copying import copied
 from kg.extracting.deciding import UNSURE, stated, why_not
 from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
-from kg.extracting.sheet import Sheet, sheet_of
+from kg.extracting.sheet import Sheet, service_at, sheet_of
 from kg.extracting.unread import unread
 from kg.model import Claim, Extraction, Letter
 from kg.persons import hidden_of
@@ -53,7 +55,9 @@ def weigh(letter: Letter, weights: Weights | None = None) -> Weighed:
     sheet = sheet_of(letter)
     candidates = judged(sheet, propose(sheet, weights), weights)
     telling = tells(sheet, candidates, weights)
-    return Weighed(sheet, candidates, stated(candidates, telling), telling, hidden_of(letter))
+    found = stated(candidates, telling)
+    copies = copied(sheet, found, partial(service_at, sheet, weights["service"]))
+    return Weighed(sheet, [*candidates, *copies], [*found, *copies], telling, hidden_of(letter))
 
 
 def extract(letter: Letter, weights: Weights | None = None) -> Extraction:

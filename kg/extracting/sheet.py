@@ -223,6 +223,12 @@ def service_shares(sheet: Sheet, model: Model, key: str | None, unit: int, start
     return softmax(service_scores(model, context, SERVICES, typical, sheet.services))
 
 
+def service_at(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> str | None:
+    """The likeliest service of a system or value, by where it stands; None if it is likeliest of none."""
+    shares = service_shares(sheet, model, key, unit, start, end)
+    return SERVICES[max(range(len(shares)), key=shares.__getitem__)]
+
+
 def service_options(
     sheet: Sheet, key: str | None, unit: int, start: int, end: int
 ) -> list[tuple[str | None, list[str]]]:
