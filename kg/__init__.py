@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.api.doors import build, open, queries, read
     from kg.api.exports import Format
     from kg.api.graphs import Answer, Graph
-    from kg.api.reports import Report, Section
+    from kg.api.reports import Drawing, Report, Section
     from kg.api.rows import Claim, Fact, Letter, Link, Observation, Outcome, Referral, Rows, Value
     from kg.errors import DataError, KgError, NotFoundError, OutputError, QueryError, ReadError, UsageError
     from kg.model import Finding, Summary
@@ -36,6 +36,7 @@ __all__ = [
     "Claim",
     "DataError",
     "Draft",
+    "Drawing",
     "Fact",
     "Finding",
     "Format",
@@ -69,7 +70,7 @@ _HOMES = {
     "kg.api.doors": ("build", "open", "queries", "read"),
     "kg.api.exports": ("Format",),
     "kg.api.graphs": ("Answer", "Graph"),
-    "kg.api.reports": ("Report", "Section"),
+    "kg.api.reports": ("Drawing", "Report", "Section"),
     "kg.api.rows": ("Claim", "Fact", "Letter", "Link", "Observation", "Outcome", "Referral", "Rows", "Value"),
     "kg.errors": ("DataError", "KgError", "NotFoundError", "OutputError", "QueryError", "ReadError", "UsageError"),
     "kg.model": ("Finding", "Summary"),

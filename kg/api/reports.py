@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.reporting.requesting import Draft
     from kg.store import Store
 
-__all__ = ["Options", "Report", "Section", "prepared"]
+__all__ = ["Drawing", "Options", "Report", "Section", "prepared"]
 
 Cells = dict[str, Value | None]
 _TEXTS = frozenset({"table", "md", "csv", "json"})
@@ -34,6 +34,15 @@ class Section(Rows[Cells]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class Drawing(str):
+    """A picture as the text of an SVG file, which a notebook shows as a picture."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
 
 
 class Report:
@@ -90,11 +99,12 @@ class Report:
         suffix = Path(path).suffix.lower().removeprefix(".")
         write_aside(Path(path), self.render("table" if suffix == "txt" else suffix))
 
-    def drawing(self) -> str | None:
-        """The timeline of the report `renewals` as SVG; None for other reports, and where there is nothing to draw."""
+    def drawing(self) -> Drawing | None:
+        """The timeline of the report `renewals`; None for other reports, and where there is nothing to draw."""
         from kg.reporting.drawing import drawing
 
-        return drawing(self._report)
+        drawn = drawing(self._report)
+        return Drawing(drawn) if drawn else None
 
     def draft_request(self) -> Draft:
         """The letter that asks one council for what the report `gaps` says is not known.

@@ -1,6 +1,6 @@
-"""The timeline of the renewals report → one picture (SVG 1.1: https://www.w3.org/TR/SVG11/) for notebooks and documents.
+"""The timeline of the renewals report → one picture (SVG 1.1: https://www.w3.org/TR/SVG11/) for notebooks and others.
 
-The report's page draws the same with its own style; here colours and letters are in the picture, which needs nothing else.
+The report's page draws the same with its own style; here colours are in the picture, which needs nothing else.
 """
 
 from __future__ import annotations
