@@ -121,7 +121,7 @@ def test_claims_on_a_thing(tmp_path: Path) -> None:
     graph = kg.open(tmp_path / "graph.nq")
     assert {claim.system for claim in graph.claims("SIMS")} == {"SIMS"}
     assert len(list(graph.claims())) > len(list(graph.claims("SIMS"))) == 1
-    assert list(graph.claims("Cerner")) == [] if "Cerner" in str(quads) else True
+    assert list(graph.claims("Liquidlogic")) == []  # the catalogue knows it, no letter names it
     with pytest.raises(kg.NotFoundError):
         graph.claims("Nobody knows this")
 
@@ -162,7 +162,7 @@ def test_named_queries(graph: kg.Graph) -> None:
         ("fact", {}, kg.NotFoundError),
         ("facts", {"nothing": "1"}, kg.UsageError),
         ("contracts-ending-between", {"from_": "soon"}, kg.UsageError),
-        ("supplier-in-use" if False else "councils-using-supplier", {}, kg.QueryError),
+        ("councils-using-supplier", {}, kg.QueryError),
     ):
         with pytest.raises(error):
             graph.named(name, **values)  # type: ignore[arg-type]
