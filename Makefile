@@ -28,9 +28,10 @@ check: $(VENV)/.test  ## Check types, style and the layers of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-golden: $(VENV)/.test  ## Write the expected answers of queries and reports anew, after a change that is meant
+golden: $(VENV)/.test  ## Write the expected answers of queries and reports, and the notebook, anew, after a change that is meant
 	@$(BIN)/python -m tests.test_golden_queries
 	@$(BIN)/python -m tests.test_golden_reports
+	@cd docs && ../$(BIN)/python ../tests/executing.py horizon.ipynb
 
 weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some twelve minutes
 	@$(BIN)/kg train data/training/gold data/gold tests/fixtures/letters/development/gold \

@@ -12,32 +12,21 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-from kg import __version__
 from kg.building import Built
 from kg.describing import letter_key
 from kg.errors import OutputError
 from kg.locking import locked
-from kg.model import Claim, Document, Finding, LetterClaims
+from kg.model import Claim, Document, Finding, LetterClaims, Summary
 from kg.outputs import BUILDING, MARK, READY, clear_leftovers, digest_of, finish_move, moved, refuse_blocked
 from kg.resources import BUILD_REPORT as REPORT
 from kg.resources import ontology_dir, reference_dir, weights_file
 from kg.values.personal import counted
+from kg.version import __version__
 
-__all__ = ["REPORT", "Summary", "fingerprint_of", "finish_move", "unchanged", "write_output"]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build found, in numbers, and where it is."""
-
-    folder: Path
-    counts: Mapping[str, int]
-    findings: tuple[Finding, ...]
-    files: tuple[str, ...]
-    unchanged: bool
+__all__ = ["REPORT", "fingerprint_of", "finish_move", "unchanged", "write_output"]
 
 
 def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:

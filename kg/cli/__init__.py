@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
-from kg import __version__
 from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
 from kg.cli.emitting import unwritten
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
+from kg.version import __version__
 
 __all__ = ["app", "main"]
 

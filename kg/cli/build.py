@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import UsageError
+import kg
 
 if TYPE_CHECKING:
-    from kg.building.output import Summary
-    from kg.model import Finding
+    from kg.model import Finding, Summary
 
 INTERRUPTED = 130
 """128 + SIGINT: what a shell reports for a program that was stopped with Ctrl-C."""
@@ -28,38 +27,13 @@ def build(
     that are not letters are counted, and are no fault.
     """
     try:
-        summary = _built(letters, output, force)
+        summary = kg.build(letters, output, force=force)
     except KeyboardInterrupt as interruption:
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
     _print(summary)
     if _faults(summary):
         raise typer.Exit(1)
-
-
-def _built(letters: list[Path], output: Path, force: bool) -> Summary:
-    from kg.building import build_graph, nothing_found, sources
-    from kg.building.output import fingerprint_of, unchanged, write_output
-
-    _keep_apart(letters, output)
-    documents, findings = sources(letters)
-    fingerprint = fingerprint_of(documents, findings)
-    summary = None if force else unchanged(output, fingerprint)
-    if summary is None:
-        built = build_graph(documents, findings)
-        if not built.letters:
-            raise nothing_found(built.findings)
-        summary = write_output(built, output, fingerprint)
-    return summary
-
-
-def _keep_apart(letters: list[Path], output: Path) -> None:
-    """Raises UsageError where the output would stand among the letters, which then were taken for a part of it."""
-    for path in letters:
-        folder = path if path.is_dir() else path.parent
-        if output.exists() and folder.exists() and output.samefile(folder):
-            hint = "Name another folder for it, such as `-o output`."
-            raise UsageError(f"The output cannot be written into {output}, which holds the letters.", hint)
 
 
 def _left(output: Path) -> str:

@@ -4,6 +4,7 @@ Every stage is a pure function of these types; what enters and leaves a stage is
 Offsets are half-open and count Unicode code points of a document's canonical text.
 """
 
+from kg.model.builds import Summary
 from kg.model.claims import Claim, Entity, Extraction, Finding, Interval, LetterClaims, Observation, Statement, Value
 from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
 from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
@@ -38,6 +39,7 @@ __all__ = [
     "Span",
     "Statement",
     "Status",
+    "Summary",
     "Unit",
     "Value",
     "View",

@@ -1,0 +1,48 @@
+"""Things in tables: IRIs in, ids and names out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.reporting.asking import ask
+from kg.reporting.report import Cell
+from kg.sparql import PREFIXES
+from kg.store import Store
+
+Record = dict[str, Cell]
+"""A row of a table, by the names of its columns."""
+
+
+def id_of(iri: Cell, kind: str) -> str | None:
+    """What stands behind the kind in an IRI: `…/id/system/mosaic` → `mosaic`; None for anything of another kind."""
+    base = f"{PREFIXES['id']}{kind}/"
+    return iri.removeprefix(base) if isinstance(iri, str) and iri.startswith(base) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called, by kind and id; and which thing of a kind a name means."""
+
+    by_id: Mapping[str, Mapping[str, str]]
+    by_name: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, store: Store) -> Names:
+        """The names of all things in a graph; of several that letters give, the first."""
+        by_id: dict[str, dict[str, str]] = {}
+        by_name: dict[str, dict[str, str]] = {}
+        for row in ask(store, "names-of-things"):
+            kind, name = str(row["kind"]), str(row["preferred"])
+            one = id_of(row["thing"], kind)
+            if one is not None:
+                by_id.setdefault(kind, {}).setdefault(one, name)
+                by_name.setdefault(kind, {}).setdefault(name, one)
+        return cls(by_id, by_name)
+
+    def name(self, kind: str, one: str) -> str:
+        return self.by_id.get(kind, {}).get(one, one)
+
+    def id_of(self, kind: str, name: Cell) -> str | None:
+        """The thing of exactly this name; None where there is none, or where a cell names several."""
+        return self.by_name.get(kind, {}).get(str(name))
