@@ -31,18 +31,26 @@ class Names:
     def of(cls, store: Store) -> Names:
         """The names of all things in a graph; of several that letters give, the first."""
         by_id: dict[str, dict[str, str]] = {}
-        by_name: dict[str, dict[str, str]] = {}
+        preferred: dict[str, dict[str, str]] = {}
+        called: dict[str, dict[str, set[str]]] = {}
         for row in ask(store, "names-of-things"):
             kind, name = str(row["kind"]), str(row["preferred"])
             one = id_of(row["thing"], kind)
             if one is not None:
                 by_id.setdefault(kind, {}).setdefault(one, name)
-                by_name.setdefault(kind, {}).setdefault(name, one)
-        return cls(by_id, by_name)
+                preferred.setdefault(kind, {}).setdefault(name, one)
+                called.setdefault(kind, {}).setdefault(str(row["name"]), set()).add(one)
+        alone = {
+            kind: {name: next(iter(things)) for name, things in names.items() if len(things) == 1}
+            for kind, names in called.items()
+        }
+        return cls(by_id, {kind: {**alone[kind], **names} for kind, names in preferred.items()})
 
     def name(self, kind: str, one: str) -> str:
         return self.by_id.get(kind, {}).get(one, one)
 
     def id_of(self, kind: str, name: Cell) -> str | None:
-        """The thing of exactly this name; None where there is none, or where a cell names several."""
-        return self.by_name.get(kind, {}).get(str(name))
+        """The thing of a name, or of several names of one thing; None where there is none, or a cell names several."""
+        known = self.by_name.get(kind, {})
+        found = {known.get(part) for part in ([str(name)] if str(name) in known else str(name).split(", "))}
+        return found.pop() if len(found) == 1 else None
