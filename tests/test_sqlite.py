@@ -104,7 +104,7 @@ def test_contracts_are_what_reports_know_of_them(base: sqlite3.Connection) -> No
     base.row_factory = None
     told = {key: row[key] for key in ("id", "name", "system_id", "end", "end_earliest", "end_latest", "annual_cost")}
     assert told == {
-        "id": "coventry-city-council/ref-7", "name": "REF 7", "system_id": "mosaic", "end": "2028",
+        "id": "coventry-city-council/ref-7", "name": "REF 7", "system_id": "mosaic-access", "end": "2028",
         "end_earliest": "2028-01-01", "end_latest": "2028-12-31", "annual_cost": 52400.0,
     }  # fmt: skip
     assert row["supplier_status"] == "stated"

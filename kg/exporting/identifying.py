@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from kg.reporting.asking import ask
@@ -25,7 +25,10 @@ class Names:
     """What things are called, by kind and id; and which thing of a kind a name means."""
 
     by_id: Mapping[str, Mapping[str, str]]
-    by_name: Mapping[str, Mapping[str, str]]
+    preferred: Mapping[str, Mapping[str, str]]
+    """By kind and name, the thing that goes by it."""
+    called: Mapping[str, Mapping[str, Set[str]]]
+    """By kind and name, all things that have it among their names."""
 
     @classmethod
     def of(cls, store: Store) -> Names:
@@ -40,17 +43,15 @@ class Names:
                 by_id.setdefault(kind, {}).setdefault(one, name)
                 preferred.setdefault(kind, {}).setdefault(name, one)
                 called.setdefault(kind, {}).setdefault(str(row["name"]), set()).add(one)
-        alone = {
-            kind: {name: next(iter(things)) for name, things in names.items() if len(things) == 1}
-            for kind, names in called.items()
-        }
-        return cls(by_id, {kind: {**alone[kind], **names} for kind, names in preferred.items()})
+        return cls(by_id, preferred, called)
 
     def name(self, kind: str, one: str) -> str:
         return self.by_id.get(kind, {}).get(one, one)
 
     def id_of(self, kind: str, name: Cell) -> str | None:
-        """The thing of a name, or of several names of one thing; None where there is none, or a cell names several."""
-        known = self.by_name.get(kind, {})
-        found = {known.get(part) for part in ([str(name)] if str(name) in known else str(name).split(", "))}
+        """The thing of a name, or the only one of which several names are; None where there is none, or more than one."""
+        preferred, called = self.preferred.get(kind, {}), self.called.get(kind, {})
+        if str(name) in preferred:
+            return preferred[str(name)]
+        found = set.intersection(*(set(called.get(part, ())) for part in str(name).split(", ")))
         return found.pop() if len(found) == 1 else None
