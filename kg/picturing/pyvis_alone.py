@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -26,4 +26,4 @@ def network_class() -> type[Network]:
         for name in _UNUSED:
             del sys.modules[name]
         sys.modules.update(real)
-    return Network
+    return cast("type[Network]", Network)
