@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
+from kg.building.attributing import of_the_council
 from kg.building.checking import check_letter, cover_finding
 from kg.building.covering import only_covers, with_head
 from kg.building.recognizing import as_recognized
@@ -81,7 +82,7 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
 def build_letter(document: Document, mail: Letter | None = None) -> LetterClaims:
     """One letter, worked on alone: read, segmented, extracted, reconciled; `mail` is what it came with, if anything."""
     letter = with_head(segment(document), mail)
-    found = as_recognized(document, extract(letter))
+    found = as_recognized(document, of_the_council(document, extract(letter)))
     called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
         letter = replace(letter, document=replace(document, source=called))
