@@ -49,7 +49,7 @@ class Names:
         return self.by_id.get(kind, {}).get(one, one)
 
     def id_of(self, kind: str, name: Cell) -> str | None:
-        """The thing of a name, or the only one of which several names are; None where there is none, or more than one."""
+        """The thing of a name, or the only one that has all of several names; None where there is no such thing."""
         preferred, called = self.preferred.get(kind, {}), self.called.get(kind, {})
         if str(name) in preferred:
             return preferred[str(name)]
