@@ -23,8 +23,10 @@ def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
     return _table(report, width) if format_ == "table" else _TEXTS[format_](report)
 
 
-def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH) -> bytes:
+def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH, past: bool = False) -> bytes:
     """A report in any format; the page takes from `store` the words around those on which a row rests.
+
+    With `past` a calendar holds ends that have passed too.
 
     Raises:
         UsageError: a format that there is not, or that does not fit the report.
@@ -41,7 +43,7 @@ def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH) 
     if format_ == "ics":
         from kg.reporting.calendar import calendar
 
-        return calendar(report)
+        return calendar(report, past=past)
     return render(report, format_, width=width).encode("utf-8", "replace")
 
 
