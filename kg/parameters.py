@@ -11,8 +11,9 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.catalogue.folding import slug
+from kg.catalogue.register import Register
 from kg.errors import NotFoundError, UsageError
-from kg.resources import ontology_dir
+from kg.resources import ontology_dir, reference_dir
 from kg.sparql import PREFIXES
 from kg.values import parse_user_date
 
@@ -92,7 +93,7 @@ def term_of(parameter: Parameter, value: str) -> NamedNode | Literal:
             case ParameterType.SERVICE:
                 return _service(value)
             case ParameterType.COUNCIL:
-                return _iri(parameter, value) if ":" in value else NamedNode(f"{PREFIXES['id']}council/{slug(value)}")
+                return _iri(parameter, value) if ":" in value else _council(value)
             case _:
                 return Literal(value)
     except ValueError as error:  # half of a surrogate pair: bytes of the command line that are no UTF-8
@@ -123,6 +124,17 @@ def _iri(parameter: Parameter, value: str) -> NamedNode:
         return NamedNode(full)
     except ValueError as error:
         raise _refused(parameter, value, "an IRI") from error
+
+
+def _council(value: str) -> NamedNode:
+    """A council by any of the names that the register of councils has for it; one that it has not by its own name."""
+    known = _register().get(value)
+    return NamedNode(f"{PREFIXES['id']}council/{known.key if known else slug(value)}")
+
+
+@cache
+def _register() -> Register:
+    return Register(reference_dir() / "councils.csv")
 
 
 def _service(value: str) -> NamedNode:

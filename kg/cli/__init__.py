@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
+from kg.cli import build, evaluate, explain, export, facts, graph, listing, query, report, show, train
 from kg.cli.emitting import unwritten
+from kg.cli.plain import Plain
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
 
@@ -21,6 +22,7 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="kg",
+    cls=Plain,
     help="Turn councils' answers to freedom-of-information requests into a graph, and ask it.",
     no_args_is_help=True,
     add_completion=False,
@@ -31,6 +33,7 @@ app.command("build")(build.build)
 app.command("facts")(facts.facts)
 app.command("query")(query.query)
 app.command("show")(show.show)
+app.command("list")(listing.list_things)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
 app.command("explain")(explain.explain)

@@ -54,6 +54,7 @@ def renewals(
     supplier: Supplier = None,
     where: Where = _OUTPUT,
     format_: FormatOfDays = "table",
+    past: Annotated[bool, typer.Option("--past", help="In a calendar, also ends that have passed.")] = False,
     output: Output = None,
 ) -> None:
     """Contracts that may end in a period, and those whose end is not known, with why and where to look."""
@@ -63,7 +64,7 @@ def renewals(
     wish = wanted(first, last, lead, council=council, service=service, system=system, supplier=supplier)
     day = day_of(as_of)
     store = _store(where, format_)
-    _emit(report(store, wish, day), store, format_, output)
+    _emit(report(store, wish, day), store, format_, output, past=past)
 
 
 @app.command("gaps")
@@ -221,14 +222,14 @@ def _store(where: Path, format_: str) -> Store:
     return Store.open(where)
 
 
-def _emit(report: Report, store: Store, format_: str, output: Path | None) -> None:
+def _emit(report: Report, store: Store, format_: str, output: Path | None, *, past: bool = False) -> None:
     from kg.cli.emitting import emit, table_width
     from kg.errors import UsageError
     from kg.reporting.rendering import WIDTH, rendered
 
     if format_ == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook is no text for a terminal.", f"Write it to a file: -o {report.name}.xlsx")
-    emit(rendered(report, format_, store, width=table_width(output) or WIDTH), output)
+    emit(rendered(report, format_, store, width=table_width(output) or WIDTH, past=past), output)
 
 
 def day_of(text: str | None) -> date:

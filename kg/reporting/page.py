@@ -129,7 +129,7 @@ def _table(section: Section, anchors: words.Anchors) -> Table:
 
 
 def _line(section: Section, shown: tuple[Column, ...], row: Row, anchor: str, anchors: words.Anchors) -> Line:
-    prefixes = [column.key.removesuffix("quote") for column in section.columns if column.key.endswith("quote")]
+    prefixes = [one.key.removesuffix("quote") for one in section.columns if one.key.endswith("quote") and one.detail]
     quoted = {prefix + key for prefix in prefixes for key in _WORDS}
     cells = ((column, _words(row, column), _status(row, column), _order(row, column)) for column in shown)
     details = (

@@ -24,6 +24,8 @@ NOT_ASKED = "not asked"
 _EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
 """Services that serve all others: to name one says nothing about whose contract is meant."""
 
+_TERMS = frozenset({"contract_reference", "contract_start", "contract_end", "contract_term", "extension"})
+"""Kinds of question on one term of a contract: who asks when it ends has not asked when it began."""
 _SOMETHING_ELSE = re.compile(
     r"\b(?:managers?|officers?|owners?|contacts?|responsible|names?|e-?mails?|monitor\w*|performance|reports?|reviews?"
     r"|costs?|prices?|values?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:id|yments?))\b",
@@ -53,8 +55,10 @@ class Asked:
         return self.named | self.told
 
     def asks_for(self, kind: str) -> bool:
-        """Whether it asks for facts of a kind; one on contracts at large not if it wants something else of them."""
-        return kind in self.asks and not (kind == "contract" and _SOMETHING_ELSE.search(str(self.row["text"] or "")))
+        """Whether it asks for facts of a kind; one on contracts at large not if it wants some other thing of them."""
+        if kind != "contract" or kind not in self.asks:
+            return kind in self.asks
+        return not self.asks & _TERMS and not _SOMETHING_ELSE.search(str(self.row["text"] or ""))
 
     @property
     def outcome(self) -> str:

@@ -128,7 +128,7 @@ def _evidence(row: Row, prefix: str = "") -> str:
 
 def _details(section: Section, row: Row) -> list[str]:
     """The words behind a row, and what its table left out."""
-    prefixes = [c.key.removesuffix("quote") for c in section.columns if c.key.endswith("quote")]
+    prefixes = [c.key.removesuffix("quote") for c in section.columns if c.key.endswith("quote") and c.detail]
     words = {prefix + key for prefix in prefixes for key in _EVIDENCE}
     rest = [c for c in section.columns if c.detail and c.key not in words and row.get(c.key) is not None]
     quoted = [_evidence(row, prefix) for prefix in prefixes if row.get(f"{prefix}quote")]
