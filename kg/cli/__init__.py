@@ -1,6 +1,7 @@
 """The command line: parses, calls, prints, exits; what it does is done elsewhere.
 
-Exit status: 0 clean, 1 done with findings, 2 bad input or usage, 130 interrupted, 141 nobody reads the output.
+Exit status: 0 done, 1 done but for what could not be read, 2 bad input or usage, 130 interrupted, 141 nobody reads
+the output.
 Modules with weight are imported by the commands that need them: `kg --help` answers at once.
 """
 

@@ -70,7 +70,12 @@ def renewals(
 @app.command("gaps")
 def gaps(
     draft_request: Annotated[
-        bool, typer.Option("--draft-request", help="Write the letter that asks one council for what is not known.")
+        bool,
+        typer.Option(
+            "--draft-request",
+            help="Write the letter that asks a council for what is not known (--format text, docx or eml); with a folder "
+            "as -o, one to each council.",
+        ),
     ] = False,
     as_of: AsOf = None,
     council: Council = None,
@@ -82,21 +87,30 @@ def gaps(
     output: Output = None,
 ) -> None:
     """What is not known of each system in use, why, and where to look."""
+    from kg.catalogue.folding import slug
     from kg.cli.emitting import emit
     from kg.reporting.gaps import gaps as report
 
     filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_)
-    found = report(store, filters, day)
     if not draft_request:
-        _emit(found, store, format_, output)
+        store = _store(where, format_)
+        _emit(report(store, filters, day), store, format_, output)
         return
-    from kg.reporting.requesting import draft_request as draft
+    from kg.reporting import drafting, requesting
+    from kg.store import Store
 
-    letter = draft(store, found)
-    emit(letter.text, output)
-    for note in letter.notes:
-        typer.echo(note, err=True)
+    drafting.check(format_)
+    store = Store.open(where)
+    found = report(store, filters, day)
+    if output is None or not output.is_dir():
+        letters = {output: requesting.draft_request(store, found)}
+    else:
+        drafts = requesting.draft_requests(store, found)
+        letters = {output / f"{slug(name)}{drafting.suffix_of(format_)}": draft for name, draft in drafts.items()}
+    for path, letter in letters.items():
+        emit(drafting.written(letter.text, format_), path)
+        for note in letter.notes:
+            typer.echo(note, err=True)
 
 
 @app.command("market")
