@@ -73,8 +73,8 @@ def gaps(
         bool,
         typer.Option(
             "--draft-request",
-            help="Write the letter that asks a council for what is not known (--format text, docx or eml); with a folder "
-            "as -o, one to each council.",
+            help="Write the letter that asks a council for what is not known (--format text, docx or eml); with a "
+            "folder as -o, one to each council.",
         ),
     ] = False,
     as_of: AsOf = None,
@@ -102,12 +102,13 @@ def gaps(
     drafting.check(format_)
     store = Store.open(where)
     found = report(store, filters, day)
-    if output is None or not output.is_dir():
-        letters = {output: requesting.draft_request(store, found)}
+    letters: list[tuple[Path | None, requesting.Draft]]
+    if output is not None and output.is_dir():
+        drafts, suffix = requesting.draft_requests(store, found), drafting.suffix_of(format_)
+        letters = [(output / f"{slug(name)}{suffix}", draft) for name, draft in drafts.items()]
     else:
-        drafts = requesting.draft_requests(store, found)
-        letters = {output / f"{slug(name)}{drafting.suffix_of(format_)}": draft for name, draft in drafts.items()}
-    for path, letter in letters.items():
+        letters = [(output, requesting.draft_request(store, found))]
+    for path, letter in letters:
         emit(drafting.written(letter.text, format_), path)
         for note in letter.notes:
             typer.echo(note, err=True)
