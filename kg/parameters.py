@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.catalogue.folding import slug
-from kg.catalogue.register import Register
 from kg.errors import NotFoundError, UsageError
 from kg.resources import ontology_dir, reference_dir
 from kg.sparql import PREFIXES
 from kg.values import parse_user_date
+
+if TYPE_CHECKING:
+    from kg.catalogue.register import Register
 
 _XSD = PREFIXES["xsd"]
 _NOTATION = NamedNode(PREFIXES["skos"] + "notation")
@@ -134,6 +137,8 @@ def _council(value: str) -> NamedNode:
 
 @cache
 def _register() -> Register:
+    from kg.catalogue.register import Register
+
     return Register(reference_dir() / "councils.csv")
 
 

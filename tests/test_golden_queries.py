@@ -18,8 +18,8 @@ from tests.competency import CORPORA, asked
 
 GOLDEN = Path(__file__).parent / "golden" / "queries"
 MATERIAL = {
-    "answer-words", "catalogue-sources", "catalogue-suppliers", "claims-on-uses", "contract-claims", "councils",
-    "coverage", "facts", "names-of-things", "ownership-events", "probable-uses", "question-words", "questions-asked",
+    "answer-words", "catalogue-sources", "catalogue-suppliers", "claims-on-uses", "contract-claims", "contract-costs",
+    "councils", "coverage", "facts", "names-of-things", "ownership-events", "probable-uses", "question-words", "questions-asked",
     "questions-elsewhere", "services-of-questions", "supplier-owners", "ties-of-uses", "words-around",
 }  # fmt: skip
 """Queries that hand a report all there is of a kind; their answers are proved by the reports' golden files."""

@@ -25,6 +25,8 @@ _WIDEST = 60
 _LONGEST = 32_767
 """Characters that a cell may hold (ISO/IEC 29500, as Excel limits it)."""
 _LONGEST_ADDRESS = 2_079
+_LINKS = frozenset({"look", "source"})
+"""Keys of columns whose addresses are links; in the words of letters they stay words."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FIRST_YEAR = "1900"
 """A workbook knows no earlier dates (ISO/IEC 29500-1, 18.17.4.1)."""
@@ -78,17 +80,17 @@ def _sheet(book: Workbook, section: Section, forms: _Forms) -> None:
         sheet.set_column(at, at, min(width + 2, _WIDEST), forms.words)
         sheet.write_string(0, at, title, forms.head)
         for line, cell in enumerate(cells, start=1):
-            _write(sheet, line, at, cell, forms)
+            address = address_in(cell) if key in _LINKS else None
+            if address and len(address) <= _LONGEST_ADDRESS:
+                sheet.write_url(line, at, address, forms.link, str(cell))
+            else:
+                _write(sheet, line, at, cell, forms)
     sheet.autofilter(0, 0, max(len(section.rows), 1), len(section.fields) - 1)
 
 
 def _write(sheet: Worksheet, line: int, at: int, cell: Cell | date, forms: _Forms) -> None:
     if isinstance(cell, str):
-        address = address_in(cell)
-        if address and len(address) <= _LONGEST_ADDRESS:
-            sheet.write_url(line, at, address, forms.link, cell)
-        else:
-            sheet.write_string(line, at, cell)
+        sheet.write_string(line, at, cell)
     elif isinstance(cell, bool):
         sheet.write_boolean(line, at, cell)
     elif isinstance(cell, date):
