@@ -73,8 +73,8 @@ def _best(rows: Sequence[Row], name: str) -> list[Named]:
 
 def _worded(rows: Sequence[Row], name: str) -> list[Named]:
     """The things of the first kind of which some are called by these words among others: "Coventry" is a council."""
-    if len(_condensed(name)) < _LEAST:
-        return []
+    if len(_condensed(name)) < _LEAST or not re.search(r"[^\W\d_]", name):
+        return []  # figures alone are a part of a reference
     wanted = re.compile(rf"(?<!\w){re.escape(_folded(name))}(?!\w)")
     for kind in _BY_WORDS:
         found = [row for row in rows if row["kind"] == kind and wanted.search(_folded(str(row["name"])))]
