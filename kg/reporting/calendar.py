@@ -67,7 +67,9 @@ def _events(row: Row, day: date | None, *, past: bool) -> Iterator[_Event]:
         return
     about = ", ".join(text for column in _ABOUT if (text := marked(row, column)))
     prefix = "" if row.get("end") else "break_"
-    yield from _ending(row, about, *(_day(row.get(prefix + key)) for key in ("earliest", "latest")), day, past)
+    first, last = (_day(row.get(prefix + key)) for key in ("earliest", "latest"))
+    if past or not (day and last and last < day):
+        yield from _ending(row, about, first, last)
     if longest := row.get("latest_end") if row.get("state") == MAY_RUN_ON else None:
         bounds = interval_of(str(longest))
         due = bounds.earliest or bounds.latest
@@ -80,12 +82,10 @@ def _events(row: Row, day: date | None, *, past: bool) -> Iterator[_Event]:
         yield _Event("start", start_by, f"Start procurement by today: {about}", _BEFORE_START)
 
 
-def _ending(
-    row: Row, about: str, first: date | None, last: date | None, day: date | None, past: bool
-) -> Iterator[_Event]:
-    """The event of an end or a break, if it is still to come or also those that have passed are wanted."""
+def _ending(row: Row, about: str, first: date | None, last: date | None) -> Iterator[_Event]:
+    """The event of an end or a break; none where no day is known."""
     due = first or last
-    if due is None or (day and last and last < day and not past):
+    if due is None:
         return
     if row.get("end"):
         what = "Contract ends" if first == last else f"Contract may end {_between(first, last)}"

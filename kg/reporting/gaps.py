@@ -98,7 +98,8 @@ def _silent(reasons: Reasons, told: Collection[str]) -> Iterator[dict[str, Cell]
         refused = [one for one in asked if one.is_refused]
         if council in told or not refused:
             continue
-        for service in sorted({service for one in refused for service in one.services}) or [None]:
+        named: list[str | None] = [*sorted({service for one in refused for service in one.services})]
+        for service in named or [None]:
             own = [one for one in refused if service in one.services or not (one.services and service)]
             for fact in FACTS:
                 found = [one for one in own if any(map(one.asks_for, fact.kinds))]
