@@ -140,7 +140,8 @@ def _rolled(contract: Contract, bounds: Interval | None, day: date | None) -> di
     if term is None:
         return rolled
     if anniversary := anniversary_in(str(term["quote"] or "")):
-        return rolled | {"roll_yearly": "/".join(map(str, anniversary)), "roll_after": _iso(bounds.latest if bounds else None)}
+        after = _iso(bounds.latest) if bounds else None
+        return rolled | {"roll_yearly": "/".join(map(str, anniversary)), "roll_after": after}
     counted = dating.rolled_from(str(term["value"]), _start(contract), bounds)
     if counted is None:
         return rolled
