@@ -77,15 +77,17 @@ class Report:
     def __repr__(self) -> str:
         return f"<Report {self.name}: {self.title}, as of {self.as_of}>"
 
-    def render(self, format_: str, *, width: int | None = None) -> bytes:
+    def render(self, format_: str, *, width: int | None = None, past: bool = False) -> bytes:
         """The report as `table` (of so many columns), `md`, `csv`, `json`, `xlsx`, `html` or, if it has days, `ics`.
+
+        With `past` a calendar holds ends that have passed too.
 
         Raises:
             UsageError: there is no such format, or it does not fit the report.
         """
         from kg.reporting.rendering import WIDTH, rendered
 
-        return rendered(self._report, format_, self._store, width=width or WIDTH)
+        return rendered(self._report, format_, self._store, width=width or WIDTH, past=past)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the report whole or not at all, in the format that the path ends in; `.txt` is the table.
@@ -114,9 +116,23 @@ class Report:
         """
         from kg.reporting.requesting import draft_request
 
+        self._check_asks()
+        return draft_request(self._store, self._report)
+
+    def draft_requests(self) -> dict[str, Draft]:
+        """The letters that ask each council of the report `gaps` for what is not known, by the councils' names.
+
+        Raises:
+            UsageError: the report is on nothing that could be asked, or another one than `gaps`.
+        """
+        from kg.reporting.requesting import draft_requests
+
+        self._check_asks()
+        return draft_requests(self._store, self._report)
+
+    def _check_asks(self) -> None:
         if self.name != "gaps":
             raise UsageError(f"The report {self.name} asks for nothing.", "Take the report `gaps`.")
-        return draft_request(self._store, self._report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kg.errors import ReadError, UsageError, guarded
 from kg.extracting import extract
 from kg.model import Document, Finding, Letter, LetterClaims
 from kg.persons import shown_name
-from kg.reading import find, is_stray, read_all, set_aside
+from kg.reading import SET_ASIDE, find, is_stray, read_all, set_aside
 from kg.reconciling import reconcile
 from kg.rules import derive
 from kg.segmenting import segment
@@ -145,7 +145,8 @@ def _covers(
 
 
 def _finding(file: str, error: ReadError) -> Finding:
-    return Finding(file, error.code, error.message, error.hint)
+    level = "note" if error.code == SET_ASIDE else "error"
+    return Finding(file, error.code, error.message, error.hint, level=level)
 
 
 def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad]) -> Iterator[Quad]:

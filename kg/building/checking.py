@@ -68,7 +68,8 @@ def check_letter(
 def cover_finding(file: str, letters: Collection[str]) -> Finding:
     """What is said of a mail that only brings letters."""
     named = ", ".join(sorted(letters))
-    return Finding(file, COVER, f"{file} only covers {named}, and is no letter of its own.", "Nothing is to be done.")
+    what = f"{file} only covers {named}, and is no letter of its own."
+    return Finding(file, COVER, what, "Nothing is to be done.", level="note")
 
 
 def _is_reply(head: Letter, answered: int) -> bool:

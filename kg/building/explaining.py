@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.errors import NotFoundError, guarded
-from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
+from kg.extracting import UNSURE, Candidate, Weighed, ruled, weigh, why_not
 from kg.model import Claim, Document
 from kg.persons import shown_name
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
+from kg.values.addresses import is_postal
 from kg.values.personal import is_personal
 from kg.weights import shipped
 
@@ -46,6 +47,11 @@ def _explained(document: Document, question: str | None) -> Iterator[str]:
     yield "Stated"
     yield from _told(found, stated) if stated else ("  nothing",)
     yield ""
+    by_rule = [claim for claim in ruled(found) if question is None or claim.question == question]
+    if by_rule:
+        yield "Stated by rule"
+        yield from _ruled(by_rule)
+        yield ""
     yield "Unsure"
     unsure = [one for one in wanted if one not in found.stated and one.fact >= UNSURE]
     yield from _told(found, unsure) if unsure else ("  nothing",)
@@ -70,7 +76,8 @@ def _reading(document: Document, hidden: Sequence[str]) -> Iterator[str]:
     for number, (line, role) in enumerate(zip(lines, best.roles, strict=True), start=1):
         other = others[0].roles[number - 1] if others else role
         beside = f" (or {_ROLES[other]})" if other != role else ""
-        text = "…" if is_personal(line.text, hidden) else line.text[:_WIDTH]
+        quiet = is_personal(line.text, hidden) or is_postal(line.text)
+        text = "…" if quiet else line.text[:_WIDTH]
         yield f"  {number:4}  {_ROLES[role] + beside:18}  {text}"
 
 
@@ -85,6 +92,12 @@ def _told(found: Weighed, ones: list[Candidate]) -> Iterator[str]:
             yield f"        not stated: {reason}"
         if claim.because:
             yield f"        spoke for it: {'; '.join(claim.because)}"
+        yield f"        words: {' '.join(claim.evidence.quote.split())[:_WIDTH]}"
+
+
+def _ruled(claims: Sequence[Claim]) -> Iterator[str]:
+    for claim in sorted(claims, key=lambda claim: (claim.evidence.span.start, claim.field, str(claim.value))):
+        yield f"  {claim.field}: {claim.value}  [{_about(claim)}; {claim.extractor}]"
         yield f"        words: {' '.join(claim.evidence.quote.split())[:_WIDTH]}"
 
 

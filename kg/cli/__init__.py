@@ -1,6 +1,7 @@
 """The command line: parses, calls, prints, exits; what it does is done elsewhere.
 
-Exit status: 0 clean, 1 done with findings, 2 bad input or usage, 130 interrupted, 141 nobody reads the output.
+Exit status: 0 done, 1 done but for what could not be read, 2 bad input or usage, 130 interrupted, 141 nobody reads
+the output.
 Modules with weight are imported by the commands that need them: `kg --help` answers at once.
 """
 
@@ -11,8 +12,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
+from kg.cli import build, evaluate, explain, export, facts, graph, listing, query, report, show, train
 from kg.cli.emitting import unwritten
+from kg.cli.plain import Plain
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
 from kg.version import __version__
@@ -21,6 +23,7 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="kg",
+    cls=Plain,
     help="Turn councils' answers to freedom-of-information requests into a graph, and ask it.",
     no_args_is_help=True,
     add_completion=False,
@@ -31,6 +34,7 @@ app.command("build")(build.build)
 app.command("facts")(facts.facts)
 app.command("query")(query.query)
 app.command("show")(show.show)
+app.command("list")(listing.list_things)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
 app.command("explain")(explain.explain)

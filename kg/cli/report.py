@@ -54,18 +54,24 @@ def renewals(
     supplier: Supplier = None,
     where: Where = _OUTPUT,
     format_: FormatOfDays = "table",
+    past: Annotated[bool, typer.Option("--past", help="In a calendar, also ends that have passed.")] = False,
     output: Output = None,
 ) -> None:
     """Contracts that may end in a period, and those whose end is not known, with why and where to look."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     found = _graph(where, format_).report("renewals", from_=first, to=last, as_of=as_of, lead=lead, **filters)
-    _emit(found, format_, output)
+    _emit(found, format_, output, past=past)
 
 
 @app.command("gaps")
 def gaps(
     draft_request: Annotated[
-        bool, typer.Option("--draft-request", help="Write the letter that asks one council for what is not known.")
+        bool,
+        typer.Option(
+            "--draft-request",
+            help="Write the letter that asks a council for what is not known (--format text, docx or eml); with a "
+            "folder as -o, one to each council.",
+        ),
     ] = False,
     as_of: AsOf = None,
     council: Council = None,
@@ -77,17 +83,26 @@ def gaps(
     output: Output = None,
 ) -> None:
     """What is not known of each system in use, why, and where to look."""
+    from kg.catalogue.folding import slug
     from kg.cli.emitting import emit
+    from kg.reporting import drafting, requesting
 
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
-    found = _graph(where, format_).report("gaps", as_of=as_of, **filters)
     if not draft_request:
-        _emit(found, format_, output)
+        _emit(_graph(where, format_).report("gaps", as_of=as_of, **filters), format_, output)
         return
-    letter = found.draft_request()
-    emit(letter.text, output)
-    for note in letter.notes:
-        typer.echo(note, err=True)
+    drafting.check(format_)
+    found = kg.open(where).report("gaps", as_of=as_of, **filters)
+    letters: list[tuple[Path | None, requesting.Draft]]
+    if output is not None and output.is_dir():
+        suffix = drafting.suffix_of(format_)
+        letters = [(output / f"{slug(name)}{suffix}", draft) for name, draft in found.draft_requests().items()]
+    else:
+        letters = [(output, found.draft_request())]
+    for path, letter in letters:
+        emit(drafting.written(letter.text, format_), path)
+        for note in letter.notes:
+            typer.echo(note, err=True)
 
 
 @app.command("market")
@@ -191,10 +206,10 @@ def _graph(where: Path, format_: str) -> Graph:
     return kg.open(where)
 
 
-def _emit(report: Report, format_: str, output: Path | None) -> None:
+def _emit(report: Report, format_: str, output: Path | None, *, past: bool = False) -> None:
     from kg.cli.emitting import emit, table_width
     from kg.errors import UsageError
 
     if format_ == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook is no text for a terminal.", f"Write it to a file: -o {report.name}.xlsx")
-    emit(report.render(format_, width=table_width(output)), output)
+    emit(report.render(format_, width=table_width(output), past=past), output)

@@ -95,6 +95,8 @@ class Finding:
     message: str
     hint: str = ""
     where: str = ""
+    level: str = "warning"
+    """`error`: a file was not read; `warning`: something to look at; `note`: only told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@
   function footer(claim) {
     const line = make("p", "foot", "", make("span", `badge badge-${claim.standing}`, page.standingOf(claim)));
     if (claim.approximate) line.append(make("span", "badge badge-approximate", "approximate"));
-    if (claim.sure) line.append(make("span", "badge badge-sure", `read with ${claim.sure} % confidence`));
+    if (claim.sure) line.append(make("span", "badge badge-sure", `value, service and system: ${claim.sure} % sure`));
     const question = claim.question ? `Question ${claim.question}` : "";
     line.append(document.createTextNode([question, claim.letter, claim.date].filter(Boolean).join(" · ")));
     return line;
