@@ -8,6 +8,8 @@ from kg.errors import DataError
 
 _PACKAGE = Path(__file__).parent
 
+DECISIONS_FILE = "decisions.csv"
+"""The name of the file in which people keep their decisions, beside the letters."""
 BUILD_REPORT = "build-report.json"
 """The file that a build leaves in its output folder; by it such a folder is known."""
 LETTER_COLUMNS = ("letter", "council", "letter_date", "request_id")

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
+from kg.cli import build, decide, decisions, evaluate, explain, export, facts, graph, query, report, show, train
 from kg.cli.emitting import unwritten
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
@@ -33,6 +33,8 @@ app.command("query")(query.query)
 app.command("show")(show.show)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
+app.add_typer(decide.app, name="decide")
+app.command("decisions")(decisions.decisions)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)

@@ -21,6 +21,14 @@ def build(
     letters: Annotated[list[Path], typer.Argument(help="Letters, or folders of them.", show_default=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("output"),
     force: Annotated[bool, typer.Option("--force", help="Build anew even if nothing has changed.")] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            help="What people have decided, see `kg decide`.  [default: decisions.csv beside the letters]",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
 
@@ -28,7 +36,7 @@ def build(
     that are not letters are counted, and are no fault.
     """
     try:
-        summary = _built(letters, output, force)
+        summary = _built(letters, output, force, decisions)
     except KeyboardInterrupt as interruption:
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
@@ -37,19 +45,22 @@ def build(
         raise typer.Exit(1)
 
 
-def _built(letters: list[Path], output: Path, force: bool) -> Summary:
-    from kg.building import build_graph, nothing_found, sources
+def _built(letters: list[Path], output: Path, force: bool, given: Path | None) -> Summary:
+    from kg.building import build_graph, decision_files, nothing_found, read_all_decisions, sources
     from kg.building.output import fingerprint_of, unchanged, write_output
 
     _keep_apart(letters, output)
+    files = decision_files(letters, given)
     documents, findings = sources(letters)
-    fingerprint = fingerprint_of(documents, findings)
+    decisions, problems = read_all_decisions(files)
+    findings += problems
+    fingerprint = fingerprint_of(documents, findings, decisions)
     summary = None if force else unchanged(output, fingerprint)
     if summary is None:
-        built = build_graph(documents, findings)
+        built = build_graph(documents, findings, decisions)
         if not built.letters:
             raise nothing_found(built.findings)
-        summary = write_output(built, output, fingerprint)
+        summary = write_output(built, output, fingerprint, files[0] if files else None)
     return summary
 
 
@@ -92,6 +103,8 @@ def _print(summary: Summary) -> None:
         ("quads", "quads: statements with the graph each stands in, reference data included"),
     ):
         typer.echo(f"  {counts[name]:>7,}  {unit}")
+    if decided := counts.get("decisions"):
+        typer.echo(f"  {decided:>7,}  decisions of people, see kg decisions")
     faults = _faults(summary)
     if faults:
         typer.echo(f"Look at {_many(len(faults), 'finding')}:")

@@ -14,7 +14,7 @@ from kg.model import Interval
 from kg.reporting import dating
 from kg.reporting.asking import ask, ask_together
 from kg.reporting.contracts import Asked, Contract, Contracts, Likely, contracts_of, likely_of
-from kg.reporting.report import EVIDENCE, INFERRED, STATED, Cell, Column, Report, Row, Section, evidence_of
+from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, evidence_of
 from kg.reporting.scoping import scope_of, without
 from kg.reporting.wanting import Wanted, explained, falls_in, left_out, note_of, period_of
 from kg.store import Store
@@ -171,7 +171,7 @@ def _ends(contracts: Contracts, contract: Contract, wish: Wanted, day: date | No
         due = (None, None) if moved else (bounds.earliest, longest)
         yield {
             **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
-            "end_status": INFERRED if claim["rule"] else STATED,
+            "end_status": claim["status"],
             "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None,
             "earliest": claim["earliest"], "latest": claim["latest"],
             "falls": falls_in(bounds, wish.first, wish.last),
