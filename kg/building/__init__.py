@@ -13,7 +13,7 @@ from kg.building.checking import check_letter, cover_finding
 from kg.building.covering import only_covers, with_head
 from kg.building.recognizing import as_recognized
 from kg.catalogue import load
-from kg.decisions import Decided, decide, holds_decisions, read_decisions
+from kg.decisions import UNFOUND, Decided, decide, holds_decisions, read_decisions
 from kg.decisions.persons import quiet, shown_who
 from kg.describing import describe_letter
 from kg.describing.decisions import describe_decisions, with_one_name
@@ -40,6 +40,7 @@ __all__ = [
     "build_letter",
     "decision_files",
     "graph_of",
+    "is_whole",
     "listed",
     "nothing_found",
     "read_all_decisions",
@@ -113,11 +114,20 @@ def _reread(letter: Letter) -> LetterClaims:
 
 
 def build_graph(
-    documents: Sequence[Document], findings: Sequence[Finding] = (), decisions: Sequence[Decision] = ()
+    documents: Sequence[Document],
+    findings: Sequence[Finding] = (),
+    decisions: Sequence[Decision] = (),
+    *,
+    whole: bool = True,
 ) -> Built:
-    """The graph of documents and of what people have decided: a pure function of them and of the product's own data."""
+    """The graph of documents and of what people have decided: a pure function of them and of the product's own data.
+
+    Where the documents are not the whole of what is decided about, decisions that find nothing are not told.
+    """
     found = list(findings)
-    return graph_of(_checked(documents, found), found, decisions)
+    built = graph_of(_checked(documents, found), found, decisions)
+    left = built.findings if whole else tuple(one for one in built.findings if one.code not in UNFOUND)
+    return replace(built, findings=left)
 
 
 def graph_of(letters: Sequence[LetterClaims], findings: Sequence[Finding], decisions: Sequence[Decision]) -> Built:
@@ -195,6 +205,11 @@ def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad], decided: 
     yield from derive(iter(given))
 
 
+def is_whole(paths: Iterable[Path]) -> bool:
+    """Whether folders are given: letters given one by one are a part of those that are decided about."""
+    return any(path.is_dir() for path in paths)
+
+
 def decision_files(paths: Iterable[Path], given: Path | None = None) -> list[Path]:
     """The file of decisions that is `given`, or else those beside the letters, in the folders of `paths`.
 
@@ -234,7 +249,7 @@ def build_in_memory(paths: Iterable[Path]) -> Store:
     given = list(paths)
     documents, findings = sources(given)
     decisions, problems = read_all_decisions(decision_files(given))
-    built = build_graph(documents, [*findings, *problems], decisions)
+    built = build_graph(documents, [*findings, *problems], decisions, whole=is_whole(given))
     if not built.letters:
         raise nothing_found(built.findings)
     return Store.of(built.quads)

@@ -46,7 +46,7 @@ def build(
 
 
 def _built(letters: list[Path], output: Path, force: bool, given: Path | None) -> Summary:
-    from kg.building import build_graph, decision_files, nothing_found, read_all_decisions, sources
+    from kg.building import build_graph, decision_files, is_whole, nothing_found, read_all_decisions, sources
     from kg.building.output import fingerprint_of, unchanged, write_output
 
     _keep_apart(letters, output)
@@ -57,7 +57,7 @@ def _built(letters: list[Path], output: Path, force: bool, given: Path | None) -
     fingerprint = fingerprint_of(documents, findings, decisions)
     summary = None if force else unchanged(output, fingerprint)
     if summary is None:
-        built = build_graph(documents, findings, decisions)
+        built = build_graph(documents, findings, decisions, whole=given is not None or is_whole(letters))
         if not built.letters:
             raise nothing_found(built.findings)
         summary = write_output(built, output, fingerprint, files[0] if files else None)

@@ -16,7 +16,8 @@ def explain(
     ] = None,
 ) -> None:
     """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
-    from kg.building import nothing_found, sources
+    from kg.building import decision_files, nothing_found, read_all_decisions, sources
+    from kg.building.explaining import decided
     from kg.building.explaining import explain as lines
 
     documents, findings = sources([letter])
@@ -25,3 +26,6 @@ def explain(
     for document in documents:
         for line in lines(document, question):
             typer.echo(line)
+    decisions, _ = read_all_decisions(decision_files([letter]))
+    for line in decided(documents, decisions):
+        typer.echo(line)

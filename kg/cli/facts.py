@@ -22,6 +22,7 @@ _SHOWN = {
     "outcomes": ("letter", "question", "outcome", "exemption", "referral", "quote"),
     "referrals": ("letter", "question", "label", "url"),
     "unsure": ("letter", "question", "service", "system", "field", "value", "confidence", "quote"),
+    "set-aside": ("letter", "service", "system", "field", "value", "verdict", "who", "date", "why"),
 }
 """The columns of a table, which is for reading; JSON and CSV hold all keys."""
 
@@ -45,6 +46,9 @@ def facts(
     unsure: Annotated[
         bool, typer.Option("--unsure", help="What is not sure enough to be stated instead, and how likely it is.")
     ] = False,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="What was read, and people have rejected or corrected, instead.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
@@ -55,7 +59,8 @@ def facts(
     chosen = [
         name
         for name, wanted in (
-            ("observations", observations), ("outcomes", outcomes), ("referrals", referrals), ("unsure", unsure)
+            ("observations", observations), ("outcomes", outcomes), ("referrals", referrals), ("unsure", unsure),
+            ("set-aside", set_aside),
         )
         if wanted
     ]  # fmt: skip
@@ -116,6 +121,7 @@ def _rows(store: Store, kind: str) -> tuple[list[Row], tuple[str, ...]]:
         "observations": (flat.observations, flat.OBSERVATION_KEYS),
         "outcomes": (flat.outcomes, flat.OUTCOME_KEYS),
         "referrals": (flat.referrals, flat.REFERRAL_KEYS),
+        "set-aside": (flat.set_aside, flat.SET_ASIDE_KEYS),
     }[kind]
     return read(store), keys
 

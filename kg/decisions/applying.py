@@ -43,6 +43,10 @@ _CURES = {
 }
 
 
+UNFOUND = frozenset({"decision-finds-nothing", "decision-unknown-name"})
+"""The codes of findings on decisions for which nothing is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """Letters after people's decisions; `sources` are those beside them, of what people know from elsewhere."""

@@ -16,6 +16,8 @@ from kg.decisions.words import Folded, fold
 from kg.evaluating import stem_of
 from kg.model import Decision, Effect, LetterClaims
 
+_BY_WORDS = 5
+"""The number of the last way in which a letter is looked for."""
 _TELLING = 20
 """So many letters and figures must words have by which alone a letter is found."""
 
@@ -62,6 +64,8 @@ class Shelf:
                 fitting = [number for number in fitting if self.folded(number).find(decision.words)]
             elif way and decision.request:
                 fitting = [number for number in fitting if self._may_be_request(number, decision)]
+            if way == _BY_WORDS:
+                fitting = [number for number in fitting if self._may_be(number, decision)]
             if len(fitting) > 1:
                 fitting = self._narrowed(fitting, decision)
             if len(fitting) == 1:
@@ -74,15 +78,13 @@ class Shelf:
 
     def _ways(self, decision: Decision, digest: str) -> Iterable[Sequence[int]]:
         """Letters that may be meant, the surest way first, which is that of the bytes."""
+        name = decision.letter
         yield self._by_digest.get(digest, ())
-        if decision.letter:
-            yield [n for n in self._by_name.get(decision.letter, ()) if self._source(n) == decision.letter]
-            yield self._by_name.get(PurePosixPath(decision.letter).name, ())
-            yield self._by_name.get(stem_of(decision.letter), ())
-        if decision.request:
-            yield self._by_request.get(fold(decision.request), ())
-        if len(fold(decision.words)) >= _TELLING:
-            yield range(len(self.letters))
+        yield [number for number in self._by_name.get(name, ()) if self._source(number) == name]
+        yield self._by_name.get(PurePosixPath(name).name, ())
+        yield self._by_name.get(stem_of(name), ())
+        yield self._by_request.get(fold(decision.request), ()) if decision.request else ()
+        yield range(len(self.letters)) if len(fold(decision.words)) >= _TELLING else ()
 
     def _narrowed(self, numbers: Sequence[int], decision: Decision) -> list[int]:
         """Those of several that agree with all else that is said of the letter."""
@@ -100,6 +102,12 @@ class Shelf:
     def _may_be_request(self, number: int, decision: Decision) -> bool:
         """Whether the letter's request may be that of a decision: it is, or the letter names none."""
         return not self._requests[number] or fold(decision.request) in self._requests[number]
+
+    def _may_be(self, number: int, decision: Decision) -> bool:
+        """The same for request and council: what is found by its words alone must be nobody else's."""
+        council = load().council_entity(decision.council).key if decision.council else ""
+        is_its = not council or council in self._councils[number]
+        return is_its and (not decision.request or self._may_be_request(number, decision))
 
     def _source(self, number: int) -> str:
         return self.letters[number].letter.document.source
