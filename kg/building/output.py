@@ -36,7 +36,7 @@ from kg.outputs import (
     refuse_blocked,
 )
 from kg.resources import BUILD_REPORT as REPORT
-from kg.resources import ontology_dir, reference_dir, weights_file
+from kg.resources import ontology_dir, own_files, reference_dir, weights_file
 from kg.values.personal import counted
 
 __all__ = [
@@ -141,6 +141,8 @@ def fingerprint_of(documents: list[Document], findings: list[Finding], decisions
             digest.update(hashlib.sha256(document.text.encode()).digest())
     for finding in findings:
         digest.update(f"{finding.file}\0{finding.code}\0".encode())
+    for own in own_files():
+        digest.update(f"{own.name}\0".encode() + hashlib.sha256(own.read_bytes()).digest())
     package = Path(__file__).parent.parent
     for root in (package, ontology_dir(), reference_dir(), weights_file().parent):
         for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):

@@ -13,6 +13,7 @@ import typer
 
 from kg import __version__
 from kg.cli import build, decide, decisions, evaluate, explain, export, facts, graph, match, query, report, show, train
+from kg.cli.catalogue import OwnCatalogue
 from kg.cli.emitting import unwritten
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
@@ -53,6 +54,7 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Turn councils' answers to freedom-of-information requests into a graph, and ask it."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.catalogue import OwnCatalogue
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def build(
             show_default=False,
         ),
     ] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.catalogue import OwnCatalogue
+
 
 def explain(
     letter: Annotated[Path, typer.Argument(help="A letter, in any format that is read.", show_default=False)],
@@ -14,6 +16,7 @@ def explain(
         str | None,
         typer.Option("--question", "-q", help="Only what concerns the question of this label.", show_default=False),
     ] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
     from kg.building import decision_files, nothing_found, read_all_decisions, sources

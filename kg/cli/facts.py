@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.catalogue import OwnCatalogue
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,6 +53,7 @@ def facts(
     ] = False,
     format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Print one row for each claim, with the words that support it."""
     from kg.cli.emitting import emit, table_width

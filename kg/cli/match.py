@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.catalogue import OwnCatalogue
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,6 +47,7 @@ def match(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the lines, and write nothing.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="text is for reading.")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """List names that may be of one thing, by the reason for which they are alike, and take judgements on them.
 
