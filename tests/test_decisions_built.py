@@ -66,13 +66,13 @@ LETTERS = {
     "one.txt": letter_text(body("Mosaic", "The Access Group", "AB-1234"), reference="FOI/24/0001"),
     "two.txt": letter_text(body("Mosaic", "Acces Group Holdings", "AB-1234-X"), reference="FOI/24/0002", date="4 June 2024"),
     "three.txt": letter_text(
-        body("CareDirector", "CareWorks", "CD-77"), reference="FOI/24/0003", council="Wiltshire Council"
+        body("CareDirector", "CareWorks", "CD-7701"), reference="FOI/24/0003", council="Wiltshire Council"
     ),
     "four.txt": letter_text(
-        body("Liquidlogic", "System C", "CD-77"), reference="FOI/24/0004", council="Wiltshire Council", date="7 July 2024"
+        body("Liquidlogic", "System C", "CD-7701"), reference="FOI/24/0004", council="Wiltshire Council", date="7 July 2024"
     ),
-    "five.txt": letter_text(body("Eclipse", "OLM Systems", "OL-5"), reference="FOI/24/0005", council="Kent County Council"),
-    "six.txt": letter_text(body("Mosaic", "Servelec", "SV-6"), reference="FOI/24/0006", council="Leeds City Council"),
+    "five.txt": letter_text(body("Eclipse", "OLM Systems", "OL-5005"), reference="FOI/24/0005", council="Kent County Council"),
+    "six.txt": letter_text(body("Mosaic", "Servelec", "SV-6006"), reference="FOI/24/0006", council="Leeds City Council"),
 }
 
 
@@ -128,8 +128,8 @@ COMMANDS: list[tuple[str, ...]] = [
     ("not-same", "supplier", "Servelec", "OLM Systems"),
     ("unsure", "supplier", "Servelec", "System C"),
     ("same", "contract", "AB-1234-X", "AB-1234", "--council", "Borsetshire County Council"),
-    ("not-same", "contract", "CD-77", "CD-77", "--council", "Wiltshire Council", "--letter", "four.txt"),
-    ("unsure", "contract", "SV-6", "SV-6", "--council", "Bradford"),
+    ("not-same", "contract", "CD-7701", "CD-7701", "--council", "Wiltshire Council", "--letter", "four.txt"),
+    ("unsure", "contract", "SV-6006", "SV-6006", "--council", "Bradford"),
 ]  # fmt: skip
 
 
