@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import typer
@@ -27,6 +28,7 @@ from kg.exporting.unsure import UNSURE_FILE, read_unsure
 from kg.model import Decision
 from kg.reporting.asking import ask
 from kg.reporting.flat import facts
+from kg.resources import BUILD_REPORT
 from kg.store import Store
 
 
@@ -42,6 +44,32 @@ class Signed:
     def cells(self) -> dict[str, str]:
         """The cells of a decision."""
         return {"who": self.who, "why": self.why, "when": self.when or date.today().isoformat()}
+
+
+class _Seen:
+    """A built graph as decisions look at it."""
+
+    def __init__(self, where: Path) -> None:
+        self._store = Store.open(where)
+
+    @cached_property
+    def facts(self) -> list[Row]:
+        return list(facts(self._store))
+
+    @cached_property
+    def files(self) -> list[Row]:
+        return list(ask(self._store, "letter-files"))
+
+
+def _seen(where: Path) -> _Seen:
+    """The graph of a folder, opened once as long as it stays as it is."""
+    report = where / BUILD_REPORT
+    return _opened(where.absolute(), report.stat().st_mtime_ns if report.is_file() else 0)
+
+
+@lru_cache(maxsize=1)
+def _opened(where: Path, changed: int) -> _Seen:
+    return _Seen(where)
 
 
 def wish(*values: str) -> dict[str, str]:
@@ -75,7 +103,7 @@ def on_claim(kind: str, wish: Mapping[str, str], where: Path, signed: Signed, to
         NotFoundError: there is no such claim.
         UsageError: there are several, or it stands by a decision already.
     """
-    rows: list[Row] = [row for row in facts(Store.open(where)) if row["status"] == "stated"]
+    rows: list[Row] = [row for row in _seen(where).facts if row["status"] == "stated"]
     if not matching(rows, wish) and (where / UNSURE_FILE).is_file():
         rows = list(read_unsure(where))
     row = one_of(rows, wish)
@@ -93,7 +121,7 @@ def letter_cells(where: Path, letter: str) -> dict[str, str]:
         NotFoundError: there is no such letter.
         UsageError: there are several.
     """
-    files = ask(Store.open(where), "letter-files")
+    files = _seen(where).files
     found = [row for row in files if row["letter"] == letter] or matching(files, {"letter": letter})
     if not found:
         raise NotFoundError(f"No letter of {where} is {letter}.", "See `kg query --name letters` for what there is.")
