@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -215,12 +217,12 @@ def test_contracts_of_one_council_are_matched() -> None:
 
 
 def test_two_thousand_names_are_matched_in_a_moment() -> None:
-    import time
-
-    things = [Thing("supplier", f"Supplier {chr(97 + n % 26)}{n} Systems") for n in range(2000)]
+    chance = random.Random(1)
+    names = ("".join(chance.choices("aeioubcdfgklmnprst", k=12)) for _ in range(2000))
+    things = [Thing("supplier", f"{name} Systems") for name in names]
     begin = time.process_time()
     list(reason_of(things, things, str.casefold))
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 10
 
 
 # a catalogue of one's own

@@ -16,6 +16,7 @@ REASONS = {
 }
 """The ways in which names are alike, the surest first, and what each means."""
 _LEAST_ALIKE = 88
+_MOST_ALIKE = 5
 _FEWEST = 5
 """So many letters and figures must a name have of which one may be mistyped, or that begins another."""
 _WORD = re.compile(r"[^\W_]+")
@@ -52,15 +53,16 @@ class _Index:
     def __init__(self, things: Sequence[Named], folding: Callable[[str], str]) -> None:
         self.folding = folding
         self.names = [thing.name for thing in things]
-        self.small = [name.casefold() for name in self.names]
         self.folded = [folding(name) for name in self.names]
         self.by_folded: dict[str, list[int]] = defaultdict(list)
-        self.by_start: dict[str, list[int]] = defaultdict(list)
+        self.by_figures: dict[str, dict[int, str]] = defaultdict(dict)
+        """Names of the same figures, folded: 2021 is not 2022 mistyped."""
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_initials: dict[str, list[int]] = defaultdict(list)
         for number, (name, folded) in enumerate(zip(self.names, self.folded, strict=True)):
             self.by_folded[folded].append(number)
-            self.by_start[folded[:1]].append(number)
+            if len(folded) >= _FEWEST:
+                self.by_figures[_figures(folded)][number] = folded
             words = _words(name)
             for word in words[:1]:
                 self.by_word[word].append(number)
@@ -72,27 +74,23 @@ class _Index:
         folded = self.folding(name)
         if reason == "spelling":
             return self.by_folded.get(folded, [])
-        if reason == "typing":
-            return self._mistyped(folded)
+        if reason in ("typing", "alike"):
+            return self._near(folded, reason) if len(folded) >= _FEWEST else []
         if reason == "longer":
             return self._longer(name)
-        if reason == "initials":
-            return self._initials(name)
-        return self._alike(name, folded)
+        return self._initials(name)
 
-    def _mistyped(self, folded: str) -> list[int]:
+    def _near(self, folded: str, reason: str) -> list[int]:
+        """Names that differ in one letter, or in few for their length."""
+        from rapidfuzz import fuzz, process
         from rapidfuzz.distance import OSA
 
-        if len(folded) < _FEWEST:
-            return []
-        near = self.by_start.get(folded[:1], [])
-        return [
-            number
-            for number in near
-            if len(self.folded[number]) >= _FEWEST
-            and _figures(self.folded[number]) == _figures(folded)
-            and OSA.distance(self.folded[number], folded, score_cutoff=1) == 1
-        ]
+        known = self.by_figures.get(_figures(folded), {})
+        if reason == "typing":
+            near = process.extract(folded, known, scorer=OSA.distance, score_cutoff=1, limit=None)
+        else:
+            near = process.extract(folded, known, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=_MOST_ALIKE)
+        return [number for _, _, number in near]
 
     def _longer(self, name: str) -> list[int]:
         words = _words(name)
@@ -113,16 +111,6 @@ class _Index:
             initials = "".join(word[0] for word in words)
             found += [n for n in self.by_folded.get(initials, []) if self.names[n].isupper()]
         return found
-
-    def _alike(self, name: str, folded: str) -> list[int]:
-        from rapidfuzz import fuzz, process
-
-        if len(folded) < _FEWEST:
-            return []
-        found = process.extract(
-            name.casefold(), self.small, scorer=fuzz.ratio, limit=5, score_cutoff=_LEAST_ALIKE
-        )  # fmt: skip
-        return [number for _, _, number in found if _figures(self.folded[number]) == _figures(folded)]
 
 
 def _begins(short: list[str], long: list[str]) -> bool:
