@@ -14,7 +14,7 @@ from kg.building.covering import only_covers, with_head
 from kg.building.recognizing import as_recognized
 from kg.catalogue import load
 from kg.decisions import UNFOUND, Decided, decide, holds_decisions, read_decisions
-from kg.decisions.persons import quiet, shown_who
+from kg.decisions.persons import quiet, quiet_source, shown_who
 from kg.describing import describe_letter
 from kg.describing.decisions import describe_decisions, with_one_name
 from kg.describing.ontology import describe_ontology
@@ -199,7 +199,9 @@ def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad], decided: 
     given += with_one_name(reference, decided.names.same)
     given += describe_ontology()
     standing = (one for one in decided.rulings if one.effect not in TROUBLES)
-    told = [(one, shown_who(one.decision), quiet(one.decision.why)) for one in standing]
+    told = [
+        (one, shown_who(one.decision), quiet(one.decision.why), quiet_source(one.decision.source)) for one in standing
+    ]
     given += describe_decisions(told, letters, decided.names.same, decided.names.called, decided.differing)
     yield from given
     yield from derive(iter(given))

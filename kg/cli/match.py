@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.decisions.matching import Pair
+    from kg.reporting.flat import Row
 
 
 class Format(StrEnum):
@@ -161,7 +162,7 @@ def _lines(pair: Pair) -> list[str]:
     return lines
 
 
-def _row(pair: Pair) -> dict[str, str]:
+def _row(pair: Pair) -> Row:
     def facts(told: dict[str, set[str]]) -> str:
         return "; ".join(f"{head}: {', '.join(sorted(told[head]))}" for head in pair.headings if told.get(head))
 

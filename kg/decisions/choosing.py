@@ -92,7 +92,7 @@ def decision_of(kind: str, cells: Mapping[str, str], **more: str) -> Decision:
     if kind not in KINDS:
         raise UsageError(f"{kind!r} is no kind of decision.", f"Kinds are: {', '.join(KINDS)}.")
     whole = {name: text for name, text in {**cells, **more}.items() if name in DECISION_COLUMNS}
-    decision = Decision(kind, **{name: text.strip() for name, text in whole.items()})
+    decision = Decision(kind, **{name: text.strip() for name, text in whole.items()}, file="", line=0)
     if problem := problem_of(decision):
         raise UsageError(f"This is no decision: {problem}.", "See `kg decide --help`, and docs/corrections.md.")
     if problem := problem_of_who(decision.who):

@@ -40,6 +40,8 @@ def decide_head(one: LetterClaims, decisions: Sequence[Decision]) -> Head:
             rulings.append(Ruling(decision, Effect.REPEATED, told))
         elif kind == NO_LETTER:
             rulings.append(Ruling(decision, Effect.APPLIED, "it was left out"))
+        elif kind == "letter council" and not load().council_entity(decision.to).known:
+            rulings.append(Ruling(decision, Effect.UNKNOWN, f"the register has no council called “{decision.to}”"))
         else:
             value = load().council_entity(decision.to).name if kind == "letter council" else decision.to
             is_so = getattr(one.letter, _SAID[kind]) == value

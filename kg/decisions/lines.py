@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.decisions.kinds import problem_of
-from kg.decisions.persons import problem_of_who
+from kg.decisions.persons import problem_of_who, quiet
 from kg.errors import UsageError
 from kg.exporting.files import write_aside
 from kg.locking import locked
@@ -49,7 +49,7 @@ def read_decisions(path: Path) -> tuple[list[Decision], list[Finding]]:
         elif any(cell.strip() for cell in row):
             decision, problem = _decision(columns, row, path.name, line)
             if problem:
-                findings.append(_finding(path, line, f"is damaged: {problem}", DAMAGED, _HINT))
+                findings.append(_finding(path, line, f"is damaged: {quiet(problem)}", DAMAGED, _HINT))
             elif decision:
                 decisions.append(decision)
                 findings += _on_who(path, decision)

@@ -109,9 +109,12 @@ def _pair(kind: str, one: str, other: str) -> tuple[str, frozenset[str]]:
 def decisions_of(pairs: Sequence[Pair], verdict: str, signed: Mapping[str, str]) -> list[Decision]:
     """The judgement of pairs: `same`, `not same` or `unsure`."""
     return [
-        Decision(f"{verdict} {pair.kind}", value=pair.one.name, to=pair.other.name, council=pair.one.council, **signed)
+        Decision(
+            f"{verdict} {pair.kind}", value=pair.one.name, to=pair.other.name, council=pair.one.council,
+            who=signed["who"], when=signed["when"], why=signed["why"],
+        )
         for pair in pairs
-    ]
+    ]  # fmt: skip
 
 
 def _names(store: Store) -> Iterator[Pair]:
@@ -139,8 +142,11 @@ def _better_last(one: Thing, other: Thing) -> tuple[Thing, Thing]:
 
 def _catalogued(kind: Kind) -> list[str]:
     catalogue = load()
-    records = {Kind.COUNCIL: catalogue.councils, Kind.SYSTEM: catalogue.systems, Kind.SUPPLIER: catalogue.suppliers}
-    return sorted(record.name for record in records[kind])
+    if kind is Kind.COUNCIL:
+        return sorted(council.name for council in catalogue.councils)
+    if kind is Kind.SYSTEM:
+        return sorted(system.name for system in catalogue.systems)
+    return sorted(supplier.name for supplier in catalogue.suppliers)
 
 
 def _things(store: Store) -> dict[tuple[str, str], Thing]:

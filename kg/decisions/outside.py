@@ -15,7 +15,7 @@ from dataclasses import replace
 from kg.catalogue import load
 from kg.decisions.kinds import NONE
 from kg.decisions.names import Names
-from kg.decisions.persons import quiet
+from kg.decisions.persons import quiet, quiet_source
 from kg.decisions.values import bounds_of, certainty_of, value_of
 from kg.describing.claims import DECIDED
 from kg.model import (
@@ -44,7 +44,7 @@ def outside(decisions: Sequence[Decision], names: Names) -> tuple[list[LetterCla
         council = names.resolve(load().council_entity(decision.council), decision.council)
         groups[council.name, decision.when[:10]].append(decision)
     sources = [_source(council, day, ones) for (council, day), ones in sorted(groups.items())]
-    return sources, [Ruling(one, Effect.APPLIED, f"it is asserted, by {quiet(one.source)}") for one in decisions]
+    return sources, [Ruling(one, Effect.APPLIED, f"it is asserted, by {quiet_source(one.source)}") for one in decisions]
 
 
 def _source(council: str, day: str, decisions: Sequence[Decision]) -> LetterClaims:
@@ -52,7 +52,7 @@ def _source(council: str, day: str, decisions: Sequence[Decision]) -> LetterClai
     for decision in dict.fromkeys(decisions):
         words = quiet(" ".join(decision.words.split()))
         claims.append(_claim(decision, Evidence(Span(len(text), len(text) + len(words)), words)))
-        text += f"{words}\n({quiet(' '.join(decision.source.split()))})\n\n"
+        text += f"{words}\n({quiet_source(' '.join(decision.source.split()))})\n\n"
     view = View(text, text, array("L", range(len(text))), bytes(len(text)))
     document = Document(hashlib.sha256(text.encode()).hexdigest(), decisions[0].file, _MEDIA_TYPE, text)
     letter = Letter(document, view, council, day or None, None, None, None)

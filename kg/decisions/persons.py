@@ -36,6 +36,13 @@ def shown_who(decision: Decision) -> str:
     return SOMEBODY if not decision.who or problem_of_who(decision.who) else decision.who
 
 
+def quiet_source(source: str) -> str:
+    """Where an assertion comes from, likewise; the host of an address names nobody."""
+    scheme, slashes, rest = source.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host}{slash}{quiet(path)}" if slashes and " " not in source else quiet(source)
+
+
 @lru_cache(maxsize=4096)
 def quiet(text: str) -> str:
     """What somebody has written, without names of persons, addresses and numbers."""

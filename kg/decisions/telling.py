@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.decisions.kinds import KINDS, About, aspect_of
-from kg.decisions.persons import quiet, shown_who
+from kg.decisions.persons import quiet, quiet_source, shown_who
 from kg.model import Decision, Ruling
 
 Told = dict[str, object]
@@ -21,7 +21,7 @@ def summary(decision: Decision) -> str:
         hangs = ", ".join(part for part in (decision.service, decision.system) if part)
         claim = f"{decision.field} {decision.value}" + (f" [{hangs}]" if hangs else "")
         change = f" → {decision.to}" if aspect_of(decision) else ""
-        return f"{decision.decision}: {claim}{change} ({about or decision.source})"
+        return f"{decision.decision}: {claim}{change} ({about or quiet_source(decision.source)})"
     if kind.about is About.LETTER:
         return f"{decision.decision}: {decision.letter}" + (f" → {decision.to}" if decision.to else "")
     return f"{decision.decision}: {decision.value} / {decision.to}"

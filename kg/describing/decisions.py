@@ -20,7 +20,7 @@ Parts = tuple[str, ...]
 
 
 def describe_decisions(
-    rulings: Iterable[tuple[Ruling, str, str]],
+    rulings: Iterable[tuple[Ruling, str, str, str]],
     letters: Sequence[LetterClaims],
     same: Mapping[tuple[Kind, str], Entity],
     called: Mapping[tuple[Kind, str], str],
@@ -28,12 +28,12 @@ def describe_decisions(
 ) -> Iterator[Quad]:
     """The graph `id/graph/decisions`; nothing where nobody has decided anything.
 
-    `rulings` are those on decisions that stand, each with who decided and why as they are shown; `same` says what each
+    `rulings` are those on decisions that stand, each with who decided, why and its source, as they are shown; `same` says what each
     thing is one with, `called` its own name, and `differing` which contracts are not one, by the key of which decision.
     """
     sink = Sink(terms.graph("decisions"))
-    for ruling, who, why in rulings:
-        _decision(sink, ruling, who, why)
+    for ruling, who, why, source in rulings:
+        _decision(sink, ruling, who, why, source)
     for letter in letters:
         _claims(sink, letter)
     for (kind, key), entity in sorted(same.items()):
@@ -46,7 +46,7 @@ def describe_decisions(
     return sink.quads()
 
 
-def _decision(sink: Sink, ruling: Ruling, who: str, why: str) -> None:
+def _decision(sink: Sink, ruling: Ruling, who: str, why: str, source: str) -> None:
     decision = ruling.decision
     node = terms.thing("decision", decision.key)
     if not sink.begin(node):
@@ -63,8 +63,8 @@ def _decision(sink: Sink, ruling: Ruling, who: str, why: str) -> None:
         sink.add(node, DCT + "date", date_literal(decision.when[:10]))
     if why:
         sink.add(node, RDFS + "comment", Literal(why))
-    if decision.source.startswith(("http://", "https://")):
-        sink.add(node, DCT + "source", Literal(decision.source))
+    if source:
+        sink.add(node, DCT + "source", Literal(source))
 
 
 def _claims(sink: Sink, letter: LetterClaims) -> None:
