@@ -158,7 +158,7 @@ def _rows(path: Path, needed: Sequence[str], columns: Sequence[str]) -> Iterator
         raise DataError(f"{_called(path)} cannot be read: {error}.", _AGAIN) from error
 
 
-def _problem(row: Mapping[str | None, object], columns: Sequence[str]) -> str:
+def _problem(row: Mapping[str, object] | Mapping[str | None, object], columns: Sequence[str]) -> str:
     """What is wrong with a row as a row, or nothing."""
     if None in row:
         return "it has more cells than there are columns"

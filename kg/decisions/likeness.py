@@ -87,9 +87,9 @@ class _Index:
 
         known = self.by_figures.get(_figures(folded), {})
         if reason == "typing":
-            near = process.extract(folded, known, scorer=OSA.distance, score_cutoff=1, limit=None)
-        else:
-            near = process.extract(folded, known, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=_MOST_ALIKE)
+            mistyped = process.extract(folded, known, scorer=OSA.distance, score_cutoff=1, limit=None)
+            return [number for _, _, number in mistyped]
+        near = process.extract(folded, known, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=_MOST_ALIKE)
         return [number for _, _, number in near]
 
     def _longer(self, name: str) -> list[int]:

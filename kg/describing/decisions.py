@@ -28,8 +28,9 @@ def describe_decisions(
 ) -> Iterator[Quad]:
     """The graph `id/graph/decisions`; nothing where nobody has decided anything.
 
-    `rulings` are those on decisions that stand, each with who decided, why and its source, as they are shown; `same` says what each
-    thing is one with, `called` its own name, and `differing` which contracts are not one, by the key of which decision.
+    `rulings` are those on decisions that stand, each with who decided, why and its source, as they are shown; `same`
+    says what each thing is one with, `called` its own name, and `differing` which contracts are not one, by the key of
+    which decision.
     """
     sink = Sink(terms.graph("decisions"))
     for ruling, who, why, source in rulings:
