@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.api.exports import Format
     from kg.api.graphs import Answer, Graph
     from kg.api.reports import Drawing, Report, Section
-    from kg.api.rows import Claim, Fact, Letter, Link, Observation, Outcome, Referral, Rows, Value
+    from kg.api.rows import Claim, Fact, Letter, Link, Observation, Outcome, Referral, Rows, SetAside, Value
     from kg.errors import DataError, KgError, NotFoundError, OutputError, QueryError, ReadError, UsageError
     from kg.model import Finding, Summary
     from kg.parameters import Parameter
@@ -56,6 +56,7 @@ __all__ = [
     "Report",
     "Rows",
     "Section",
+    "SetAside",
     "Summary",
     "UsageError",
     "Value",
@@ -71,7 +72,18 @@ _HOMES = {
     "kg.api.exports": ("Format",),
     "kg.api.graphs": ("Answer", "Graph"),
     "kg.api.reports": ("Drawing", "Report", "Section"),
-    "kg.api.rows": ("Claim", "Fact", "Letter", "Link", "Observation", "Outcome", "Referral", "Rows", "Value"),
+    "kg.api.rows": (
+        "Claim",
+        "Fact",
+        "Letter",
+        "Link",
+        "Observation",
+        "Outcome",
+        "Referral",
+        "Rows",
+        "SetAside",
+        "Value",
+    ),
     "kg.errors": ("DataError", "KgError", "NotFoundError", "OutputError", "QueryError", "ReadError", "UsageError"),
     "kg.model": ("Finding", "Summary"),
     "kg.parameters": ("Parameter",),

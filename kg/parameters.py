@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.catalogue.folding import slug
 from kg.errors import NotFoundError, UsageError
-from kg.resources import ontology_dir, reference_dir
+from kg.resources import ontology_dir, own_file, reference_dir
 from kg.sparql import PREFIXES
 from kg.values import parse_user_date
 
@@ -155,9 +155,9 @@ def _service(value: str) -> NamedNode:
 @cache
 def _services() -> tuple[dict[str, str], dict[str, str]]:
     """The IRI of each service by its notation, and by its label written as a notation is."""
-    path = ontology_dir() / "schemes" / "services.ttl"
+    paths = [ontology_dir() / "schemes" / "services.ttl", *filter(None, [own_file("services.ttl")])]
     notations, labels = {}, {}
-    for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+    for quad in (quad for path in paths for quad in parse(path=str(path), format=RdfFormat.TURTLE)):
         if isinstance(quad.object, Literal):
             iri, word = str(quad.subject).strip("<>"), quad.object.value
             if quad.predicate == _NOTATION:

@@ -281,5 +281,5 @@ def test_what_is_not_there(tmp_path: Path) -> None:
 
 
 def test_rows_are_dataclasses() -> None:
-    kinds: list[Any] = [kg.Fact, kg.Claim, kg.Letter, kg.Outcome, kg.Observation, kg.Referral, kg.Link]
+    kinds: list[Any] = [kg.Fact, kg.Claim, kg.Letter, kg.Outcome, kg.Observation, kg.Referral, kg.SetAside, kg.Link]
     assert all(is_dataclass(kind) and kind.__dataclass_params__.frozen for kind in kinds)  # type: ignore[attr-defined]

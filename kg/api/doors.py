@@ -16,11 +16,18 @@ Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 """One path, or several."""
 
 
-def build(letters: Paths, output: str | PathLike[str] = "output", *, force: bool = False) -> Summary:
+def build(
+    letters: Paths,
+    output: str | PathLike[str] = "output",
+    *,
+    force: bool = False,
+    decisions: str | PathLike[str] | None = None,
+) -> Summary:
     """Build the graph of letters, or of folders of them, with its page, reports and exports, into the folder `output`.
 
-    Letters that have not changed since the last build are not built again, unless `force` says so. One that cannot be
-    read is among the findings of the summary, and the others are built.
+    What people have decided is applied: the file `decisions`, else `decisions.csv` beside the letters. Letters that
+    have not changed since the last build are not built again, unless `force` says so. One that cannot be read is among
+    the findings of the summary, and the others are built.
 
     Raises:
         NotFoundError: a path that is not there.
@@ -29,7 +36,8 @@ def build(letters: Paths, output: str | PathLike[str] = "output", *, force: bool
     """
     from kg.building.folder import build_folder
 
-    return build_folder(_paths(letters), Path(output), force=force)
+    file = None if decisions is None else Path(decisions)
+    return build_folder(_paths(letters), Path(output), force=force, decisions=file)
 
 
 def open(where: str | PathLike[str] = "output") -> Graph:
@@ -47,19 +55,16 @@ def open(where: str | PathLike[str] = "output") -> Graph:
 
 
 def read(letters: Paths) -> Graph:
-    """The graph of letters, or of folders of them, in memory; nothing is written.
+    """The graph of letters, or of folders of them, in memory; nothing is written. `decisions.csv` beside them counts.
 
     Raises:
         NotFoundError: a path that is not there.
         UsageError: none of the paths holds a letter.
     """
     from kg.api.sources import Read
-    from kg.building import build_graph, nothing_found, sources
+    from kg.building import built_of
 
-    built = build_graph(*sources(_paths(letters)))
-    if not built.letters:
-        raise nothing_found(built.findings)
-    return Graph(Read(built))
+    return Graph(Read(built_of(_paths(letters))))
 
 
 def queries() -> tuple[NamedQuery, ...]:

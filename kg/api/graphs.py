@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.api.reports import Options, Report, prepared
-from kg.api.rows import Claim, Fact, Letter, Made, Observation, Outcome, Referral, Rows, Value
+from kg.api.rows import Claim, Fact, Letter, Made, Observation, Outcome, Referral, Rows, SetAside, Value
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -123,6 +123,10 @@ class Graph:
     def referrals(self) -> Rows[Referral]:
         """Where letters send their readers."""
         return self._flat(Referral, "referrals")
+
+    def set_aside(self) -> Rows[SetAside]:
+        """What was read, and people have rejected or corrected."""
+        return self._flat(SetAside, "set_aside")
 
     def unsure(self) -> Rows[Fact]:
         """What letters may say and is not sure enough to be stated, as in `unsure.csv`; it is not in the graph.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["Claim", "Fact", "Letter", "Link", "Observation", "Outcome", "Referral", "Rows", "Value"]
+__all__ = ["Claim", "Fact", "Letter", "Link", "Observation", "Outcome", "Referral", "Rows", "SetAside", "Value"]
 
 Value = str | int | float | bool
 """What a fact says: a number or a boolean where it is one; dates are EDTF, durations ISO 8601, the rest words."""
@@ -158,6 +158,24 @@ class Referral:
     quote: str | None
     start: int | None
     end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A claim that was read and that people have rejected or corrected: who, when and why."""
+
+    letter: str
+    service: str | None
+    system: str | None
+    field: str
+    value: Value
+    quote: str | None
+    start: int | None
+    verdict: str
+    who: str | None
+    date: str | None
+    why: str | None
+    decision: str
 
 
 class Rows(Generic[R]):

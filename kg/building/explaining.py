@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.building import build_graph
+from kg.decisions.telling import signature, summary
 from kg.errors import NotFoundError, guarded
 from kg.extracting import UNSURE, Candidate, Weighed, ruled, weigh, why_not
-from kg.model import Claim, Document
+from kg.model import Claim, Decision, Document
 from kg.persons import shown_name
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
@@ -31,6 +33,24 @@ def explain(document: Document, question: str | None = None) -> Iterator[str]:
     with guarded(document.source):
         found = list(_explained(document, question))
     yield from found
+
+
+def decided(documents: Sequence[Document], decisions: Sequence[Decision]) -> Iterator[str]:
+    """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing.
+
+    Raises:
+        ReadError: reading a letter failed.
+    """
+    if not decisions:
+        return
+    rulings = [one for one in build_graph(documents, (), decisions, whole=False).rulings if one.letter]
+    if rulings:
+        yield ""
+        yield "Decided by people"
+    for one in rulings:
+        yield f"  {summary(one.decision)}"
+        yield f"        {one.effect}: {one.told}"
+        yield f"        {signature(one.decision)} ({one.decision.file}, line {one.decision.line})"
 
 
 def _explained(document: Document, question: str | None) -> Iterator[str]:

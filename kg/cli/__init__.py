@@ -12,7 +12,23 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import build, evaluate, explain, export, facts, graph, listing, query, report, show, train
+from kg.cli import (
+    build,
+    decide,
+    decisions,
+    evaluate,
+    explain,
+    export,
+    facts,
+    graph,
+    listing,
+    match,
+    query,
+    report,
+    show,
+    train,
+)
+from kg.cli.catalogue import OwnCatalogue
 from kg.cli.emitting import unwritten
 from kg.cli.plain import Plain
 from kg.cli.terminal import guarded
@@ -37,6 +53,9 @@ app.command("show")(show.show)
 app.command("list")(listing.list_things)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
+app.add_typer(decide.app, name="decide")
+app.command("decisions")(decisions.decisions)
+app.command("match")(match.match)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("train")(train.train)
@@ -54,6 +73,7 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Turn councils' answers to freedom-of-information requests into a graph, and ask it."""
 

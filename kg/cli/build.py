@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
+from kg.cli.catalogue import OwnCatalogue
 
 if TYPE_CHECKING:
     from kg.model import Finding, Summary
@@ -36,6 +37,15 @@ def build(
     format_: Annotated[Format, typer.Option("--format", help="How the summary is printed; json is for programs.")] = (
         Format.TEXT
     ),
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            help="What people have decided, see `kg decide`.  [default: decisions.csv beside the letters]",
+            show_default=False,
+        ),
+    ] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
 
@@ -44,7 +54,7 @@ def build(
     what should be looked at, note for what is no fault, such as files of other formats.
     """
     try:
-        summary = kg.build(letters, output, force=force)
+        summary = kg.build(letters, output, force=force, decisions=decisions)
     except KeyboardInterrupt as interruption:
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
@@ -94,6 +104,8 @@ def _print(summary: Summary) -> None:
         ("quads", "quads: statements with the graph each stands in, reference data included"),
     ):
         typer.echo(f"  {counts[name]:>7,}  {unit}")
+    if decided := counts.get("decisions"):
+        typer.echo(f"  {decided:>7,}  decisions of people, see kg decisions")
     faults = _faults(summary)
     if faults:
         unread = sum(finding.level == "error" for finding in faults)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import kg
+from kg.cli.catalogue import OwnCatalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ _SHOWN = {
     "outcomes": ("letter", "question", "outcome", "exemption", "referral", "quote"),
     "referrals": ("letter", "question", "label", "url"),
     "unsure": ("letter", "question", "service", "system", "field", "value", "confidence", "quote"),
+    "set-aside": ("letter", "service", "system", "field", "value", "verdict", "who", "date", "why"),
 }
 """The columns of a table, which is for reading; JSON and CSV hold all keys."""
 
@@ -47,8 +49,12 @@ def facts(
     unsure: Annotated[
         bool, typer.Option("--unsure", help="What is not sure enough to be stated instead, and how likely it is.")
     ] = False,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="What was read, and people have rejected or corrected, instead.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Print one row for each claim, with the words that support it."""
     from kg.cli.emitting import emit, table_width
@@ -57,14 +63,16 @@ def facts(
     chosen = [
         name
         for name, wanted in (
-            ("observations", observations), ("outcomes", outcomes), ("referrals", referrals), ("unsure", unsure)
+            ("observations", observations), ("outcomes", outcomes), ("referrals", referrals), ("unsure", unsure),
+            ("set-aside", set_aside),
         )
         if wanted
     ]  # fmt: skip
     if len(chosen) > 1:
         raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other.", "Run the command twice.")
     kind = chosen[0] if chosen else "facts"
-    emit(_formatted(getattr(_graph(where or [_OUTPUT]), kind)(), kind, format_, table_width(output)), output)
+    rows = getattr(_graph(where or [_OUTPUT]), kind.replace("-", "_"))()
+    emit(_formatted(rows, kind, format_, table_width(output)), output)
 
 
 def _graph(where: Sequence[Path]) -> Graph:

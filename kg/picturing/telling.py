@@ -103,6 +103,7 @@ def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
         "rule": proof.rule.replace("-", " ").replace("_", " "),
         "sources": proof.sources,
         "note": proof.note,
+        "decided": proof.decided,
         "grounds": [numbers[ground] for ground in proof.grounds if ground in numbers],
     }
     return {key: content for key, content in card.items() if content}

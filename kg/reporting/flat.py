@@ -41,6 +41,9 @@ OBSERVATION_KEYS = (
 )  # fmt: skip
 OUTCOME_KEYS = (*_LETTER, "question", "outcome", "exemption", "act", "referral", *_WORDS)
 REFERRAL_KEYS = (*_LETTER, "question", "label", "url", *_WORDS)
+SET_ASIDE_KEYS = (
+    "letter", "service", "system", "field", "value", "quote", "start", "verdict", "who", "date", "why", "decision",
+)  # fmt: skip
 
 _INTEGERS = frozenset(
     PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")
@@ -112,6 +115,13 @@ def _outcome(group: list[_Found], links: list[_Found]) -> Row:
 def referrals(store: Store) -> list[Row]:
     """One row for each place to which a letter sends its reader."""
     return [_row(row, REFERRAL_KEYS) for row in _referrals(store)]
+
+
+def set_aside(store: Store) -> list[Row]:
+    """One row for each claim that was read and that a person's decision has rejected or corrected, with who decided,
+    when and why."""
+    found = [row for row in _table(store, "decisions") if row.get("done") == "set aside"]
+    return [_row(row, SET_ASIDE_KEYS) for row in _sorted(found, "start", "field", "value", "decision")]
 
 
 def _referrals(store: Store) -> list[_Found]:

@@ -13,7 +13,7 @@ from datetime import date
 from kg.model import Interval
 from kg.reporting import dating
 from kg.reporting.contracts import Contract, Contracts
-from kg.reporting.report import INFERRED, STATED, Cell, Row, evidence_of
+from kg.reporting.report import Cell, Row, evidence_of
 from kg.reporting.standing import MOVED, Ending, due_of, procurement, state_of
 from kg.reporting.wanting import Wanted, falls_in
 from kg.values import interval_of
@@ -53,7 +53,7 @@ class Renewing:
         due = due_of(state, ending)
         return {
             **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
-            "end_status": INFERRED if claim["rule"] else STATED,
+            "end_status": claim["status"],
             "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None,
             "earliest": claim["earliest"], "latest": claim["latest"],
             "falls": falls_in(bounds, self.wish.first, self.wish.last), "state": state,

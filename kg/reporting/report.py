@@ -1,7 +1,8 @@
 """What every report is: sections of rows under named columns, each row with its evidence and its standing.
 
-A value is `stated` by a letter, `inferred` by a rule, or taken from the `reference` data. Which of them stands in a
-field of its own, `{key}_status`, never in the value; only what people read carries a mark behind the value.
+A value is `stated` by a letter, `inferred` by a rule, `asserted` by a person, or taken from the `reference` data. Which
+of them stands in a field of its own, `{key}_status`, never in the value; only what people read carries a mark behind
+the value.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from kg.values import spoken
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 
-STATED, INFERRED, REFERENCE = "stated", "inferred", "reference"
-MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)"}
+STATED, INFERRED, REFERENCE, ASSERTED = "stated", "inferred", "reference", "asserted"
+MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)", ASSERTED: " (a person)"}
 """What people read behind a value that no letter states."""
 _WORDS = ("quote", "letter", "letter_date", "question")
 _PLACE = ("letter_iri", "at")
