@@ -7,8 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import accumulate
 
-from kg.extracting import Extraction
-from kg.model import Document, Evidence
+from kg.model import Document, Evidence, Extraction
 from kg.triage import requested, substance
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kg.picturing import asking, wording
+from kg.picturing import asking
 from kg.picturing.asking import Row, ask, last, short
 from kg.picturing.proving import FIELD_OF, Names, Proof, name_of, span_of
 from kg.store import Store
+from kg.values.spoken import day
 
 _DONE = {"made": "Decided", "confirmed": "Confirmed", "set aside": "Set aside"}
 
@@ -14,9 +15,9 @@ def decided(store: Store) -> dict[str, str]:
     """Claim → what was decided about it, by whom, when and why."""
     found: dict[str, list[str]] = {}
     for row in ask(store, asking.DECISIONS):
-        day = f" on {wording.day(row['date'])}" if row.get("date") else ""
+        on = f" on {day(row['date'])}" if row.get("date") else ""
         why = f": {row['why']}" if row.get("why") else ""
-        words = f"{_DONE[row['done']]} by {row['who']}{day} ({row['verdict']}){why}"
+        words = f"{_DONE[row['done']]} by {row['who']}{on} ({row['verdict']}){why}"
         found.setdefault(row["claim"], []).append(words)
     return {claim: "; ".join(lines) for claim, lines in found.items()}
 
