@@ -1,6 +1,6 @@
 """What people's decisions add to a build: 1,000 decisions of all kinds over 2,000 letters, in processor time.
 
-    python benchmarks/decisions.py [--letters 2000] [--decisions 1000] [--telling 1.0] [--seed 1]
+    python -m benchmarks.decisions [--letters 2000] [--decisions 1000] [--telling 1.0] [--seed 1]
 
 Letters are claims made from a seed (`benchmarks/graphs.py`), each a text of its own. Timed are matching and applying
 (`decide`), and making the graph of the letters as they were read and as people have decided: description, rules and
