@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.catalogue import OwnCatalogue
+
 
 def explain(
     letter: Annotated[Path, typer.Argument(help="A letter, in any format that is read.", show_default=False)],
@@ -14,9 +16,11 @@ def explain(
         str | None,
         typer.Option("--question", "-q", help="Only what concerns the question of this label.", show_default=False),
     ] = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
-    from kg.building import nothing_found, sources
+    from kg.building import decision_files, nothing_found, read_all_decisions, sources
+    from kg.building.explaining import decided
     from kg.building.explaining import explain as lines
 
     documents, findings = sources([letter])
@@ -25,3 +29,6 @@ def explain(
     for document in documents:
         for line in lines(document, question):
             typer.echo(line)
+    decisions, _ = read_all_decisions(decision_files([letter]))
+    for line in decided(documents, decisions):
+        typer.echo(line)

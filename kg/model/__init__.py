@@ -4,16 +4,33 @@ Every stage is a pure function of these types; what enters and leaves a stage is
 Offsets are half-open and count Unicode code points of a document's canonical text.
 """
 
-from kg.model.claims import Claim, Entity, Extraction, Finding, Interval, LetterClaims, Observation, Statement, Value
+from kg.model.builds import Summary
+from kg.model.claims import (
+    Claim,
+    Entity,
+    Extraction,
+    Finding,
+    Interval,
+    LetterClaims,
+    Observation,
+    SetAside,
+    Statement,
+    Value,
+)
+from kg.model.decisions import DECISION_COLUMNS, TROUBLES, Decision, Effect, Ruling
 from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
 from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
 from kg.model.words import Certainty, Kind, Outcome, Polarity, Status
 
 __all__ = [
+    "DECISION_COLUMNS",
+    "TROUBLES",
     "Answer",
     "Certainty",
     "Claim",
+    "Decision",
     "Document",
+    "Effect",
     "Entity",
     "Envelope",
     "Evidence",
@@ -35,9 +52,12 @@ __all__ = [
     "Reading",
     "Recognized",
     "Referral",
+    "Ruling",
+    "SetAside",
     "Span",
     "Statement",
     "Status",
+    "Summary",
     "Unit",
     "Value",
     "View",

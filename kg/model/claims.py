@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.model.documents import Evidence, Passage
 from kg.model.letters import Letter
-from kg.model.words import Certainty, Kind, Polarity
+from kg.model.words import Certainty, Kind, Polarity, Status
 
 Value = str | int | bool | Decimal
 """The normalised value of a claim, as the flat view prints it; dates are EDTF strings, durations ISO 8601."""
@@ -45,6 +45,9 @@ class Claim:
     """The probability that it is right; None for what no model has judged."""
     because: tuple[str, ...] = ()
     """What spoke most for it."""
+    status: Status = Status.STATED
+    decided: tuple[str, ...] = ()
+    """The keys of people's decisions that made or confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,17 @@ class Statement:
     """The reference of the contract that the claim concerns, where the letter gives one."""
     object: Entity | None
     """The entity that is the claim's value, where its value is one."""
+    contract: tuple[str, ...] = ()
+    """The last parts of the IRI of the contract, where people have decided which it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What was read of a letter and gave way to the decisions of the keys `by`: corrected, or else rejected."""
+
+    statement: Statement
+    by: tuple[str, ...]
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class Finding:
     message: str
     hint: str = ""
     where: str = ""
+    level: str = "warning"
+    """`error`: a file was not read; `warning`: something to look at; `note`: only told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +147,5 @@ class LetterClaims:
     """What may be so, and is not sure enough to be stated."""
     hidden: tuple[str, ...] = ()
     """The names of private persons in the letter, and words of them: no output may hold one."""
+    set_aside: tuple[SetAside, ...] = ()
+    """What was read and people have rejected or corrected."""
