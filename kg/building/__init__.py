@@ -27,6 +27,7 @@ from kg.segmenting import segment
 from kg.triage import parted
 
 if TYPE_CHECKING:
+    from kg.proposing.answers import Answers
     from kg.store import Store
 
 __all__ = ["Built", "build_graph", "build_in_memory", "build_letter", "listed", "nothing_found", "sources"]
@@ -78,20 +79,24 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 
-def build_letter(document: Document, mail: Letter | None = None) -> LetterClaims:
-    """One letter, worked on alone: read, segmented, extracted, reconciled; `mail` is what it came with, if anything."""
+def build_letter(document: Document, mail: Letter | None = None, answers: Answers | None = None) -> LetterClaims:
+    """One letter, worked on alone: read, segmented, extracted, reconciled; `mail` is what it came with, if anything,
+    `answers` what a language model proposes of letters."""
     letter = with_head(segment(document), mail)
-    found = as_recognized(document, extract(letter))
+    proposed = answers.of(document) if answers else None
+    found = as_recognized(document, extract(letter, proposed=proposed))
     called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
         letter = replace(letter, document=replace(document, source=called))
     return reconcile(letter, found)
 
 
-def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ()) -> Built:
-    """The graph of documents: a pure function of them and of the product's own data."""
+def build_graph(
+    documents: Sequence[Document], findings: Sequence[Finding] = (), answers: Answers | None = None
+) -> Built:
+    """The graph of documents: a pure function of them, of answers about them and of the product's own data."""
     found = list(findings)
-    kept = _checked(documents, found)
+    kept = _checked(documents, found, answers)
     letters: list[LetterClaims] = []
     given: list[Quad] = []
     for letter in kept:
@@ -106,7 +111,7 @@ def build_graph(documents: Sequence[Document], findings: Sequence[Finding] = ())
     return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
 
 
-def _checked(documents: Sequence[Document], found: list[Finding]) -> list[LetterClaims]:
+def _checked(documents: Sequence[Document], found: list[Finding], answers: Answers | None = None) -> list[LetterClaims]:
     """The documents that are letters, in their order; `found` takes what a person should look at."""
     given = {PurePosixPath(document.source).name for document in documents}
     read: dict[str, LetterClaims] = {}
@@ -116,7 +121,7 @@ def _checked(documents: Sequence[Document], found: list[Finding]) -> list[Letter
         mail = outer.letter if outer else None
         try:
             with guarded(document.source):
-                letter = build_letter(document, mail)
+                letter = build_letter(document, mail, answers)
                 problems, is_letter = check_letter(letter, mail, given)
         except ReadError as error:
             found.append(_finding(document.source, error))
@@ -157,7 +162,7 @@ def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad]) -> Iterat
     yield from derive(iter(given))
 
 
-def build_in_memory(paths: Iterable[Path]) -> Store:
+def build_in_memory(paths: Iterable[Path], answers: Answers | None = None) -> Store:
     """The graph of letters as a store to ask, with nothing written.
 
     Raises:
@@ -165,7 +170,7 @@ def build_in_memory(paths: Iterable[Path]) -> Store:
     """
     from kg.store import Store
 
-    built = build_graph(*sources(paths))
+    built = build_graph(*sources(paths), answers)
     if not built.letters:
         raise nothing_found(built.findings)
     return Store.of(built.quads)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import build, evaluate, explain, export, facts, graph, query, report, show, train
+from kg.cli import build, evaluate, explain, export, facts, graph, propose, query, report, show, train
 from kg.cli.emitting import unwritten
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
@@ -35,6 +35,7 @@ app.command("graph")(graph.graph)
 app.command("export")(export.export)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
+app.command("propose")(propose.propose)
 app.command("train")(train.train)
 app.add_typer(report.app, name="report")
 

@@ -41,6 +41,9 @@ def evaluate(
         bool,
         typer.Option("--without-service", help="Count a fact whatever its service."),
     ] = False,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="A folder of answers (kg propose): letters are read with them.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
@@ -49,6 +52,7 @@ def evaluate(
     """
     from kg import evaluating
     from kg.building import build_graph, sources
+    from kg.cli.answering import answers_in
     from kg.cli.emitting import emit
     from kg.errors import UsageError
     from kg.reporting import flat
@@ -62,7 +66,7 @@ def evaluate(
     wanted = evaluating.load_gold(gold)
     paths, absent = evaluating.find_letters(wanted, gold, letters)
     present = {name: row for name, row in wanted.items() if name not in absent}
-    built = build_graph(*sources(paths))
+    built = build_graph(*sources(paths), answers_in(answers))
     store = Store.of(built.quads)
     result = evaluating.evaluate(
         present,

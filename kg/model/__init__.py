@@ -7,9 +7,12 @@ Offsets are half-open and count Unicode code points of a document's canonical te
 from kg.model.claims import Claim, Entity, Extraction, Finding, Interval, LetterClaims, Observation, Statement, Value
 from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
 from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
+from kg.model.proposals import ASKED_FIELDS, PROPOSER, Fate, Proposal, Proposed
 from kg.model.words import Certainty, Kind, Outcome, Polarity, Status
 
 __all__ = [
+    "ASKED_FIELDS",
+    "PROPOSER",
     "Answer",
     "Certainty",
     "Claim",
@@ -18,6 +21,7 @@ __all__ = [
     "Envelope",
     "Evidence",
     "Extraction",
+    "Fate",
     "Finding",
     "Interval",
     "Item",
@@ -31,6 +35,8 @@ __all__ = [
     "Outcome",
     "Passage",
     "Polarity",
+    "Proposal",
+    "Proposed",
     "Question",
     "Reading",
     "Recognized",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.model.documents import Evidence, Passage
 from kg.model.letters import Letter
+from kg.model.proposals import Fate
 from kg.model.words import Certainty, Kind, Polarity
 
 Value = str | int | bool | Decimal
@@ -113,6 +114,10 @@ class Extraction:
     """What may be so, and is not sure enough to be stated."""
     hidden: tuple[str, ...] = ()
     """The names of private persons in the letter, and words of them: no output may hold one."""
+    proposed: tuple[Fate, ...] = ()
+    """What became of each proposal of a language model, where one was asked."""
+    withdrawn: int = 0
+    """So many claims would be stated had no language model been asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +136,7 @@ class LetterClaims:
     """What may be so, and is not sure enough to be stated."""
     hidden: tuple[str, ...] = ()
     """The names of private persons in the letter, and words of them: no output may hold one."""
+    proposed: tuple[Fate, ...] = ()
+    """What became of each proposal of a language model, where one was asked."""
+    withdrawn: int = 0
+    """So many claims would be stated had no language model been asked."""

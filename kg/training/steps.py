@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.evaluating import Fact
-from kg.extracting.candidates import ROLE_GROUPS, likeliest, settle_names
+from kg.extracting.candidates import KINDS, ROLE_GROUPS, likeliest, settle_names
 from kg.extracting.mentions import Mention
 from kg.extracting.services import NONE
 from kg.extracting.sheet import (
@@ -21,7 +21,7 @@ from kg.extracting.sheet import (
 from kg.extracting.systems import NameAt
 from kg.scoring import Model
 from kg.segmenting.outcome_model import outcome_features
-from kg.training.aligning import KINDS, Truth, role_of_name, role_of_value, systems_of_facts, truth_of
+from kg.training.aligning import Truth, role_of_name, role_of_value, systems_of_facts, truth_of
 from kg.training.examples import FOLDS, Example, folds_of
 from kg.training.fitting import fit_choice, fit_classes
 

@@ -1,0 +1,367 @@
+"""A letter as read, and what somebody proposes of it → the candidates that the letter carries, and why others are refused.
+
+A proposal is believed in nothing. It becomes a candidate only as a value or a name that our own reading finds in the words
+that it quotes; its field, system and service must be such as these words and what stands around them allow. No
+comparison is fuzzy: words are the same, or they are not. The checks stand in `CHECKS`, in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.catalogue import load
+from kg.extracting import refusing
+from kg.extracting.candidates import HOSTING, KINDS, ROLE_GROUPS, SYSTEM_ROLES, SYSTEMS, Candidate
+from kg.extracting.carrying import is_carried, services_told
+from kg.extracting.mentions import HOSTS, Mention
+from kg.extracting.moods import Mood, mood_at
+from kg.extracting.services import NONE
+from kg.extracting.sheet import (
+    SERVICES,
+    Sheet,
+    add_names,
+    as_kind,
+    called,
+    link_shares,
+    name_features,
+    serving,
+    value_features,
+)  # fmt: skip
+from kg.extracting.systems import NameAt, key_of, name_of, value_key
+from kg.model import Certainty, Fate, Proposal, Proposed, Value
+from kg.schemes import scheme
+from kg.values.personal import blacked_out, is_personal
+from kg.weights import Weights
+
+LEAST_LETTERS = 3
+"""Letters and figures that a quote must have to mean something."""
+LONGEST = 400
+"""A longer quote points at nothing, in characters."""
+LIKELY = 0.5
+"""What our own reading holds as likely as this counts, whatever the words of its clause."""
+POSSIBLE = 0.02
+"""What our own reading holds less likely than this for a field is another field's."""
+LINKED = 0.08
+"""A value must be this likely to hang at a system, or at none."""
+_NAMED = {"system": "system", "former_system": "system", "supplier": "supplier", "former_supplier": "supplier"}
+"""Fields whose values are names, with what these are of."""
+_PAST = frozenset({"former_system", "former_supplier"})
+_NO_PART = re.compile(r"\w")
+
+
+@dataclass(slots=True)
+class Case:
+    """A proposal before the letter: what is found out about it, check by check."""
+
+    sheet: Sheet
+    weights: Weights
+    proposal: Proposal
+    text: str
+    """The letter's words as they were shown, with personal data blacked out."""
+    hidden: Sequence[str]
+    places: list[tuple[int, int]] = field(default_factory=list)
+    """Where the quote stands, half-open in the view."""
+    sources: list[Mention | NameAt] = field(default_factory=list)
+    """The values or names there that are what is proposed."""
+    shares: list[float] = field(default_factory=list)
+    """How likely our own reading holds each to be of the field."""
+    link: tuple[str | None, float] = (None, 0.0)
+    served: float = 0.0
+
+    @property
+    def source(self) -> Mention | NameAt:
+        return self.sources[0]
+
+    @property
+    def planned(self) -> bool:
+        return self.proposal.certainty == Certainty.PLANNED
+
+
+Check = Callable[[Case], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """What became of each proposal, and the candidate, not judged yet, that each which was taken makes."""
+
+    fates: list[Fate]
+    found: list[Candidate | None]
+
+
+def gate(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[str]) -> Gated:
+    """The proposals that the letter carries, as candidates. Names that our own reading passed over are added to the sheet."""
+    text = blacked_out(sheet.letter.view.text, hidden)
+    cases = [Case(sheet, weights, one, text, hidden) for one in proposed.proposals]
+    refused = [_first(case, CHECKS) for case in cases]
+    found = [case.source for case, why in zip(cases, refused, strict=True) if not why]
+    add_names(sheet, dict.fromkeys(one for one in found if isinstance(one, NameAt)))
+    refused = [why or _first(case, PLACING) for case, why in zip(cases, refused, strict=True)]
+    fates = [Fate(case.proposal, proposed.by, why) for case, why in zip(cases, refused, strict=True)]
+    return Gated(
+        fates, [None if why else _candidate(case, proposed.by) for case, why in zip(cases, refused, strict=True)]
+    )
+
+
+def _first(case: Case, checks: Sequence[tuple[str, Check]]) -> str:
+    """The first reason to refuse a proposal; empty where there is none."""
+    return next((reason for reason, holds in checks if not holds(case)), "")
+
+
+def _means_something(case: Case) -> bool:
+    quote = case.proposal.quote
+    return len(re.findall(r"[^\W_]", quote)) >= LEAST_LETTERS and len(quote) <= LONGEST
+
+
+def _stands(case: Case) -> bool:
+    """Whether the quote stands in the letter, word for word and at the bounds of words; white space may differ."""
+    words = case.proposal.quote.split()
+    first = r"(?<!\w)" if _NO_PART.match(words[0][0]) else ""
+    last = r"(?!\w)" if _NO_PART.match(words[-1][-1]) else ""
+    pattern = first + r"\s+".join(map(re.escape, words)) + last
+    case.places = [match.span() for match in re.finditer(pattern, case.text)]
+    return bool(case.places)
+
+
+def _answers(case: Case) -> bool:
+    """Whether the quote stands in what the council answers; of several places those under the question count."""
+    inside = [place for place in case.places if any(True for _ in _units_at(case.sheet, *place))]
+    label = _folded(case.proposal.question)
+    asked = [
+        place for place in inside
+        if label and any(label == _folded(one) for unit in _units_at(case.sheet, *place) for one in _labels(case, unit))
+    ]  # fmt: skip
+    case.places = asked or inside
+    return bool(case.places)
+
+
+def _labels(case: Case, unit: int) -> tuple[str, ...]:
+    return case.sheet.words[unit].unit.questions
+
+
+def _folded(label: str | None) -> str:
+    """A label without marks and without what it may be called by: `2a` of "Question 2 (a)"."""
+    return re.sub(r"^(?:question|query|q)|[\W_]", "", (label or "").casefold().strip())
+
+
+def _units_at(sheet: Sheet, start: int, end: int) -> Iterator[int]:
+    """The units that share characters with a stretch of the view, outside of questions."""
+    for item in sheet.letter.items:
+        asked = item.question.passage if item.question else None
+        if asked and asked.start <= start and end <= asked.end:
+            return
+    for number, words in enumerate(sheet.words):
+        if words.unit.passage.start < end and start < words.unit.passage.end:
+            yield number
+
+
+def _reads(case: Case) -> bool:
+    """Whether our own grammars read the value in the quote, or the name stands there."""
+    reading = _names_in if case.proposal.field in _NAMED else _values_in
+    case.sources = [
+        one for place in case.places for unit in _units_at(case.sheet, *place) for one in reading(case, unit, *place)
+    ]
+    return bool(case.sources)
+
+
+def _values_in(case: Case, unit: int, start: int, end: int) -> Iterator[Mention]:
+    mentions = [one for one in case.sheet.near.get(unit, ()) if one.kind == KINDS[case.proposal.field]]
+    if case.proposal.field == "hosting":
+        yield from _hosts_in(case, unit, mentions, start, end)
+        return
+    wanted = _value(case.proposal)
+    for one in mentions:
+        if start <= one.start and one.end <= end and _same(case.proposal.field, one.value, wanted):
+            yield one
+
+
+def _hosts_in(case: Case, unit: int, mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
+    """The clauses that speak of hosting, of which a word is quoted."""
+    if case.proposal.value not in HOSTING:
+        return
+    passage = case.sheet.words[unit].unit.passage
+    found: dict[Mention, None] = {}
+    for match in HOSTS.finditer(passage.view.text, max(start, passage.start), min(end, passage.end)):
+        before = [one for one in mentions if one.start <= match.start()]
+        found.update(dict.fromkeys(before[-1:]))
+    yield from found
+
+
+def _value(proposal: Proposal) -> str:
+    """The value as our own grammars write it."""
+    text = proposal.value
+    if proposal.field == "procurement_route":
+        concept = scheme("routes").named(text)
+        return concept.notation if concept else text
+    if proposal.field in ("annual_cost", "total_cost", "users"):
+        return re.sub(r"[£,\s]", "", text)
+    return text
+
+
+def _same(field_: str, read: object, wanted: str) -> bool:
+    if field_ in ("annual_cost", "total_cost", "users"):
+        return bool(re.fullmatch(r"\d+(?:\.\d+)?", wanted)) and round(float(str(read)), 2) == round(float(wanted), 2)
+    return value_key(field_, str(read).rstrip("~")) == value_key(field_, wanted.rstrip("~"))
+
+
+def _names_in(case: Case, unit: int, start: int, end: int) -> Iterator[NameAt]:
+    """The names of the quote that are the one proposed: as they were found, else at the very words."""
+    value, kind = case.proposal.value, _NAMED[case.proposal.field]
+    alias = case.sheet.systems.alias
+    key = key_of(value, kind)
+    known = [
+        as_kind(one, kind) for one in case.sheet.names
+        if one.unit == unit and start <= one.start and one.end <= end and key_of(one.text, kind) in (key, *_short(alias, key))
+    ]  # fmt: skip
+    if known:
+        yield max(known, key=lambda one: (one.end - one.start, -one.start))
+        return
+    words = case.sheet.words[unit]
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, value.split())) + r"(?!\w)"
+    passage = words.unit.passage
+    for match in re.finditer(pattern, case.text[: min(end, passage.end)]):
+        first, last = words.at(*match.span())
+        if match.start() >= max(start, passage.start) and first < last:
+            begin, stop = words.tokens[first].start, words.tokens[last - 1].end
+            spoken = " ".join(passage.view.text[begin:stop].split())
+            yield NameAt(unit, first, last, begin, stop, spoken, kind, key_of(spoken, kind), "proposed")
+
+
+def _short(alias: dict[str, str], key: str) -> list[str]:
+    """The keys of short names that stand for a full one."""
+    return [short for short, full in alias.items() if full == key]
+
+
+def _is_a_name(case: Case) -> bool:
+    """Whether what is proposed for a name may be one: no ordinary words, no council, no service, no person."""
+    if case.proposal.field not in _NAMED:
+        return True
+    return any(_may_name(case, one.text) for one in case.sources if isinstance(one, NameAt))
+
+
+def _may_name(case: Case, text: str) -> bool:
+    if load().system(text) or load().supplier(text):
+        return True
+    if is_personal(text, case.hidden) or not re.search(r"[A-Z0-9]", text) or load().find_councils(text):
+        return False
+    if scheme("services").named(text) or scheme("functions").named(text):
+        return False
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(word.lower() not in case.weights.ordinary for word in words) or len(words) > 1
+
+
+def _is_of_field(case: Case) -> bool:
+    """Whether our own reading holds the field possible; the likeliest of the places is kept."""
+    shares = [_share(case, one) for one in case.sources]
+    best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))
+    case.sources = [case.sources[at] for at in best]
+    case.shares = [shares[at] for at in best]
+    return case.shares[0] >= POSSIBLE
+
+
+def _share(case: Case, one: Mention | NameAt, role: str | None = None) -> float:
+    """How likely our own reading holds something for what is proposed, or for another role."""
+    field_ = case.proposal.field
+    if isinstance(one, NameAt):
+        wanted = role or ("planned" if field_ == "system" and case.planned else field_)
+        model, features = case.weights["name"], name_features(case.sheet, one)
+    else:
+        wanted = role or (case.proposal.value if field_ == "hosting" else field_)
+        model, features = case.weights[one.kind], value_features(case.sheet, one)
+    if wanted not in model.labels or model.labels == (NONE,):
+        return 0.0
+    return dict(zip(model.labels, model.shares(features), strict=True))[wanted]
+
+
+def _mood(case: Case) -> Mood:
+    """What the clause does with the value that it holds."""
+    one = case.source
+    words = case.sheet.words[one.unit]
+    first, last = words.bounds(min(one.first, len(words.tokens) - 1))
+    start, end = words.tokens[first].start, words.tokens[last - 1].end
+    return mood_at(words.unit.passage.view.text[start:end], max(0, one.start - start))
+
+
+def _agrees(case: Case) -> bool:
+    """Whether the clause says that it is so: neither denied nor supposed, planned or past only where so proposed."""
+    if case.shares[0] >= LIKELY:
+        return True
+    mood, field_ = _mood(case), case.proposal.field
+    if mood & (Mood.DENIED | Mood.SUPPOSED):
+        return False
+    if field_ in _PAST:
+        return bool(mood & Mood.PAST) or case.shares[0] >= 0.1
+    if field_ == "system" and case.planned:
+        return bool(mood & Mood.PLANNED)
+    return not (field_ in ("system", "supplier") and mood & (Mood.PAST | Mood.PLANNED))
+
+
+def _has_system(case: Case) -> bool:
+    """Whether the letter names the system, and ties the value to it."""
+    if case.proposal.field in SYSTEMS:
+        assert isinstance(case.source, NameAt)
+        key = case.sheet.systems.alias.get(case.source.key, case.source.key)
+        case.link = (key, 1.0)
+        return True
+    options = link_shares(case.sheet, case.weights, case.source, ROLE_GROUPS.get(case.proposal.field, "hosting"))
+    for key in _system_keys(case):
+        share = options.get(key, 0.0)
+        if share >= LINKED and (key is None or is_carried(case.sheet, case.source, key)):
+            case.link = (key, share)
+            return True
+    return False
+
+
+def _system_keys(case: Case) -> list[str | None]:
+    """The keys of the system that is proposed, as the letter names it; none where it names no such."""
+    name = case.proposal.system
+    if name is None:
+        return [None]
+    systems = case.sheet.systems
+    key = key_of(name, "system")
+    key = systems.alias.get(key, key)
+    folded = name.casefold()
+    spoken = [own for own, places in systems.places.items() if any(one.text.casefold() == folded for one in places)]
+    return list(dict.fromkeys(one for one in (key, *spoken) if one in systems.places))
+
+
+def _has_service(case: Case) -> bool:
+    """Whether what stands around tells of the service, or the catalogue knows the system as being for it."""
+    service = case.proposal.service
+    if service not in SERVICES:
+        return False
+    shares = serving(case.sheet, case.weights, case.link[0], case.source)
+    case.served = shares[SERVICES.index(service)]
+    return service is None or service in services_told(case.sheet, case.link[0], case.source)
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    (refusing.TOO_SHORT, _means_something),
+    (refusing.NOT_THERE, _stands),
+    (refusing.NOT_ANSWERED, _answers),
+    (refusing.NOT_READ, _reads),
+    (refusing.NO_NAME, _is_a_name),
+    (refusing.OTHER_FIELD, _is_of_field),
+    (refusing.MOOD, _agrees),
+)
+"""What must hold of a quote and of what it is said to hold, each with the reason to refuse it, in order."""
+PLACING: tuple[tuple[str, Check], ...] = (
+    (refusing.NO_SYSTEM, _has_system),
+    (refusing.NO_SERVICE, _has_service),
+)
+"""What must hold of its place, once all names of the letter are known."""
+
+
+def _candidate(case: Case, by: str) -> Candidate:
+    """What is proposed, as a candidate made of our own value or name."""
+    one, field_ = case.source, case.proposal.field
+    key, link = case.link
+    if isinstance(one, Mention):
+        value: Value = case.proposal.value if field_ == "hosting" else one.value
+    else:
+        value = called(case.sheet, str(key)) if field_ in SYSTEM_ROLES else name_of(one.text, "supplier")
+    return Candidate(
+        field_, value, one.unit, one.start, one.end, key, case.proposal.service, case.planned and field_ == "system",
+        isinstance(one, Mention) and one.approximate, case.shares[0], link, case.served, one, (), by=by,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Candidates and what was proposed → one decision: a proposal that the letter carries is a vote, and so is silence.
+
+How much a vote counts stands in `VOTES`, in natural logarithms of odds: how much oftener a reader proposes what is right
+than what is not. It is added to what our own models hold likely, and the same thresholds decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp, log
+
+from kg.extracting.candidates import Candidate, propose
+from kg.extracting.deciding import stated
+from kg.extracting.gating import gate
+from kg.extracting.judging import judged, tells
+from kg.extracting.refusing import NO_PROPOSAL
+from kg.extracting.sheet import Sheet
+from kg.model import Fate, Proposed
+from kg.weights import Weights
+
+VOTES: Mapping[str, float] = {
+    "proposed": 4.0,
+    "placed": 4.0,
+    "elsewhere": -2.0,
+    "silent": -2.0,
+    "tells": 4.0,
+    "empty": -2.0,
+}
+_BOUND = 6.0
+"""No model's judgement weighs more than this before a vote is added."""
+_HEARD = 0.5
+"""A reader's silence counts where at least this part of what it proposes of the letter is carried by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """What a letter's own reading and a proposal make together."""
+
+    candidates: list[Candidate]
+    stated: list[Candidate]
+    telling: float
+    fates: tuple[Fate, ...]
+    withdrawn: list[Candidate]
+    """What would be stated had nobody been asked."""
+
+
+_Place = tuple[object, ...]
+
+
+def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[str]) -> Voted:
+    """All that may be a claim of a letter, judged by our own reading and by what somebody proposes."""
+    own = propose(sheet, weights)
+    alone = judged(sheet, own, weights)
+    telling = tells(sheet, alone, weights)
+    before = {_place(one) for one in stated(alone, telling)}
+    gated = gate(sheet, weights, proposed, hidden)
+    taken = [one for one in gated.found if one]
+    heard = proposed.whole and len(taken) >= _HEARD * (len(proposed.proposals) + proposed.broken)
+    after = _weighed(judged(sheet, _joined(own, taken), weights), taken, proposed.by, heard)
+    telling = _told(telling, taken, heard)
+    now = {_place(one) for one in stated(after, telling)}
+    marked = [replace(one, by="") if _place(one) in before else one for one in after]
+    fates = tuple(
+        replace(fate, stated=one is not None and _place(one) in now)
+        for fate, one in zip(gated.fates, gated.found, strict=True)
+    )
+    broken = tuple(Fate(None, proposed.by, NO_PROPOSAL) for _ in range(proposed.broken))
+    return Voted(
+        marked,
+        [one for one in marked if _place(one) in now],
+        telling,
+        fates + broken,
+        [one for one in after if _place(one) in before - now],
+    )
+
+
+def _place(one: Candidate) -> _Place:
+    return *one.said, one.service, one.system
+
+
+def _joined(own: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:
+    """All candidates, each once; what our own reading has found already stays as it is."""
+    found = {_place(one): one for one in own}
+    for one in taken:
+        found.setdefault(_place(one), one)
+    return sorted(found.values(), key=lambda one: (one.start, one.end, one.field, str(one.value), str(one.service)))
+
+
+def _weighed(candidates: Sequence[Candidate], taken: Sequence[Candidate], by: str, heard: bool) -> list[Candidate]:
+    """Candidates with the votes added to what our own models hold likely."""
+    said, places = {one.said for one in taken}, {_place(one) for one in taken}
+    found = []
+    for one in candidates:
+        who, why = "", one.because
+        if one.said in said:
+            fact, row = VOTES["proposed"], VOTES["placed" if _place(one) in places else "elsewhere"]
+            if _place(one) in places:
+                who, why = by, (by, *one.because)
+            else:
+                why = (f"{by}, for another service or system", *one.because)
+        elif heard:
+            fact = row = VOTES["silent"]
+            why = (f"no {by}", *one.because)
+        else:
+            found.append(one)
+            continue
+        sure = _with(one.fact, fact)
+        found.append(replace(one, fact=sure, row=min(sure, _with(one.row, row)), by=who, because=why))
+    return found
+
+
+def _told(telling: float, taken: Sequence[Candidate], heard: bool) -> float:
+    """How likely the letter tells of systems, with what is proposed of it or not."""
+    if taken:
+        return _with(telling, VOTES["tells"])
+    return _with(telling, VOTES["empty"]) if heard else telling
+
+
+def _with(share: float, weight: float) -> float:
+    """A probability with a vote."""
+    odds = log(share / (1 - share)) if 0 < share < 1 else _BOUND * (1 if share else -1)
+    return round(_logistic(max(-_BOUND, min(_BOUND, odds)) + weight), 4)
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
