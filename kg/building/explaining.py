@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError, guarded
 from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
-from kg.model import Claim, Document
+from kg.extracting.refusing import REASONS
+from kg.model import Claim, Document, Fate, Letter
 from kg.persons import shown_name
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
 from kg.values.personal import is_personal
 from kg.weights import shipped
+
+if TYPE_CHECKING:
+    from kg.proposing.answers import Answers
 
 _ROLES = {
     "F": "furniture", "I": "introduces", "H": "heading", "Q": "asks", "q": "asks on", "A": "answers", "a": "answers on",
@@ -20,21 +25,23 @@ _ROLES = {
 _WIDTH = 88
 
 
-def explain(document: Document, question: str | None = None) -> Iterator[str]:
-    """Lines of text that say how a letter is read; with `question` only what concerns that question.
+def explain(document: Document, question: str | None = None, answers: Answers | None = None) -> Iterator[str]:
+    """Lines of text that say how a letter is read; with `question` only what concerns that question, with `answers`
+    also what became of what a language model proposes.
 
     Raises:
         ReadError: reading the letter failed.
         NotFoundError: it has no such question.
     """
     with guarded(document.source):
-        found = list(_explained(document, question))
+        found = list(_explained(document, question, answers))
     yield from found
 
 
-def _explained(document: Document, question: str | None) -> Iterator[str]:
+def _explained(document: Document, question: str | None, answers: Answers | None) -> Iterator[str]:
     letter = segment(document)
-    found = weigh(letter)
+    proposed = answers.of(document) if answers else None
+    found = weigh(letter, proposed=proposed)
     labels = [item.label for item in letter.items if item.label]
     if question is not None and question not in labels:
         raise NotFoundError(f"{document.source} has no question {question}.", _labels(labels))
@@ -49,6 +56,35 @@ def _explained(document: Document, question: str | None) -> Iterator[str]:
     yield "Unsure"
     unsure = [one for one in wanted if one not in found.stated and one.fact >= UNSURE]
     yield from _told(found, unsure) if unsure else ("  nothing",)
+    if answers:
+        yield ""
+        yield "Proposed"
+        yield from _proposed(letter, found) if proposed else ("  nobody was asked about this letter",)
+
+
+def proposal_text(letter: Letter, hidden: Sequence[str], fate: Fate) -> str:
+    """What was proposed, in a line."""
+    from kg.exporting.proposals import shown_words
+
+    said = shown_words(letter, hidden, fate)
+    about = ", ".join(part for part in (said["service"], said["system"]) if part)
+    return f"{said['field']}: {said['value']}  [{about}]  “{said['quote']}”" if fate.proposal else "no proposal"
+
+
+def _proposed(letter: Letter, found: Weighed) -> Iterator[str]:
+    """Each proposal with what became of it; its own words only as far as they are the letter's."""
+    for fate in found.fates:
+        became = "stated" if fate.stated else "taken, but not stated"
+        if fate.reason:
+            became = f"refused ({fate.reason}): {REASONS[fate.reason]}"
+        yield f"  {proposal_text(letter, found.hidden, fate)}"
+        yield f"        {became}"
+    for one in found.withdrawn:
+        if claim := found.claim_of(one):
+            yield f"  {claim.field}: {claim.value}  [{_about(claim)}]"
+            yield "        withdrawn: it would be stated had nobody been asked"
+    if not found.fates:
+        yield "  nothing"
 
 
 def _labels(labels: Sequence[str]) -> str:

@@ -10,9 +10,10 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kg import __version__
@@ -38,6 +39,8 @@ class Summary:
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     unchanged: bool
+    proposals: Mapping[str, int] = field(default_factory=dict)
+    """What became of what a language model proposed, where one was asked."""
 
 
 def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
@@ -107,8 +110,8 @@ def unchanged(folder: Path, fingerprint: str) -> Summary | None:
     return _summary(folder, report, unchanged=True) if same else None
 
 
-def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
-    """What a build depends on: the letters, the product's code and its data; never the clock."""
+def fingerprint_of(documents: list[Document], findings: list[Finding], answers: str = "") -> str:
+    """What a build depends on: the letters, answers about them, the product's code and its data; never the clock."""
     digest = hashlib.sha256(__version__.encode())
     for document in documents:
         digest.update(f"{document.source}\0{document.sha256}\0".encode())
@@ -116,6 +119,8 @@ def fingerprint_of(documents: list[Document], findings: list[Finding]) -> str:
             digest.update(hashlib.sha256(document.text.encode()).digest())
     for finding in findings:
         digest.update(f"{finding.file}\0{finding.code}\0".encode())
+    if answers:
+        digest.update(f"answers\0{answers}\0".encode())
     package = Path(__file__).parent.parent
     for root in (package, ontology_dir(), reference_dir(), weights_file().parent):
         for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
@@ -143,16 +148,22 @@ def _write_files(built: Built, folder: Path) -> None:
     write_page(drawable(graph), folder / "graph.html")
     write_tables(store, folder)
     write_unsure(built.letters, folder)
+    if any(letter.proposed for letter in built.letters):
+        from kg.exporting.proposals import write_proposals
+
+        write_proposals(built.letters, folder)
     report = renewals(store)
     for format_ in ("html", "md", "csv"):
         (folder / f"renewals.{format_}").write_bytes(rendered(report, format_, store))
 
 
 def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
+    asked = [letter for letter in built.letters if letter.proposed or letter.withdrawn]
     return {
         "version": __version__,
         "fingerprint": fingerprint,
         "counts": _counts(built),
+        **({"proposals": _proposals(asked)} if asked else {}),
         "letters": [_letter_row(letter) for letter in built.letters],
         "findings": [asdict(finding) for finding in built.findings],
         "files": {name: digest_of(folder / name) for name in _names(folder)},
@@ -174,6 +185,22 @@ def _counts(built: Built) -> dict[str, int]:
         "suppliers": count("supplier"),
         "contract references": count("contract_reference"),
         "quads": len(built.quads),
+    }
+
+
+def _proposals(letters: Sequence[LetterClaims]) -> dict[str, object]:
+    """What became of what a language model proposed of letters, and why what was refused was."""
+    fates = [fate for letter in letters for fate in letter.proposed]
+    refused = Counter(fate.reason for fate in fates if fate.reason)
+    return {
+        "by": sorted({fate.by for fate in fates}),
+        "letters": len(letters),
+        "proposed": len(fates),
+        "taken": sum(not fate.reason for fate in fates),
+        "stated": sum(fate.stated for fate in fates),
+        "refused": refused.total(),
+        "reasons": dict(sorted(refused.items())),
+        "withdrawn": sum(letter.withdrawn for letter in letters),
     }
 
 
@@ -200,4 +227,8 @@ def _summary(folder: Path, report: Mapping[str, object], *, unchanged: bool) -> 
     assert isinstance(counts, dict)
     assert isinstance(findings, list)
     assert isinstance(files, dict)
-    return Summary(folder, counts, tuple(Finding(**f) for f in findings), (*sorted(files), REPORT), unchanged)
+    told = report.get("proposals", {})
+    assert isinstance(told, dict)
+    proposals = {name: number for name, number in told.items() if isinstance(number, int)}
+    names = (*sorted(files), REPORT)
+    return Summary(folder, counts, tuple(Finding(**f) for f in findings), names, unchanged, proposals)

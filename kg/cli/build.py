@@ -10,8 +10,11 @@ import typer
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.building.output import Summary
     from kg.model import Finding
+    from kg.proposing.answers import Answers
 
 INTERRUPTED = 130
 """128 + SIGINT: what a shell reports for a program that was stopped with Ctrl-C."""
@@ -21,14 +24,23 @@ def build(
     letters: Annotated[list[Path], typer.Argument(help="Letters, or folders of them.", show_default=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("output"),
     force: Annotated[bool, typer.Option("--force", help="Build anew even if nothing has changed.")] = False,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="A folder of answers (kg propose): letters are read with them.")
+    ] = None,
+    answers_of: Annotated[
+        str | None,
+        typer.Option("--answers-of", metavar="MODEL", help="Of answers by several models those of this one."),
+    ] = None,
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
 
     Exit status: 0 clean, 1 done with findings (listed in build-report.json), 2 bad input or usage. Files of formats
     that are not letters are counted, and are no fault.
     """
+    from kg.cli.answering import answers_in
+
     try:
-        summary = _built(letters, output, force)
+        summary = _built(letters, output, force, answers_in(answers, answers_of))
     except KeyboardInterrupt as interruption:
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
@@ -37,16 +49,16 @@ def build(
         raise typer.Exit(1)
 
 
-def _built(letters: list[Path], output: Path, force: bool) -> Summary:
+def _built(letters: list[Path], output: Path, force: bool, answers: Answers | None) -> Summary:
     from kg.building import build_graph, nothing_found, sources
     from kg.building.output import fingerprint_of, unchanged, write_output
 
     _keep_apart(letters, output)
     documents, findings = sources(letters)
-    fingerprint = fingerprint_of(documents, findings)
+    fingerprint = fingerprint_of(documents, findings, answers.digest if answers else "")
     summary = None if force else unchanged(output, fingerprint)
     if summary is None:
-        built = build_graph(documents, findings)
+        built = build_graph(documents, findings, answers)
         if not built.letters:
             raise nothing_found(built.findings)
         summary = write_output(built, output, fingerprint)
@@ -92,6 +104,8 @@ def _print(summary: Summary) -> None:
         ("quads", "quads: statements with the graph each stands in, reference data included"),
     ):
         typer.echo(f"  {counts[name]:>7,}  {unit}")
+    if summary.proposals:
+        typer.echo(_proposed(summary.proposals))
     faults = _faults(summary)
     if faults:
         typer.echo(f"Look at {_many(len(faults), 'finding')}:")
@@ -103,6 +117,14 @@ def _print(summary: Summary) -> None:
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
     typer.echo(f"Open  {summary.folder / 'renewals.html'}, or run:  kg report renewals --from 2026 --to 2028{where}")
+
+
+def _proposed(counts: Mapping[str, int]) -> str:
+    """What became of what a language model proposed."""
+    return (
+        f"  {counts['proposed']:>7,}  proposals: {counts['taken']:,} taken, {counts['refused']:,} refused"
+        f" (see proposals.csv); {counts['withdrawn']:,} claims withdrawn"
+    )
 
 
 def _faults(summary: Summary) -> list[Finding]:

@@ -44,6 +44,10 @@ def evaluate(
     answers: Annotated[
         Path | None, typer.Option("--answers", help="A folder of answers (kg propose): letters are read with them.")
     ] = None,
+    answers_of: Annotated[
+        str | None,
+        typer.Option("--answers-of", metavar="MODEL", help="Of answers by several models those of this one."),
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
@@ -66,7 +70,7 @@ def evaluate(
     wanted = evaluating.load_gold(gold)
     paths, absent = evaluating.find_letters(wanted, gold, letters)
     present = {name: row for name, row in wanted.items() if name not in absent}
-    built = build_graph(*sources(paths), answers_in(answers))
+    built = build_graph(*sources(paths), answers_in(answers, answers_of))
     store = Store.of(built.quads)
     result = evaluating.evaluate(
         present,

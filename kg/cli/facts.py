@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.proposing.answers import Answers
     from kg.reporting.flat import Row
     from kg.store import Store
 
@@ -45,10 +46,17 @@ def facts(
     unsure: Annotated[
         bool, typer.Option("--unsure", help="What is not sure enough to be stated instead, and how likely it is.")
     ] = False,
+    proposals: Annotated[
+        str, typer.Option(help="Facts that rest on proposals of a language model: with, without, or only these.")
+    ] = "with",
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="A folder of answers (kg propose): letters are read with them.")
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Print one row for each claim, with the words that support it."""
+    from kg.cli.answering import answers_in
     from kg.cli.emitting import emit, table_width
     from kg.errors import UsageError
 
@@ -63,11 +71,24 @@ def facts(
         raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other.", "Run the command twice.")
     kind = chosen[0] if chosen else "facts"
     places = where or [_OUTPUT]
-    rows, keys = _unsure(places) if unsure else _rows(open_or_build(places), kind)
+    found = answers_in(answers)
+    rows, keys = _unsure(places, found) if unsure else _rows(open_or_build(places, found), kind)
+    rows = _chosen(rows, proposals)
     emit(_formatted(rows, keys, kind, format_, table_width(output)), output)
 
 
-def open_or_build(where: Sequence[Path]) -> Store:
+def _chosen(rows: list[Row], wanted: str) -> list[Row]:
+    """Rows that rest on proposals, or the others, as is wanted."""
+    from kg.cli.answering import choice_of
+    from kg.reporting.proposals import Proposals, is_proposed
+
+    choice = choice_of(wanted)
+    if choice is Proposals.WITH:
+        return rows
+    return [row for row in rows if is_proposed(row.get("extractor")) == (choice is Proposals.ONLY)]
+
+
+def open_or_build(where: Sequence[Path], answers: Answers | None = None) -> Store:
     """The graph of an output folder or file; of anything else, as of letters, built in memory."""
     from kg.errors import UsageError
     from kg.store import GRAPH_FILE, GRAPH_SUFFIXES, Store
@@ -82,10 +103,10 @@ def open_or_build(where: Sequence[Path]) -> Store:
         )
     from kg.building import build_in_memory
 
-    return build_in_memory(where)
+    return build_in_memory(where, answers)
 
 
-def _unsure(where: Sequence[Path]) -> tuple[list[Row], tuple[str, ...]]:
+def _unsure(where: Sequence[Path], answers: Answers | None) -> tuple[list[Row], tuple[str, ...]]:
     """What is not sure enough, from the output folder of a build, else from letters."""
     from kg.errors import UsageError
     from kg.exporting.unsure import read_unsure, unsure_rows
@@ -102,7 +123,7 @@ def _unsure(where: Sequence[Path]) -> tuple[list[Row], tuple[str, ...]]:
         )
     from kg.building import build_graph, nothing_found, sources
 
-    built = build_graph(*sources(where))
+    built = build_graph(*sources(where), answers)
     if not built.letters:
         raise nothing_found(built.findings)
     return unsure_rows(built.letters), FACT_KEYS

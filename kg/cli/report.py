@@ -20,6 +20,9 @@ _OUTPUT = Path("output")
 Where = Annotated[Path, typer.Option("--where", help="The output folder of a build, or a graph file.")]
 Format = Annotated[str, typer.Option("--format", help="table, md, csv, json, xlsx or html.")]
 FormatOfDays = Annotated[str, typer.Option("--format", help="table, md, csv, json, xlsx, html, or ics: a calendar.")]
+Proposed = Annotated[
+    str, typer.Option("--proposals", help="Claims that rest on proposals of a language model: with, without, or only.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Leave out what letters wrote after this day; today if left out.")
@@ -53,6 +56,7 @@ def renewals(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: FormatOfDays = "table",
     output: Output = None,
 ) -> None:
@@ -62,7 +66,7 @@ def renewals(
 
     wish = wanted(first, last, lead, council=council, service=service, system=system, supplier=supplier)
     day = day_of(as_of)
-    store = _store(where, format_)
+    store = _store(where, format_, proposals)
     _emit(report(store, wish, day), store, format_, output)
 
 
@@ -77,6 +81,7 @@ def gaps(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -85,7 +90,7 @@ def gaps(
     from kg.reporting.gaps import gaps as report
 
     filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_)
+    store = _store(where, format_, proposals)
     found = report(store, filters, day)
     if not draft_request:
         _emit(found, store, format_, output)
@@ -106,6 +111,7 @@ def market(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -113,7 +119,7 @@ def market(
     from kg.reporting.market import market as report
 
     filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_)
+    store = _store(where, format_, proposals)
     _emit(report(store, filters, day), store, format_, output)
 
 
@@ -132,6 +138,7 @@ def changes(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -143,9 +150,9 @@ def changes(
     if since is not None and not (first is None and last is None):
         raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
     period, day = report.period_of(first, last), day_of(as_of)
-    store = _store(where, format_)
+    store = _store(where, format_, proposals)
     if since is not None:
-        found = report.changes_of_builds(_store(since, format_), store, filters, day)
+        found = report.changes_of_builds(_store(since, format_, proposals), store, filters, day)
     else:
         found = report.changes(store, filters, period, day)
     _emit(found, store, format_, output)
@@ -159,6 +166,7 @@ def refusals(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -166,7 +174,7 @@ def refusals(
     from kg.reporting.refusals import refusals as report
 
     filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_)
+    store = _store(where, format_, proposals)
     _emit(report(store, filters, day), store, format_, output)
 
 
@@ -179,6 +187,7 @@ def statistics(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -186,7 +195,7 @@ def statistics(
     from kg.reporting.statistics import statistics as report
 
     filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_)
+    store = _store(where, format_, proposals)
     _emit(report(store, filters, day, measure), store, format_, output)
 
 
@@ -194,14 +203,16 @@ def statistics(
 def coverage(
     letter: Annotated[str | None, typer.Option(help="Only the letter of this file name.")] = None,
     where: Where = _OUTPUT,
+    proposals: Proposed = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What became of every question of every letter; first what was read but not understood."""
+    from kg.exporting.proposals import read_refused
     from kg.reporting.coverage import coverage as report
 
-    store = _store(where, format_)
-    _emit(report(store, letter), store, format_, output)
+    store = _store(where, format_, proposals)
+    _emit(report(store, letter, read_refused(where)), store, format_, output)
 
 
 def _filters(
@@ -212,13 +223,19 @@ def _filters(
     return Filters(council, service, system, supplier)
 
 
-def _store(where: Path, format_: str) -> Store:
+def _store(where: Path, format_: str, proposals: str) -> Store:
     """The graph, once it is clear that the answer can be written."""
     from kg.reporting.rendering import check_format
     from kg.store import Store
 
     check_format(format_)
-    return Store.open(where)
+    if proposals == "with":
+        return Store.open(where)
+    from kg.cli.answering import choice_of
+    from kg.reporting.proposals import chosen
+
+    choice = choice_of(proposals)
+    return chosen(Store.open(where), choice)
 
 
 def _emit(report: Report, store: Store, format_: str, output: Path | None) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.catalogue import load
 from kg.extracting import refusing
-from kg.extracting.candidates import HOSTING, KINDS, ROLE_GROUPS, SYSTEM_ROLES, SYSTEMS, Candidate
+from kg.extracting.candidates import HOSTING, KINDS, ROLE_GROUPS, SYSTEMS, Candidate
 from kg.extracting.carrying import is_carried, services_told
 from kg.extracting.mentions import HOSTS, Mention
 from kg.extracting.moods import Mood, mood_at
@@ -21,6 +21,7 @@ from kg.extracting.services import NONE
 from kg.extracting.sheet import (
     SERVICES,
     Sheet,
+    add_mention,
     add_names,
     as_kind,
     called,
@@ -30,21 +31,27 @@ from kg.extracting.sheet import (
     value_features,
 )  # fmt: skip
 from kg.extracting.systems import NameAt, key_of, name_of, value_key
+from kg.extracting.tokens import Words
 from kg.model import Certainty, Fate, Proposal, Proposed, Value
 from kg.schemes import scheme
+from kg.values import find_dates, find_money
 from kg.values.personal import blacked_out, is_personal
 from kg.weights import Weights
 
 LEAST_LETTERS = 3
-"""Letters and figures that a quote must have to mean something."""
+"""Letters and figures that a quote must have to mean something, unless it is the whole of a cell."""
 LONGEST = 400
 """A longer quote points at nothing, in characters."""
 LIKELY = 0.5
 """What our own reading holds as likely as this counts, whatever the words of its clause."""
+NAMED = 0.1
+"""What our own reading holds this likely for a name of its kind is one, be its words ordinary."""
 POSSIBLE = 0.02
 """What our own reading holds less likely than this for a field is another field's."""
-LINKED = 0.08
-"""A value must be this likely to hang at a system, or at none."""
+CARRIED, LINKED = 0.04, 0.2
+"""A value must be this likely to hang at a system that is named where it stands, and at one that is named elsewhere."""
+SERVED = 0.2
+"""A service that our own reading holds this likely is told by the words around, whatever they call it."""
 _NAMED = {"system": "system", "former_system": "system", "supplier": "supplier", "former_supplier": "supplier"}
 """Fields whose values are names, with what these are of."""
 _PAST = frozenset({"former_system", "former_supplier"})
@@ -68,6 +75,7 @@ class Case:
     shares: list[float] = field(default_factory=list)
     """How likely our own reading holds each to be of the field."""
     link: tuple[str | None, float] = (None, 0.0)
+    service: str | None = None
     served: float = 0.0
 
     @property
@@ -88,6 +96,8 @@ class Gated:
 
     fates: list[Fate]
     found: list[Candidate | None]
+    read: frozenset[tuple[str, object]]
+    """Fields and values that are read where they are quoted, wherever they belong."""
 
 
 def gate(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[str]) -> Gated:
@@ -95,13 +105,13 @@ def gate(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     text = blacked_out(sheet.letter.view.text, hidden)
     cases = [Case(sheet, weights, one, text, hidden) for one in proposed.proposals]
     refused = [_first(case, CHECKS) for case in cases]
-    found = [case.source for case, why in zip(cases, refused, strict=True) if not why]
-    add_names(sheet, dict.fromkeys(one for one in found if isinstance(one, NameAt)))
+    sources = [one for case, why in zip(cases, refused, strict=True) if not why for one in case.sources]
+    add_names(sheet, dict.fromkeys(one for one in sources if isinstance(one, NameAt)))
+    read = frozenset(_said(case) for case, why in zip(cases, refused, strict=True) if not why)
     refused = [why or _first(case, PLACING) for case, why in zip(cases, refused, strict=True)]
     fates = [Fate(case.proposal, proposed.by, why) for case, why in zip(cases, refused, strict=True)]
-    return Gated(
-        fates, [None if why else _candidate(case, proposed.by) for case, why in zip(cases, refused, strict=True)]
-    )
+    found = [None if why else _candidate(case, proposed.by) for case, why in zip(cases, refused, strict=True)]
+    return Gated(fates, found, read)
 
 
 def _first(case: Case, checks: Sequence[tuple[str, Check]]) -> str:
@@ -110,8 +120,20 @@ def _first(case: Case, checks: Sequence[tuple[str, Check]]) -> str:
 
 
 def _means_something(case: Case) -> bool:
+    """Whether a quote says enough to be found again, and no more than points at something."""
     quote = case.proposal.quote
-    return len(re.findall(r"[^\W_]", quote)) >= LEAST_LETTERS and len(quote) <= LONGEST
+    if len(quote) > LONGEST or not re.search(r"[^\W_]", quote):
+        return False
+    return not _is_short(quote) or any(_is_whole(words, quote) for words in case.sheet.words)
+
+
+def _is_short(quote: str) -> bool:
+    return len(re.findall(r"[^\W_]", quote)) < LEAST_LETTERS
+
+
+def _is_whole(words: Words, quote: str) -> bool:
+    """Whether a quote is the whole of a cell or of a line that answers."""
+    return any(line.text.strip(" .;") == quote.strip(" .;") for line in words.unit.passage.lines())
 
 
 def _stands(case: Case) -> bool:
@@ -126,7 +148,7 @@ def _stands(case: Case) -> bool:
 
 def _answers(case: Case) -> bool:
     """Whether the quote stands in what the council answers; of several places those under the question count."""
-    inside = [place for place in case.places if any(True for _ in _units_at(case.sheet, *place))]
+    inside = [place for place in case.places if any(_may_hold(case, unit) for unit in _units_at(case.sheet, *place))]
     label = _folded(case.proposal.question)
     asked = [
         place for place in inside
@@ -134,6 +156,11 @@ def _answers(case: Case) -> bool:
     ]  # fmt: skip
     case.places = asked or inside
     return bool(case.places)
+
+
+def _may_hold(case: Case, unit: int) -> bool:
+    """Whether a quote may be of a unit: a short one only where it is the whole of it."""
+    return not _is_short(case.proposal.quote) or _is_whole(case.sheet.words[unit], case.proposal.quote)
 
 
 def _labels(case: Case, unit: int) -> tuple[str, ...]:
@@ -171,9 +198,19 @@ def _values_in(case: Case, unit: int, start: int, end: int) -> Iterator[Mention]
         yield from _hosts_in(case, unit, mentions, start, end)
         return
     wanted = _value(case.proposal)
-    for one in mentions:
-        if start <= one.start and one.end <= end and _same(case.proposal.field, one.value, wanted):
-            yield one
+    inside = [one for one in mentions if start <= one.start and one.end <= end]
+    yield from (one for one in inside if _same(case.proposal.field, one.value, wanted))
+    if case.proposal.field == "contract_reference" and wanted not in {str(one.value) for one in inside}:
+        yield from _printed(case, unit, start, end)
+
+
+def _printed(case: Case, unit: int, start: int, end: int) -> Iterator[Mention]:
+    """A reference as it is printed: words with a figure, of no form that a grammar knows."""
+    value = " ".join(case.proposal.value.split())
+    if not re.search(r"\d", value) or len(value) < LEAST_LETTERS or find_dates(value) or find_money(value):
+        return
+    for first, last, begin, stop in _words_at(case, unit, value, start, end):
+        yield add_mention(case.sheet, Mention(unit, "reference", value, begin, stop, first, last, trait="printed"))
 
 
 def _hosts_in(case: Case, unit: int, mentions: Sequence[Mention], start: int, end: int) -> Iterator[Mention]:
@@ -217,15 +254,20 @@ def _names_in(case: Case, unit: int, start: int, end: int) -> Iterator[NameAt]:
     if known:
         yield max(known, key=lambda one: (one.end - one.start, -one.start))
         return
+    for first, last, begin, stop in _words_at(case, unit, value, start, end):
+        spoken = " ".join(case.text[begin:stop].split())
+        yield NameAt(unit, first, last, begin, stop, spoken, kind, key_of(spoken, kind), "proposed")
+
+
+def _words_at(case: Case, unit: int, value: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+    """Where the very words of a value stand in a unit, within a stretch: their tokens and their place, half-open."""
     words = case.sheet.words[unit]
-    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, value.split())) + r"(?!\w)"
     passage = words.unit.passage
-    for match in re.finditer(pattern, case.text[: min(end, passage.end)]):
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, value.split())) + r"(?!\w)")
+    for match in pattern.finditer(case.text, max(start, passage.start), min(end, passage.end)):
         first, last = words.at(*match.span())
-        if match.start() >= max(start, passage.start) and first < last:
-            begin, stop = words.tokens[first].start, words.tokens[last - 1].end
-            spoken = " ".join(passage.view.text[begin:stop].split())
-            yield NameAt(unit, first, last, begin, stop, spoken, kind, key_of(spoken, kind), "proposed")
+        if first < last:
+            yield first, last, *match.span()
 
 
 def _short(alias: dict[str, str], key: str) -> list[str]:
@@ -237,27 +279,30 @@ def _is_a_name(case: Case) -> bool:
     """Whether what is proposed for a name may be one: no ordinary words, no council, no service, no person."""
     if case.proposal.field not in _NAMED:
         return True
-    return any(_may_name(case, one.text) for one in case.sources if isinstance(one, NameAt))
+    return any(_may_name(case, one) for one in case.sources if isinstance(one, NameAt))
 
 
-def _may_name(case: Case, text: str) -> bool:
-    if load().system(text) or load().supplier(text):
-        return True
-    if is_personal(text, case.hidden) or not re.search(r"[A-Z0-9]", text) or load().find_councils(text):
+def _may_name(case: Case, one: NameAt) -> bool:
+    text = one.text
+    if is_personal(text, case.hidden):
         return False
-    if scheme("services").named(text) or scheme("functions").named(text):
+    if load().system(text) or load().supplier(text) or _share(case, one) >= NAMED:
+        return True
+    if scheme("services").named(text) or scheme("functions").named(text) or load().find_councils(text):
         return False
     words = re.findall(r"[^\W\d_]+", text)
-    return any(word.lower() not in case.weights.ordinary for word in words) or len(words) > 1
+    return any(word.lower() not in case.weights.ordinary for word in words) or (
+        bool(re.search(r"[A-Z0-9]", text)) and len(text.split()) > 1
+    )
 
 
 def _is_of_field(case: Case) -> bool:
     """Whether our own reading holds the field possible; the likeliest of the places is kept."""
     shares = [_share(case, one) for one in case.sources]
-    best = sorted(range(len(shares)), key=lambda at: (-shares[at], at))
+    best = [at for at in sorted(range(len(shares)), key=lambda at: (-shares[at], at)) if shares[at] >= POSSIBLE]
     case.sources = [case.sources[at] for at in best]
     case.shares = [shares[at] for at in best]
-    return case.shares[0] >= POSSIBLE
+    return bool(best)
 
 
 def _share(case: Case, one: Mention | NameAt, role: str | None = None) -> float:
@@ -304,13 +349,23 @@ def _has_system(case: Case) -> bool:
         key = case.sheet.systems.alias.get(case.source.key, case.source.key)
         case.link = (key, 1.0)
         return True
-    options = link_shares(case.sheet, case.weights, case.source, ROLE_GROUPS.get(case.proposal.field, "hosting"))
-    for key in _system_keys(case):
-        share = options.get(key, 0.0)
-        if share >= LINKED and (key is None or is_carried(case.sheet, case.source, key)):
-            case.link = (key, share)
-            return True
-    return False
+    best: list[tuple[float, str | None, Mention | NameAt]] = []
+    for one in case.sources:
+        options = link_shares(case.sheet, case.weights, one, ROLE_GROUPS.get(case.proposal.field, "hosting"))
+        keys = _system_keys(case)
+        if case.proposal.system is None and options[None] < CARRIED:
+            keys = [max(options, key=lambda key: options[key])]  # what names no system leaves it to our own reading
+        for key in keys:
+            share = options.get(key, 0.0)
+            if share >= LINKED or (share >= CARRIED and (key is None or is_carried(case.sheet, one, key))):
+                best.append((share, key, one))
+    if not best:
+        return False
+    share, key, one = max(best, key=lambda found: (found[0], -found[2].start))
+    case.link = (key, share)
+    case.shares = [case.shares[case.sources.index(one)]]
+    case.sources = [one]
+    return True
 
 
 def _system_keys(case: Case) -> list[str | None]:
@@ -332,8 +387,11 @@ def _has_service(case: Case) -> bool:
     if service not in SERVICES:
         return False
     shares = serving(case.sheet, case.weights, case.link[0], case.source)
-    case.served = shares[SERVICES.index(service)]
-    return service is None or service in services_told(case.sheet, case.link[0], case.source)
+    at = SERVICES.index(service)
+    if service is None and shares[at] < CARRIED:
+        at = max(range(len(shares)), key=shares.__getitem__)
+    case.service, case.served = SERVICES[at], shares[at]
+    return service is None or case.served >= SERVED or service in services_told(case.sheet, case.link[0], case.source)
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -353,15 +411,24 @@ PLACING: tuple[tuple[str, Check], ...] = (
 """What must hold of its place, once all names of the letter are known."""
 
 
+def _said(case: Case) -> tuple[str, object]:
+    return case.proposal.field, value_key(case.proposal.field, _read(case))
+
+
+def _read(case: Case) -> Value:
+    """The value as our own reading has it."""
+    one, field_ = case.source, case.proposal.field
+    if isinstance(one, Mention):
+        return case.proposal.value if field_ == "hosting" else one.value
+    return called(case.sheet, one.key) if field_ in SYSTEMS else name_of(one.text, "supplier")
+
+
 def _candidate(case: Case, by: str) -> Candidate:
     """What is proposed, as a candidate made of our own value or name."""
     one, field_ = case.source, case.proposal.field
     key, link = case.link
-    if isinstance(one, Mention):
-        value: Value = case.proposal.value if field_ == "hosting" else one.value
-    else:
-        value = called(case.sheet, str(key)) if field_ in SYSTEM_ROLES else name_of(one.text, "supplier")
+    value = _read(case)
     return Candidate(
-        field_, value, one.unit, one.start, one.end, key, case.proposal.service, case.planned and field_ == "system",
+        field_, value, one.unit, one.start, one.end, key, case.service, case.planned and field_ == "system",
         isinstance(one, Mention) and one.approximate, case.shares[0], link, case.served, one, (), by=by,
     )  # fmt: skip

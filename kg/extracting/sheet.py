@@ -109,6 +109,15 @@ def add_names(sheet: Sheet, names: Iterable[NameAt]) -> None:
         sheet.served = {}
 
 
+def add_mention(sheet: Sheet, mention: Mention) -> Mention:
+    """Add a value that was passed over."""
+    near = sheet.near.setdefault(mention.unit, [])
+    if mention not in near:
+        near.append(mention)
+        near.sort(key=lambda one: (one.start, one.end, one.kind))
+    return mention
+
+
 def called(sheet: Sheet, key: str) -> str:
     """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it."""
     places = sheet.systems.places[sheet.systems.alias.get(key, key)]

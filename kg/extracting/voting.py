@@ -6,16 +6,17 @@ than what is not. It is added to what our own models hold likely, and the same t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.deciding import stated
-from kg.extracting.gating import gate
+from kg.extracting.gating import Gated, gate
 from kg.extracting.judging import judged, tells
 from kg.extracting.refusing import NO_PROPOSAL
 from kg.extracting.sheet import Sheet
+from kg.extracting.systems import value_key
 from kg.model import Fate, Proposed
 from kg.weights import Weights
 
@@ -57,7 +58,8 @@ def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     gated = gate(sheet, weights, proposed, hidden)
     taken = [one for one in gated.found if one]
     heard = proposed.whole and len(taken) >= _HEARD * (len(proposed.proposals) + proposed.broken)
-    after = _weighed(judged(sheet, _joined(own, taken), weights), taken, proposed.by, heard)
+    spoken = {(one.field, value_key(one.field, one.value)) for one in proposed.proposals}
+    after = _weighed(judged(sheet, _joined(own, taken), weights), gated, spoken if heard else None, proposed.by)
     telling = _told(telling, taken, heard)
     now = {_place(one) for one in stated(after, telling)}
     marked = [replace(one, by="") if _place(one) in before else one for one in after]
@@ -87,26 +89,27 @@ def _joined(own: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candid
     return sorted(found.values(), key=lambda one: (one.start, one.end, one.field, str(one.value), str(one.service)))
 
 
-def _weighed(candidates: Sequence[Candidate], taken: Sequence[Candidate], by: str, heard: bool) -> list[Candidate]:
-    """Candidates with the votes added to what our own models hold likely."""
-    said, places = {one.said for one in taken}, {_place(one) for one in taken}
+def _weighed(
+    candidates: Sequence[Candidate], gated: Gated, spoken: Collection[tuple[str, object]] | None, by: str
+) -> list[Candidate]:
+    """Candidates with the votes added to what our own models hold likely; `spoken` is all that was spoken of at all,
+    where silence tells something."""
+    places = {_place(one) for one in gated.found if one}
     found = []
     for one in candidates:
-        who, why = "", one.because
-        if one.said in said:
-            fact, row = VOTES["proposed"], VOTES["placed" if _place(one) in places else "elsewhere"]
-            if _place(one) in places:
-                who, why = by, (by, *one.because)
-            else:
-                why = (f"{by}, for another service or system", *one.because)
-        elif heard:
-            fact = row = VOTES["silent"]
-            why = (f"no {by}", *one.because)
+        who = ""
+        if _place(one) in places:
+            fact, row, why, who = VOTES["proposed"], VOTES["placed"], by, by
+        elif one.said in gated.read:
+            fact, row, why = VOTES["proposed"], VOTES["elsewhere"], f"{by}, for another service or system"
+        elif spoken is not None and one.said not in spoken:
+            fact, row, why = VOTES["silent"], VOTES["silent"], f"no {by}"
         else:
             found.append(one)
             continue
         sure = _with(one.fact, fact)
-        found.append(replace(one, fact=sure, row=min(sure, _with(one.row, row)), by=who, because=why))
+        row = min(sure, _with(one.row, row))
+        found.append(replace(one, fact=sure, row=row, by=who, because=(why, *one.because)))
     return found
 
 

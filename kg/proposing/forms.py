@@ -91,6 +91,8 @@ def _proposal(entry: object) -> Proposal | None:
     if any(one is not None and not _text(one, LONGEST_WORDS) for one in named):
         return None
     service, system, question = named
+    if service is not None and scheme("services").by_notation(service) is None:
+        return None
     return Proposal(str(field), value, quote, service, system, str(certainty), question)
 
 

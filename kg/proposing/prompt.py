@@ -48,7 +48,7 @@ def prompt(version: str = VERSION) -> Prompt:
         "fields": "\n".join(_fields()),
         "hosting": ", ".join(_notations("hosting")),
         "routes": ", ".join(_notations("routes")),
-        "services": "\n".join(f"- `{one.notation}`: {one.label}" for one in scheme("services").concepts),
+        "services": "\n".join(_services(version)),
         "examples": "\n".join(_examples(examples)),
     }
     for name, words in parts.items():
@@ -69,6 +69,15 @@ def _fields() -> Iterator[str]:
     for field in ASKED_FIELDS:
         words = comments[notations[field]].partition(", as precise as")[0].partition(": xsd:")[0]
         yield f"- `{field}`: {words.rstrip('.')}."
+
+
+def _services(version: str) -> Iterator[str]:
+    """A line for each service, with what else belongs there."""
+    lines = (_FOLDER / f"{version}-services.tsv").read_text(encoding="utf-8").splitlines()
+    notes = dict(line.split("\t") for line in lines)
+    for one in scheme("services").concepts:
+        note = notes.get(one.notation)
+        yield f"- `{one.notation}`: {one.label}{f' ({note})' if note else ''}"
 
 
 def _notations(name: str) -> list[str]:
