@@ -122,9 +122,10 @@ def _export(requests: Sequence[Request], path: Path, form: str, model: str | Non
 
 def _import(requests: Sequence[Request], path: Path, folder: Path, model: str) -> None:
     from kg.errors import AnswerError
+    from kg.proposing.answers import made
     from kg.proposing.carrying import take_in
 
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     kept, problems = take_in(path, requests, folder, model)
     typer.echo(f"Kept {kept:,} answers in {folder}, of {len(requests):,} requests.", err=True)
     if problems:

@@ -46,8 +46,9 @@ LIKELY = 0.5
 """What our own reading holds as likely as this counts, whatever the words of its clause."""
 NAMED = 0.1
 """What our own reading holds this likely for a name of its kind is one, be its words ordinary."""
-POSSIBLE = 0.02
-"""What our own reading holds less likely than this for a field is another field's."""
+POSSIBLE, SURE = 0.02, 0.7
+"""What our own reading holds less likely than the first for a field, or as sure as the second for another one, is of
+another field."""
 CARRIED, LINKED = 0.04, 0.2
 """A value must be this likely to hang at a system that is named where it stands, and at one that is named elsewhere."""
 SERVED = 0.2
@@ -286,7 +287,7 @@ def _may_name(case: Case, one: NameAt) -> bool:
     text = one.text
     if is_personal(text, case.hidden):
         return False
-    if load().system(text) or load().supplier(text) or _share(case, one) >= NAMED:
+    if load().system(text) or load().supplier(text) or _shares(case, one).get(_role(case), 0.0) >= NAMED:
         return True
     if scheme("services").named(text) or scheme("functions").named(text) or load().find_councils(text):
         return False
@@ -298,25 +299,35 @@ def _may_name(case: Case, one: NameAt) -> bool:
 
 def _is_of_field(case: Case) -> bool:
     """Whether our own reading holds the field possible; the likeliest of the places is kept."""
-    shares = [_share(case, one) for one in case.sources]
-    best = [at for at in sorted(range(len(shares)), key=lambda at: (-shares[at], at)) if shares[at] >= POSSIBLE]
+    likely = [_shares(case, one) for one in case.sources]
+    shares = [found.get(_role(case), 0.0) for found in likely]
+    possible = [at for at in range(len(shares)) if shares[at] >= POSSIBLE and not _is_another(likely[at], _role(case))]
+    best = sorted(possible, key=lambda at: (-shares[at], at))
     case.sources = [case.sources[at] for at in best]
     case.shares = [shares[at] for at in best]
     return bool(best)
 
 
-def _share(case: Case, one: Mention | NameAt, role: str | None = None) -> float:
-    """How likely our own reading holds something for what is proposed, or for another role."""
-    field_ = case.proposal.field
+def _role(case: Case) -> str:
+    """What our own models call the role that is proposed."""
+    one = case.proposal
+    if one.field == "hosting":
+        return one.value
+    return "planned" if one.field == "system" and case.planned else one.field
+
+
+def _shares(case: Case, one: Mention | NameAt) -> dict[str, float]:
+    """How likely our own reading holds something for each role."""
     if isinstance(one, NameAt):
-        wanted = role or ("planned" if field_ == "system" and case.planned else field_)
         model, features = case.weights["name"], name_features(case.sheet, one)
     else:
-        wanted = role or (case.proposal.value if field_ == "hosting" else field_)
         model, features = case.weights[one.kind], value_features(case.sheet, one)
-    if wanted not in model.labels or model.labels == (NONE,):
-        return 0.0
-    return dict(zip(model.labels, model.shares(features), strict=True))[wanted]
+    return dict(zip(model.labels, model.shares(features), strict=True))
+
+
+def _is_another(shares: dict[str, float], wanted: str) -> bool:
+    """Whether our own reading is sure that something is of another role than the one that is wanted."""
+    return any(share >= SURE for role, share in shares.items() if role not in (NONE, wanted))
 
 
 def _mood(case: Case) -> Mood:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import AnswerError, NotFoundError, UsageError
+from kg.errors import AnswerError, NotFoundError, OutputError, UsageError
 from kg.model import PROPOSER, Document, Proposed
 from kg.proposing.asking import Request, digest_of
 from kg.proposing.forms import checked, proposals_of, schema_digest
@@ -37,6 +37,16 @@ def path_of(folder: Path, request: Request, model: str) -> Path:
     """Where the answer of a model to a request is kept."""
     digest = hashlib.sha256("\x1f".join((request.id, model)).encode()).hexdigest()
     return folder / f"{digest[:32]}.json"
+
+
+def made(folder: Path) -> None:
+    """Make the folder of answers. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} cannot be made: {error.strerror or error}.", "Choose another with `-o`."
+        ) from error
 
 
 def keep(folder: Path, request: Request, model: str, answer: Mapping[str, Any]) -> Path:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import AnswerError, KgError, UsageError
-from kg.proposing.answers import keep, path_of
+from kg.proposing.answers import keep, made, path_of
 from kg.proposing.asking import Request
 from kg.proposing.carrying import MOST_TOKENS, body_of
 from kg.proposing.client import PassingError, Server, ask
@@ -93,7 +93,7 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
                 done.put((request, error))
 
     if many:
-        folder.mkdir(parents=True, exist_ok=True)
+        made(folder)
     for _ in range(min(pace.parallel, many)):
         threading.Thread(target=work, daemon=True).start()
     try:
