@@ -47,6 +47,13 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Nothing is printed."""
 
+    def handle_one_request(self) -> None:
+        """As always; that nobody waits for an answer any more is no fault of the server."""
+        try:
+            super().handle_one_request()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
     def answer(self, status: int, data: object, **headers: str) -> None:
         text = (data if isinstance(data, str) else json.dumps(data)).encode()
         self.send_response(status)
