@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import log
 
 from kg.extracting.candidates import Candidate, propose
+from kg.extracting.cases import NAMED_FIELDS
 from kg.extracting.deciding import stated
 from kg.extracting.gating import Gated, gate
 from kg.extracting.judging import judged, tells
@@ -18,6 +19,7 @@ from kg.extracting.refusing import NO_PROPOSAL
 from kg.extracting.sheet import Sheet
 from kg.extracting.systems import value_key
 from kg.model import Fate, Proposed
+from kg.scoring import UNIT, logistic
 from kg.weights import Weights
 
 VOTES: Mapping[str, float] = {
@@ -35,7 +37,8 @@ VOTES: Mapping[str, float] = {
 - `placed`, for service and system: the same, where both are proposed too; `elsewhere`, against them, where others are.
 - `silent`: it passed over one right candidate in fourteen, and five in six of those that were stated wrongly, which is
   2.5 against; taken as less, since other readers may be less careful than that one.
-- `tells` and `empty`, for the letter as a whole: the letters without facts got no proposal, those with facts did.
+- `tells` and `empty`, for the letter as a whole, where a system or supplier is taken and where nothing is proposed: the
+  letters without facts got no proposal, those with facts did.
 """
 _BOUND = 6.0
 """Our own judgement weighs no more than this before a vote is added: what is held impossible stays so."""
@@ -123,17 +126,13 @@ def _weighed(
 
 
 def _told(telling: float, taken: Sequence[Candidate], heard: bool) -> float:
-    """How likely the letter tells of systems, with what is proposed of it or not."""
-    if taken:
+    """How likely the letter tells of systems, with the names that are taken of it, or where nothing is proposed."""
+    if any(one.field in NAMED_FIELDS for one in taken):
         return _with(telling, VOTES["tells"])
-    return _with(telling, VOTES["empty"]) if heard else telling
+    return _with(telling, VOTES["empty"]) if heard and not taken else telling
 
 
 def _with(share: float, weight: float) -> float:
     """A probability with a vote."""
     odds = log(share / (1 - share)) if 0 < share < 1 else _BOUND * (1 if share else -1)
-    return round(_logistic(max(-_BOUND, min(_BOUND, odds)) + weight), 4)
-
-
-def _logistic(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
+    return round(logistic((max(-_BOUND, min(_BOUND, odds)) + weight) * UNIT), 4)
