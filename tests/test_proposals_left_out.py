@@ -17,7 +17,7 @@ from kg.rules import derive
 from kg.store import Store
 from tests.letters import claims_of, letter_text
 
-BY = f"{PROPOSER}someone (prompt 00000000)"
+BY = f"{PROPOSER}someone (prompt 0a1b2c3d)"
 BODY = (
     "1. Which system do you use for adult social care?\n\nWe use Mosaic, supplied by The Access Group.\n\n"
     "2. When does the contract end?\n\nThe contract for Mosaic ends on 31 March 2027.\n"
@@ -51,6 +51,11 @@ def stated(store: Store) -> set[tuple[object, object, object]]:
     return {(row["field"], row["value"], row["extractor"]) for row in flat.facts(store) if row["status"] == "stated"}
 
 
+def test_the_flat_view_names_model_and_prompt(letter: LetterClaims) -> None:
+    told = {row["extractor"] for row in flat.facts(store_of(letter)) if row["field"] == "contract_end"}
+    assert told == {"proposal-by-someone-prompt-0a1b2c3d"}
+
+
 def test_with_all_is_as_it_was(letter: LetterClaims) -> None:
     store = store_of(letter)
     assert chosen(store, Proposals.WITH) is store
@@ -63,8 +68,11 @@ def test_without_them_the_rest_stays(letter: LetterClaims) -> None:
     bare = replace(letter, statements=tuple(one for one in letter.statements if not is_proposed(one.claim.extractor)))
     assert stated(rest) == stated(store_of(bare))
     assert not [row for row in flat.facts(rest) if row["field"] == "contract_end"]
-    assert "2027" not in str([section.rows for section in renewals(rest).sections])
-    assert "2027" in str([section.rows for section in renewals(store).sections])
+    ends = [
+        [row for section in renewals(one).sections for row in section.rows if row.get("end")] for one in (rest, store)
+    ]
+    assert not ends[0]
+    assert len(ends[1]) == 1
 
 
 def test_alone_they_stand_without_the_rest(letter: LetterClaims) -> None:

@@ -23,6 +23,7 @@ from kg.proposing.asking import LONGEST, Request, parts_of, requests_of
 from kg.proposing.client import server_at
 from kg.proposing.forms import answer_of, proposals_of, schema
 from kg.proposing.prompt import prompt
+from kg.reporting.proposals import is_proposed
 from kg.segmenting import segment
 from tests.conftest import ROOT
 from tests.letters import document, letter_text, read_letter
@@ -207,7 +208,7 @@ def test_answers_of_several_models_are_chosen_among(tmp_path: Path, request_: Re
         read_answers(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 81, "<b>", "né"])
+@pytest.mark.parametrize("name", ["", " ", "a\nb", "x" * 53, "<b>", "né"])
 def test_a_model_is_named_plainly(name: str) -> None:
     with pytest.raises(UsageError):
         checked_model(name)
@@ -324,7 +325,7 @@ def test_a_build_with_answers_is_told_apart_and_one_without_is_as_it_was(
     without = json.loads(kg("facts", with_, "--format", "json", "--proposals", "without"))
     only = json.loads(kg("facts", with_, "--format", "json", "--proposals", "only"))
     assert len(both) == len(without) + len(only)
-    assert all(row["extractor"].startswith(PROPOSER) for row in only)
+    assert all(is_proposed(row["extractor"]) for row in only)
     with pytest.raises(UsageError, match="no choice"):
         kg("facts", with_, "--proposals", "some")
 

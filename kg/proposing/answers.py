@@ -21,7 +21,8 @@ from kg.proposing.forms import checked, proposals_of, schema_digest
 
 FORM = 1
 _MODEL = re.compile(r"[\w.:/@+-]+(?: [\w.:/@+-]+)*", re.ASCII)
-_LONGEST_MODEL = 80
+_LONGEST_MODEL = 52
+"""With it the whole extractor, model and prompt, fits into an IRI."""
 _KEPT = re.compile(r"[0-9a-f]{32}\.json")
 
 

@@ -32,8 +32,8 @@ class Proposals(StrEnum):
 
 
 def is_proposed(extractor: object) -> bool:
-    """Whether a claim rests on a proposal, by the name of its extractor."""
-    return str(extractor).startswith(PROPOSER)
+    """Whether a claim rests on a proposal, by the name of its extractor, or by that in its IRI as the flat view has it."""
+    return str(extractor).startswith((PROPOSER, PROPOSER.replace(" ", "-")))
 
 
 def chosen(store: Store, choice: Proposals) -> Store:
