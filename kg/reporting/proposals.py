@@ -32,7 +32,7 @@ class Proposals(StrEnum):
 
 
 def is_proposed(extractor: object) -> bool:
-    """Whether a claim rests on a proposal, by the name of its extractor, or by that in its IRI as the flat view has it."""
+    """Whether a claim rests on a proposal, by the name of its extractor; the flat view has it as it is in its IRI."""
     return str(extractor).startswith((PROPOSER, PROPOSER.replace(" ", "-")))
 
 
