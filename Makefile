@@ -1,5 +1,6 @@
 # Two commands do everything: `make run` builds the graph of data/letters, `make test` runs all tests.
-# Both set up their own virtual environment, once; it is made anew when pyproject.toml changes.
+# Both set up their own virtual environment, once, of the versions and digests in requirements.lock; it is made anew when that
+# or pyproject.toml changes.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 LETTERS ?= data/letters
 OUTPUT ?= output
 
-.PHONY: run test nightly check bench golden weights clean help
+.PHONY: run test nightly check bench golden weights lock clean help
 
 help:            ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/ \t/'
@@ -28,13 +29,20 @@ check: $(VENV)/.test  ## Check types, style and the layers of imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-golden: $(VENV)/.test  ## Write the expected answers of queries and reports anew, after a change that is meant
+golden: $(VENV)/.test  ## Write the expected answers of queries and reports, and the notebook, anew, after a change that is meant
 	@$(BIN)/python -m tests.test_golden_queries
 	@$(BIN)/python -m tests.test_golden_reports
+	@cd docs && ../$(BIN)/python ../tests/executing.py horizon.ipynb
 
 weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some twelve minutes
 	@$(BIN)/kg train data/training/gold data/gold tests/fixtures/letters/development/gold \
 	  tests/fixtures/letters/invented/gold -o data/weights/reading.gz
+
+# hatchling and editables are what installs council-kg itself; uv leaves out what pyproject.toml tells it to.
+lock: $(BIN)/python  ## Write requirements.lock anew, with the newest versions that fit
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@printf 'hatchling>=1.25\neditables\n' | $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 \
+	  --generate-hashes --upgrade --no-header --no-annotate --quiet --output-file requirements.lock
 
 bench: $(VENV)/.test  ## Measure
 	@$(BIN)/python benchmarks/processes.py
@@ -53,10 +61,11 @@ $(BIN)/python:
 	@echo "Setting up $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: pyproject.toml | $(BIN)/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+$(VENV)/.run: pyproject.toml requirements.lock | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml | $(BIN)/python
+$(VENV)/.test: $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	@touch $@ $(VENV)/.run
+	@touch $@

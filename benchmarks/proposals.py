@@ -30,7 +30,7 @@ _SUMS = frozenset({"annual_cost", "total_cost", "users"})
 def measured(documents: Sequence[Document], gold: Mapping[str, Row], answers: Answers | None, *, show: bool) -> Built:
     """Print precision and recall of a build."""
     begun = time.process_time()
-    built = build_graph(documents, (), answers)
+    built = build_graph(documents, answers=answers)
     print(f"  {time.process_time() - begun:.2f} s of one processor from texts to quads")
     facts = flat.facts(Store.of(built.quads))
     for compared in Compared:

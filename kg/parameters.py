@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.catalogue.folding import slug
 from kg.errors import NotFoundError, UsageError
-from kg.resources import ontology_dir
+from kg.resources import ontology_dir, own_file, reference_dir
 from kg.sparql import PREFIXES
 from kg.values import parse_user_date
+
+if TYPE_CHECKING:
+    from kg.catalogue.register import Register
 
 _XSD = PREFIXES["xsd"]
 _NOTATION = NamedNode(PREFIXES["skos"] + "notation")
@@ -92,7 +96,7 @@ def term_of(parameter: Parameter, value: str) -> NamedNode | Literal:
             case ParameterType.SERVICE:
                 return _service(value)
             case ParameterType.COUNCIL:
-                return _iri(parameter, value) if ":" in value else NamedNode(f"{PREFIXES['id']}council/{slug(value)}")
+                return _iri(parameter, value) if ":" in value else _council(value)
             case _:
                 return Literal(value)
     except ValueError as error:  # half of a surrogate pair: bytes of the command line that are no UTF-8
@@ -125,6 +129,19 @@ def _iri(parameter: Parameter, value: str) -> NamedNode:
         raise _refused(parameter, value, "an IRI") from error
 
 
+def _council(value: str) -> NamedNode:
+    """A council by any of the names that the register of councils has for it; one that it has not by its own name."""
+    known = _register().get(value)
+    return NamedNode(f"{PREFIXES['id']}council/{known.key if known else slug(value)}")
+
+
+@cache
+def _register() -> Register:
+    from kg.catalogue.register import Register
+
+    return Register(reference_dir() / "councils.csv")
+
+
 def _service(value: str) -> NamedNode:
     """A service by its notation, or by its label."""
     services, labels = _services()
@@ -138,9 +155,9 @@ def _service(value: str) -> NamedNode:
 @cache
 def _services() -> tuple[dict[str, str], dict[str, str]]:
     """The IRI of each service by its notation, and by its label written as a notation is."""
-    path = ontology_dir() / "schemes" / "services.ttl"
+    paths = [ontology_dir() / "schemes" / "services.ttl", *filter(None, [own_file("services.ttl")])]
     notations, labels = {}, {}
-    for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+    for quad in (quad for path in paths for quad in parse(path=str(path), format=RdfFormat.TURTLE)):
         if isinstance(quad.object, Literal):
             iri, word = str(quad.subject).strip("<>"), quad.object.value
             if quad.predicate == _NOTATION:

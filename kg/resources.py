@@ -4,14 +4,52 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.errors import DataError
+from kg.errors import DataError, NotFoundError, UsageError
 
 _PACKAGE = Path(__file__).parent
 
+DECISIONS_FILE = "decisions.csv"
+"""The name of the file in which people keep their decisions, beside the letters."""
 BUILD_REPORT = "build-report.json"
 """The file that a build leaves in its output folder; by it such a folder is known."""
 LETTER_COLUMNS = ("letter", "council", "letter_date", "request_id")
 """The first columns of the tables that a build writes; by them such a table is known."""
+
+
+_own: Path | None = None
+OWN_FILES = frozenset(
+    {"systems.csv", "suppliers.csv", "councils.csv", "events.csv", "ambiguous.csv", "services.ttl", "topics.csv"}
+)
+"""What a catalogue of one's own may hold."""
+
+
+def use_catalogue(folder: Path) -> None:
+    """Take a user's own catalogue on top of the shipped one, for the whole of a process and before anything is read.
+
+    Raises:
+        NotFoundError: there is no such folder.
+        UsageError: it holds nothing of a catalogue, or something that is none of it.
+    """
+    global _own
+    if not folder.is_dir():
+        raise NotFoundError(f"There is no folder {folder}.", "Name the folder of your own catalogue.")
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    hint = f"A catalogue has: {', '.join(sorted(OWN_FILES))}. docs/corrections.md says what stands in them."
+    if strange := sorted(name for name in names - OWN_FILES if name.endswith((".csv", ".ttl"))):
+        raise UsageError(f"{folder / strange[0]} is no file of a catalogue.", hint)
+    if not names & OWN_FILES:
+        raise UsageError(f"{folder} holds nothing of a catalogue.", hint)
+    _own = folder
+
+
+def own_files() -> tuple[Path, ...]:
+    """The files of the user's own catalogue, if there is one, by name."""
+    return tuple(sorted(_own / name for name in OWN_FILES if (_own / name).is_file())) if _own else ()
+
+
+def own_file(name: str) -> Path | None:
+    """The file of this name of the user's own catalogue, if there is one."""
+    return next((path for path in own_files() if path.name == name), None)
 
 
 def ontology_dir() -> Path:

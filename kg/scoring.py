@@ -1,20 +1,49 @@
 """Features → scores: linear models with whole numbers for weights, the same on every machine.
 
-A model knows its labels and, for each feature, the labels that it speaks for or against. Weights are natural
-logarithms of odds in hundredths, so that sums are exact and their order does not matter.
+A model knows its labels and, for each feature, how strongly it speaks for or against each of them. Weights are natural
+logarithms of odds in hundredths, so that sums are exact and their order does not matter. Those of one feature are
+packed into one whole number, a stretch of bits for each label: the scores of all labels are then one sum.
 """
 
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import repeat
+from operator import add
 
 UNIT = 100
 """What a weight of 1.0 is written as."""
+_BITS = 32
+"""So many bits has each label in a packed number."""
+_HALF = 1 << (_BITS - 1)
 
-Weights = Mapping[str, tuple[tuple[int, int], ...]]
-"""Feature → pairs of a label's place and its weight; a label that is not there has none."""
+Weights = Mapping[str, int]
+"""Feature → its weights for all labels, packed; the weight of the only label, where there is one."""
+
+
+def packed(weights: Iterable[tuple[int, int]]) -> int:
+    """Pairs of a label's place and its weight as one number."""
+    return sum(weight << (_BITS * place) for place, weight in weights)
+
+
+def unpacked(number: int, labels: int) -> list[int]:
+    """The weight, or the sum of weights, of each label.
+
+    Raises:
+        OverflowError: a packed number of more labels.
+    """
+    layout, bias = _layout(labels)
+    return [one - _HALF for one in layout.unpack((number + bias).to_bytes(layout.size, "little"))]
+
+
+@cache
+def _layout(labels: int) -> tuple[struct.Struct, int]:
+    """How packed numbers of so many labels lie in bytes, and what makes each of their stretches positive."""
+    return struct.Struct(f"<{labels}I"), packed((place, _HALF) for place in range(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +57,11 @@ class Model:
 
     def scores(self, features: Iterable[str]) -> list[int]:
         """The score of each label."""
-        total = [0] * len(self.labels)
-        get = self.weights.get
-        for feature in features:
-            for place, weight in get(feature, ()):
-                total[place] += weight
-        return total
+        return unpacked(self.score(features), len(self.labels))
 
     def score(self, features: Iterable[str]) -> int:
-        """The score of the first label: of a model that only says how likely something is."""
-        total = 0
-        get = self.weights.get
-        for feature in features:
-            for _, weight in get(feature, ()):
-                total += weight
-        return total
+        """The score of the only label: of a model that only says how likely something is."""
+        return sum(map(self.weights.get, features, repeat(0)))
 
     def shares(self, features: Iterable[str]) -> list[float]:
         """The probability of each label."""
@@ -50,12 +69,11 @@ class Model:
 
     def spoke(self, features: Iterable[str], label: str, most: int = 4) -> tuple[str, ...]:
         """The features that spoke most for a label, strongest first."""
-        place = self.labels.index(label)
+        place, many = self.labels.index(label), len(self.labels)
         found = [
             (weight, feature)
             for feature in dict.fromkeys(features)
-            for at, weight in self.weights.get(feature, ())
-            if at == place and weight > 0
+            if feature in self.weights and (weight := unpacked(self.weights[feature], many)[place]) > 0
         ]
         return tuple(feature for _, feature in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most])
 
@@ -107,7 +125,7 @@ def _best_path(steps: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]
         came: list[int] = []
         after: list[int] = []
         for label in size:
-            ways = [a + b for a, b in zip(value, columns[label], strict=True)]
+            ways = list(map(add, value, columns[label]))
             best = max(ways)
             came.append(ways.index(best))
             after.append(best + scores[label])

@@ -219,12 +219,23 @@ def read_quads(where: Path) -> Iterator[Quad]:
         yield from pyoxigraph.parse(path=str(path), format=_FORMATS[path.suffix.lower()])
 
 
+def find_graph(where: Path) -> Path:
+    """The graph file of an output folder, or the file itself; a move that was interrupted is finished first.
+
+    Raises:
+        NotFoundError: nothing is there.
+        UsageError: the file is no graph file.
+        DataError: it is empty.
+    """
+    if where.is_dir():
+        finish_move(where)  # the graph may not be there yet
+    return _graph_file(where)
+
+
 @contextmanager
 def _held(where: Path) -> Iterator[tuple[Path, str | None]]:
     """The graph file in `where`, kept as it is and as its build left it, and its SHA-256 if that was to be known."""
-    if where.is_dir():
-        finish_move(where)  # the graph may not be there yet
-    path = _graph_file(where)
+    path = find_graph(where)
     try:
         with reading(path) as noted:
             if is_large(path):

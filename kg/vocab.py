@@ -21,6 +21,7 @@ class KG(DefinedNamespace):
     Claim: URIRef
     Contract: URIRef
     Council: URIRef
+    Decision: URIRef
     Extraction: URIRef
     Function: URIRef
     HostingModel: URIRef
@@ -32,6 +33,7 @@ class KG(DefinedNamespace):
     Request: URIRef
     RuleApplication: URIRef
     Service: URIRef
+    SetAsideClaim: URIRef
     Supplier: URIRef
     System: URIRef
     SystemUse: URIRef
@@ -76,6 +78,13 @@ class KG(DefinedNamespace):
     stated: URIRef
     status: URIRef
     value: URIRef
+
+    # decisions of people
+    effect: URIRef
+    readAs: URIRef
+    readService: URIRef
+    readSystem: URIRef
+    verdict: URIRef
 
     # system uses
     aboutSystem: URIRef

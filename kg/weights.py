@@ -1,7 +1,8 @@
 """The weights by which letters are read: a file of models, checked on reading.
 
-The file is text, packed by gzip: a line of JSON that says what it is, then for each model a line of JSON with its
-name, labels and steps, and a line for each feature. The same models give the same bytes.
+The file is text, compressed by gzip: a line of JSON that says what it is, then for each model a line of JSON with its
+name, labels and steps, and a line for each feature with its packed weights as a hexadecimal number. The same models
+give the same bytes.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _lines(weights: Weights) -> Iterator[str]:
             ensure_ascii=False,
         )
         for feature in sorted(model.weights):
-            yield feature + "\t" + " ".join(f"{place}:{weight}" for place, weight in model.weights[feature])
+            yield f"{feature}\t{model.weights[feature]:x}"
 
 
 def read_weights(path: Path) -> Weights:
@@ -88,10 +89,10 @@ def _parsed(lines: list[str]) -> Weights:
     while at < len(lines) and lines[at]:
         head = json.loads(lines[at])
         end = at + 1 + head["features"]
-        table: dict[str, tuple[tuple[int, int], ...]] = {}
+        table: dict[str, int] = {}
         for line in lines[at + 1 : end]:
-            feature, _, pairs = line.rpartition("\t")
-            table[feature] = tuple((int(a), int(b)) for a, _, b in (pair.partition(":") for pair in pairs.split(" ")))
+            feature, _, number = line.rpartition("\t")
+            table[feature] = int(number, 16)
         models[head["model"]] = Model(head["model"], tuple(head["labels"]), table, tuple(map(tuple, head["steps"])))
         at = end
     return Weights(models, ordinary, card)

@@ -94,6 +94,22 @@ def test_one_bad_letter_leaves_the_others_built_and_is_listed(tmp_path: Path) ->
         assert name in done.stdout
 
 
+def test_a_build_can_be_a_gate_and_its_summary_is_for_programs(tmp_path: Path) -> None:
+    undated = "Tidewell City Council\n\nFreedom of Information Act 2000\n\n1. Which system do you use?\n\nMosaic.\n"
+    (tmp_path / "letter.txt").write_text(undated, encoding="utf-8")
+    (tmp_path / "photo.gif").write_bytes(b"x")
+    done = kg("build", tmp_path, "-o", tmp_path / "out", "--format", "json")
+    assert done.returncode == 0, "the letter was read"
+    summary = json.loads(done.stdout)
+    assert summary["counts"]["letters"] == 1
+    assert {one["code"]: one["level"] for one in summary["findings"]} == {"no-date": "warning", "no-letters": "note"}
+    assert kg("build", tmp_path, "-o", tmp_path / "out", "--strict").returncode == 1
+    (tmp_path / "letter.txt").write_text(letter_text("1. Which system do you use?\n\nMosaic."), encoding="utf-8")
+    assert kg("build", tmp_path, "-o", tmp_path / "out", "--strict").returncode == 0, (
+        "files of other formats are no fault"
+    )
+
+
 def test_files_that_are_no_letters_are_counted_in_one_line_and_are_no_fault(tmp_path: Path) -> None:
     letters = tmp_path / "letters"
     (letters / "deep").mkdir(parents=True)

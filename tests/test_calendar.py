@@ -49,13 +49,14 @@ def title(store: Store) -> str:
 def test_an_event_for_each_end_and_each_start(store: Store) -> None:
     found = events_of(calendar(renewals(store, wanted("2026", "2028", "18m"), DAY)))
     days = [event["DTSTART"] for event in found]
-    assert [str(day) for day in days] == ["2026-11-01", "2025-05-01", "2028-01-01", "2026-07-01"]
+    assert [str(day) for day in days] == ["2026-11-01", "2026-11-21", "2028-01-01", "2026-11-21"]
     assert [str(event["SUMMARY"]).partition(": ")[0] for event in found] == [
         "Contract may end between 1 and 30 Nov 2026",
-        "Start procurement by today",
+        "Procurement overdue since 1 May 2025",
         "Contract may end between 1 Jan and 31 Dec 2028",
-        "Start procurement by today",
+        "Procurement overdue since 1 Jul 2026",
     ]
+    assert {str(event["URL"]) for event in found} == {"https://www.coventry.gov.uk/contractsregister"}
     assert "CareDirector (probably), Adult social care, Coventry City Council" in str(found[0]["SUMMARY"])
     assert "“Until November 2026.”" in str(found[0]["DESCRIPTION"])
     assert len({event["UID"] for event in found}) == 4
@@ -128,6 +129,31 @@ def test_a_rolling_contract_has_an_event_for_its_next_break() -> None:
         title(store_of(letter(named("Mosaic"), month, term)))
         == "Rolling contract may renew between 31 Mar and 29 Apr 2027"
     )
+
+
+def test_what_is_over_has_no_event_unless_it_is_asked_for() -> None:
+    store = ending("2024-03-31")
+    assert events(store, "18m") == []
+    (event,) = events_of(calendar(renewals(store, wanted(lead="18m"), DAY), past=True))
+    assert event["DTSTART"] == date(2024, 3, 31)
+
+
+def test_an_end_that_options_put_off_has_an_event_on_the_day_that_they_allow() -> None:
+    said = (Said("contract_end", "2026-03-31", system="Mosaic"), Said("extension", "P2Y", system="Mosaic"))
+    (event,) = events(store_of(letter(named("Mosaic"), *said)))
+    assert (event["DTSTART"], str(event["SUMMARY"]).partition(":")[0]) == (
+        date(2028, 3, 31), "Contract may end if extended to the full",
+    )  # fmt: skip
+    assert "Options to extend: one option of two years" in str(event["DESCRIPTION"])
+
+
+def test_a_start_that_is_still_to_come_stands_on_its_day_and_every_event_has_a_reminder() -> None:
+    data = calendar(renewals(ending("2029-03-31"), wanted(lead="18m"), DAY))
+    end, start = events_of(data)
+    assert (end["DTSTART"], start["DTSTART"]) == (date(2029, 3, 31), date(2027, 9, 30))
+    assert str(start["SUMMARY"]).startswith("Start procurement by today: ")
+    triggers = [alarm.decoded("TRIGGER") for alarm in Calendar.from_ical(data).walk("VALARM")]
+    assert triggers == [timedelta(days=-90), timedelta(days=-30)]
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=200))

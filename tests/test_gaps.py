@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 
 import pytest
 
 from kg.errors import NotFoundError, UsageError
 from kg.model import LetterClaims, Outcome
+from kg.reading import read
+from kg.reporting.drafting import written
 from kg.reporting.filtering import Filters
 from kg.reporting.gaps import FACTS, gaps
 from kg.reporting.refusing import refusing_words
 from kg.reporting.report import Row
-from kg.reporting.requesting import draft_request
+from kg.reporting.requesting import draft_request, draft_requests
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, named, store_of
 
@@ -40,6 +45,13 @@ def test_what_a_letter_states_is_no_gap() -> None:
         Said("hosting", "cloud", system="Mosaic"), Said("annual_cost", 1000, system="Mosaic"),
     )  # fmt: skip
     assert missing(letter(*said)) == {}
+
+
+def test_what_was_never_asked_is_not_said_to_be_left_out_of_an_answer() -> None:
+    asked = [Asked("1", "When does the contract end?", Outcome.ANSWERED)]
+    found = missing(letter(named("Mosaic"), asked=asked))
+    assert found["end"] == "asked, but the answer does not say (question 1)"
+    assert {found["start"], found["reference"], found["cost"]} == {"never asked"}
 
 
 def test_a_rolling_contract_has_no_end_to_ask_for() -> None:
@@ -201,3 +213,62 @@ def test_a_letter_goes_to_one_council() -> None:
     with pytest.raises(UsageError, match="--council"):
         text_of(*letters)
     assert text_of(*letters, council="Leeds").startswith("To: Leeds City Council")
+
+
+# A council that refuses everything, reviews, and files that can be sent
+
+REFUSING = Asked(
+    "1",
+    "Which system do you use for housing, who supplies it and when does the contract end?",
+    Outcome.WITHHELD,
+    ("s.43(2)",),
+)
+
+
+def test_a_council_that_refused_everything_is_asked_fact_by_fact() -> None:
+    store = store_of(letter(named("Mosaic")), letter(council="Leeds City Council", asked=[REFUSING], reference="B"))
+    report = gaps(store, Filters(council="Leeds"), DAY)
+    assert {(row["service"], row["why"]) for row in report.sections[0].rows} == {
+        ("housing", "withheld under s.43(2) (question 1)")
+    }
+    text = draft_request(store, report).text
+    assert "Housing: the system in use\n\n1. What is the name of the system?" in text
+    assert "On which date does the contract end" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2024, 11, 27), "The council can be asked to review it until 27 November 2024, 40 working days after."),
+        (date(2024, 11, 28), "The time to ask for a review was over on 27 November 2024; a new request can be made."),
+    ],
+)
+def test_a_review_is_offered_as_long_as_its_time_lasts(day: date, words: str) -> None:
+    asked = [Asked("4", "What is the annual cost?", Outcome.WITHHELD, ("s.43(2)",))]
+    store = store_of(letter(named("Mosaic"), asked=asked, date="2024-10-02"))
+    assert any(note.endswith(words) for note in draft_request(store, gaps(store, None, day)).notes)
+
+
+def test_many_councils_have_a_letter_each() -> None:
+    councils = ("Leeds City Council", "Kent County Council")
+    store = store_of(*(letter(named("Mosaic"), council=council, reference=council) for council in councils))
+    drafts = draft_requests(store, gaps(store, None, DAY))
+    assert sorted(drafts) == sorted(councils)
+    assert all(draft.text.startswith(f"To: {council}, ") for council, draft in drafts.items())
+
+
+def test_a_draft_is_a_mail_a_document_or_text_and_nothing_else(tmp_path: Path) -> None:
+    store = store_of(letter(named("Mosaic")))
+    text = draft_request(store, gaps(store, None, DAY)).text
+    mail = message_from_bytes(written(text, "eml"), policy=default)
+    assert mail["Subject"] == "Request for information: systems and contracts for adult social care"
+    body = mail.get_content().replace("\r\n", "\n")
+    assert body.startswith("Coventry City Council, Freedom of Information\n\nDear Sir or Madam\n")
+    assert body.endswith(text.partition("\n\n")[2])
+    path = tmp_path / "draft.docx"
+    path.write_bytes(written(text, "docx"))
+    assert "On which date does the contract end" in read(path).text
+    assert written(text, "docx") == written(text, "docx")
+    for format_ in ("xlsx", "html", "csv"):
+        with pytest.raises(UsageError, match=format_):
+            written(text, format_)

@@ -18,9 +18,10 @@ from tests.competency import CORPORA, asked
 
 GOLDEN = Path(__file__).parent / "golden" / "queries"
 MATERIAL = {
-    "answer-words", "catalogue-sources", "catalogue-suppliers", "claims-on-uses", "contract-claims", "councils",
-    "coverage", "facts", "names-of-things", "ownership-events", "probable-uses", "question-words", "questions-asked",
-    "questions-elsewhere", "services-of-questions", "supplier-owners", "ties-of-uses", "words-around",
+    "answer-words", "catalogue-sources", "catalogue-suppliers", "claims", "claims-on-uses", "contract-claims",
+    "contract-costs", "councils", "coverage", "decisions", "evidence", "facts", "letter-files", "names-of-things",
+    "ownership-events", "probable-uses", "question-words", "questions-asked", "questions-elsewhere",
+    "services-of-questions", "supplier-owners", "ties-of-uses", "words-around",
 }  # fmt: skip
 """Queries that hand a report all there is of a kind; their answers are proved by the reports' golden files."""
 NAMES = [query.name for query in named_queries() if query.name not in MATERIAL]

@@ -13,6 +13,7 @@ import time
 import pytest
 
 from kg.building import build_letter
+from kg.building.checking import check_letter
 from kg.describing import describe_letter
 from tests.letters import document
 
@@ -22,7 +23,7 @@ UNITS = (
     ":", "/", "½", "\f", "a: ", "a) ", "a b", "a.", "A.", "a@", "a@b.c ", "http://a.b/", "www.", "Why? ", "1. a? ", "Q. ", "Q1. ",
     "Question 1\n", "Answer: ", "- a\n", "Yes\n", "No. ", "the ", "the council ", "and ", "to ", "from ", "not ", "we use ",
     "system: ", "contract ", "Ab. ", "Ltd. ", "Mr ", "Mr A Smith ", "Mosaic ", "Mosaic, ", "Mosaic (", "3 May 2024\n", "1 May 2024 ",
-    "1 May 2020 to ", "January to ", "May ", "2024 ", "2020-", "1/", "12/", "01234 ", "FOI/1 ", "12 months ", "+ 1 year ", "one ",
+    "1 May 2020 to ", "January to ", "?\n- \n", "May ", "2024 ", "2020-", "1/", "12/", "01234 ", "FOI/1 ", "12 months ", "+ 1 year ", "one ",
     "two hundred and ", "up to ", "s.40 ", "section 40(2) ", "see question 1 ", "As above. ", "Page 1\n", "Dear ", "Re: ", "Date: ", "FOI and EIR ", "Ab Council\n",
 )  # fmt: skip
 HEAD = "Borsetshire County Council\n\n3 May 2024\n\nFreedom of Information request FOI/24/0107\n\n"
@@ -66,7 +67,9 @@ def filled(place: str, unit: str, length: int) -> str:
 def seconds(text: str) -> float:
     """How much of the processor's time a letter takes."""
     begin = time.process_time()
-    list(describe_letter(build_letter(document(text))))
+    letter = build_letter(document(text))
+    check_letter(letter)
+    list(describe_letter(letter))
     return time.process_time() - begin
 
 

@@ -71,6 +71,39 @@ def test_an_answer_without_a_word_of_a_reply_is_read_and_told(tmp_path: Path) ->
     assert "may-be-no-letter" in [one.code for one in found.findings]
 
 
+SURE = {
+    "prose of a council": "Glenfarrow Council\n3 July 2024\n\nDear requester,\nThe children's record is Mosaic, from Access. The contract ends on 31 March 2027. We host it.\n",
+    "systems under headings": "Glenfarrow Council  2 April 2025  GL4/118\n\nENVIRONMENTAL HEALTH\nNow: M3PP, from NEC.\n\nPLANNING\nNow: Uniform, from Idox. Idox ends in March 2027.\n\nCorrespondence: Business Support\n",
+    "a form that is filled in": "1. Which system do you use for housing?\nCivica Cx\n2. When does the contract end?\n31 March 2027\n\nCompleted by: Contracts Officer, 12.3.24\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SURE)
+def test_a_council_s_answer_is_no_doubtful_one_for_want_of_common_words(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(SURE[name], encoding="utf-8")
+    found = built(path)
+    assert len(found.letters) == 1
+    assert "may-be-no-letter" not in [one.code for one in found.findings]
+
+
+NOT_SURE = {
+    "a request that knows much": "Dear Glenfarrow Council\n\nI would like to make a request under the Freedom of Information Act. I understand that you use Mosaic, from Access, for social care.\n\n1. When does the contract end?\n2. What does it cost?\n\nPlease provide this by e-mail. I look forward to hearing from you.\n",
+    "a request without a frame": "Hello\n\nCould you tell me which systems you use for housing, and please send me the contracts' end dates? I believe it is Civica Cx.\n\nMany thanks\n",
+    "an acknowledgement that repeats what was asked": "Glenfarrow Council\n\nWe acknowledge receipt of your request, which has been logged as FOI/24/0107. You will receive a response within 20 working days.\n\n1. Which system do you use for housing?\n2. When does the contract end?\n",
+    "somebody who is away": "I am out of the office until 3 May 2027 and have limited access to e-mail. For Mosaic please contact the Systems Team, Glenfarrow Council.\n",
+    "a note that nobody asked for": "Planning runs on Uniform, supplied by Idox. The contract ends on 31 March 2027.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOT_SURE)
+def test_what_is_no_reply_never_passes_for_one(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(NOT_SURE[name], encoding="utf-8")
+    found = built(path)
+    assert {one.code for one in found.findings} & {"may-be-no-letter", "not-a-letter", *(kind.value for kind in KINDS)}
+
+
 def test_a_letter_s_own_head_and_frame_speak_for_no_such_kind() -> None:
     found = judge(letter_text("1. Which system do you use?\n\nMosaic."))
     assert found.for_answer > found.points

@@ -22,6 +22,7 @@ LETTER = "001_4aed678c47f12adb.txt"
         ("id:system/caredirector", "system", "CareDirector"),
         ("children's  social care", "service", "Children's social care"),
         ("E08000026", "council", "Coventry City Council"),
+        ("Coventry", "council", "Coventry City Council"),
         ("COV - 10304", "contract", "COV - 10304"),
         ("10304", "contract", "COV - 10304"),
         ("cov10304", "contract", "COV - 10304"),

@@ -364,6 +364,28 @@ def test_importing_the_stage_loads_no_heavy_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+NO_IPYTHON = """
+import sys, pathlib
+if sys.argv[2] == "missing":
+    sys.modules["IPython"] = sys.modules["IPython.display"] = None  # what Python does to a module that is to be found nowhere
+before = {name: module for name, module in sys.modules.items() if name.startswith("IPython")}
+from kg.picturing import picture, write_page
+from kg.store import Store
+write_page(picture(Store.open(pathlib.Path(sys.argv[1]))), pathlib.Path(sys.argv[3]))
+print(before == {name: module for name, module in sys.modules.items() if name.startswith("IPython")})
+"""
+
+
+@pytest.mark.parametrize("ipython", ["installed", "missing"])
+def test_a_page_needs_no_ipython_and_leaves_it_as_it_was(html: str, ipython: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    command = [sys.executable, "-c", NO_IPYTHON, str(FIXTURE), ipython, str(page)]
+    root = Path(__file__).parents[1]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout == "True\n"
+    assert page.read_text(encoding="utf-8") == html
+
+
 # plain words
 
 

@@ -22,7 +22,7 @@ def test_closed_letters_are_read_as_well_as_they_were() -> None:
     places = {place_of(one.source) for one in documents}
     gold = {n: row for n, row in load_gold(ROOT / "data" / "closed" / "gold").items() if place_of(n) in places}
     assert len(gold) >= 40
-    facts = flat.facts(Store.of(build_graph(documents, (), answers).quads))
+    facts = flat.facts(Store.of(build_graph(documents, answers=answers).quads))
     for compared, (precision, recall) in REACHED.items():
         found = evaluate(gold, facts, (), (), (), compared=compared)
         assert found.facts.precision >= precision

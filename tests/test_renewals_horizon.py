@@ -13,7 +13,6 @@ from kg.querying import named_query
 from kg.reporting.calendar import calendar
 from kg.reporting.rendering import render
 from kg.reporting.renewals import renewals
-from kg.reporting.timeline import timeline
 from kg.reporting.wanting import wanted
 from kg.store import Store
 from kg.values import interval_of
@@ -26,11 +25,16 @@ STATED = st.builds(lambda day, width: day.isoformat()[:width], DAYS, PRECISION)
 REGISTER = ("contracts register", "https://example.org/register")
 
 
-def rows(store: Store, section: int, *period: str | None, **filters: str) -> list[dict[str, object]]:
-    return [dict(row) for row in renewals(store, wanted(*period, **filters), AS_OF).sections[section].rows]
+ENDS = ("ends", "held-over", "extended", "passed", "moved")
 
 
-def only(*letters: LetterClaims, section: int = 0) -> dict[str, object]:
+def rows(store: Store, names: str | tuple[str, ...], *period: str | None, **filters: str) -> list[dict[str, object]]:
+    report = renewals(store, wanted(*period, **filters), AS_OF)
+    wanted_names = (names,) if isinstance(names, str) else names
+    return [dict(row) for section in report.sections if section.name in wanted_names for row in section.rows]
+
+
+def only(*letters: LetterClaims, section: str = "ends") -> dict[str, object]:
     (row,) = rows(store_of(*letters), section)
     return row
 
@@ -58,10 +62,10 @@ def test_the_report_says_what_a_plain_reading_of_the_dates_says(ends: list[str],
             expected.append((f"foi-{number}.txt", end, "certain"))
         elif bounds.earliest <= finish and begin <= bounds.latest:
             expected.append((f"foi-{number}.txt", end, "possible"))
-    found = [(str(row["letter"]), str(row["end"]), str(row["falls"])) for row in rows(store, 0, first, last)]
+    found = [(str(row["letter"]), str(row["end"]), str(row["falls"])) for row in rows(store, ENDS, first, last)]
     assert sorted(found) == sorted(expected)
-    assert len(rows(store, 0)) == len(ends), "without a period none is left out"
-    assert rows(store, 1) == []
+    assert len(rows(store, ENDS)) == len(ends), "without a period none is left out"
+    assert rows(store, "unknown") == []
 
 
 @given(start=STATED, years=st.integers(1, 9), first=DAYS)
@@ -69,18 +73,18 @@ def test_the_report_says_what_a_plain_reading_of_the_dates_says(ends: list[str],
 def test_an_inferred_end_is_read_like_a_stated_one(start: str, years: int, first: date) -> None:
     said = (Said("contract_start", start), Said("contract_term", f"P{years}Y"))
     store = store_of(letter(*said), reference=False)
-    (row,) = rows(store, 0)
+    (row,) = rows(store, ENDS)
     bounds = interval_of(str(row["end"]))
     assert (row["earliest"], row["latest"]) == (str(bounds.earliest), str(bounds.latest))
     assert "end by rule term-end" in str(row["inferred"])
     assert bounds.latest
-    assert bool(rows(store, 0, first.isoformat())) == (bounds.latest >= first)
+    assert bool(rows(store, ENDS, first.isoformat())) == (bounds.latest >= first)
 
 
 def test_an_open_end_is_possible_and_never_lost() -> None:
     store = store_of(letter(Said("contract_end", "2026-04/..")))
-    assert [row["falls"] for row in rows(store, 0, "2030", "2031")] == ["possible"]
-    assert rows(store, 0, None, "2026-03") == []
+    assert [row["falls"] for row in rows(store, ENDS, "2030", "2031")] == ["possible"]
+    assert rows(store, ENDS, None, "2026-03") == []
 
 
 @pytest.mark.parametrize("how", ["denied", "planned"])
@@ -90,17 +94,17 @@ def test_what_is_denied_or_planned_is_no_end(how: str) -> None:
         if how == "denied"
         else Said("contract_end", "2026", certainty=Certainty.PLANNED)
     )
-    assert rows(store_of(letter(end)), 0) == []
+    assert rows(store_of(letter(end)), ENDS) == []
     store = store_of(letter(end, Said("contract_reference", "REF 1")))
-    assert rows(store, 0) == []
-    assert [row["reference"] for row in rows(store, 1)] == ["REF 1"]
+    assert rows(store, ENDS) == []
+    assert [row["reference"] for row in rows(store, "unknown")] == ["REF 1"]
 
 
 def test_ends_that_contradict_each_other_stand_side_by_side() -> None:
     reference = Said("contract_reference", "REF 1")
     older = letter(reference, Said("contract_end", "2026-11"), reference="A", date="2022-01-01")
     newer = letter(reference, Said("contract_end", "2028-03"), reference="B")
-    found = rows(store_of(older, newer), 0)
+    found = rows(store_of(older, newer), ENDS)
     assert [(row["end"], row["letter"], row["reference"]) for row in found] == [
         ("2026-11", "a.txt", "REF 1"),
         ("2028-03", "b.txt", "REF 1"),
@@ -109,7 +113,7 @@ def test_ends_that_contradict_each_other_stand_side_by_side() -> None:
 
 def test_months_are_counted_from_the_day_asked_about() -> None:
     store = store_of(letter(Said("contract_end", "2026-01-14"), Said("contract_end", "2026-01-15", CHILDREN)))
-    assert [row["months_left"] for row in rows(store, 0)] == [11, 12]
+    assert [row["months_left"] for row in rows(store, ENDS)] == [11, 12]
 
 
 # What is not stated
@@ -121,7 +125,7 @@ def test_a_supplier_stated_of_what_is_probably_the_same_contract_comes_before_th
         named("CareDirector"), Said("contract_reference", "REF 1", system="CareDirector"),
         Said("supplier", "Phoenix Software", system="CareDirector"), reference="B", date="2022-09-23",
     )  # fmt: skip
-    (row,) = rows(store_of(ours, theirs), 0)
+    (row,) = rows(store_of(ours, theirs), ENDS)
     assert (row["supplier"], row["supplier_status"]) == ("Phoenix Software", "inferred")
     assert (row["system"], row["reference"]) == ("CareDirector", "REF 1")
     assert (row["system_status"], row["reference_status"]) == ("inferred", "inferred")
@@ -135,7 +139,7 @@ def test_a_named_system_gets_the_reference_that_another_letter_gives() -> None:
         reference="B",
         date="2022-09-23",
     )
-    (row,) = rows(store_of(ours, theirs), 0)
+    (row,) = rows(store_of(ours, theirs), ENDS)
     assert (row["system"], row["system_status"]) == ("CareDirector", "stated")
     assert (row["reference"], row["reference_status"]) == ("REF 1", "inferred")
 
@@ -143,9 +147,9 @@ def test_a_named_system_gets_the_reference_that_another_letter_gives() -> None:
 def test_a_filter_finds_what_is_only_inferred() -> None:
     ours = letter(Said("contract_end", "2028", CHILDREN), reference="A")
     store = store_of(ours, modular())
-    assert [row["end"] for row in rows(store, 0, system="Liquidlogic")] == ["2028"]
-    assert [row["end"] for row in rows(store, 0, system="ContrOCC")] == ["2028"], "it is under the same contract"
-    assert rows(store, 1) == [], "the end of the contract is known"
+    assert [row["end"] for row in rows(store, ENDS, system="Liquidlogic")] == ["2028"]
+    assert [row["end"] for row in rows(store, ENDS, system="ContrOCC")] == ["2028"], "it is under the same contract"
+    assert rows(store, "unknown") == [], "the end of the contract is known"
 
 
 # Ends that are not known
@@ -170,7 +174,9 @@ def asked(outcome: Outcome, *exemptions: str, look: bool = False) -> Asked:
     ],
 )
 def test_every_reason_for_an_end_that_is_not_known(answer: Asked, why: str) -> None:
-    row = only(letter(named("Mosaic"), Said("contract_reference", "REF 1", system="Mosaic"), asked=[answer]), section=1)
+    row = only(
+        letter(named("Mosaic"), Said("contract_reference", "REF 1", system="Mosaic"), asked=[answer]), section="unknown"
+    )
     assert row["why"] == why
     assert row["look"] == (" ".join(REGISTER) if answer.look_in else None)
 
@@ -189,7 +195,7 @@ def test_the_letter_that_was_asked_tells_why() -> None:
     silent = letter(named("Mosaic"), reference, reference="A", date="2020-01-01")
     refusing = letter(named("Mosaic"), reference, reference="B", asked=[asked(Outcome.WITHHELD, "s.21", look=True)])
     for letters in ((silent, refusing), (refusing, silent)):
-        row = only(*letters, section=1)
+        row = only(*letters, section="unknown")
         assert row["why"] == "withheld under s.21 (question 2)"
         assert row["letter"] == "b.txt", "the words are those of the letter that refuses"
 
@@ -197,7 +203,7 @@ def test_the_letter_that_was_asked_tells_why() -> None:
 def test_a_contract_that_is_only_denied_is_none() -> None:
     denied = Said("supplier", "System C", polarity=Polarity.DENIED)
     store = store_of(letter(denied))
-    assert rows(store, 1) == []
+    assert rows(store, "unknown") == []
     assert texts(store, named_query("contracts-without-end").text) == []
 
 
@@ -222,7 +228,7 @@ def test_a_table_cuts_nothing_off(store: Store, width: int) -> None:
 def moved(first: str, second: str, *more: Said, **later: str) -> list[dict[str, object]]:
     old = letter(named("Mosaic"), Said("contract_end", first, system="Mosaic"), *more, reference="A", date="2023-05-01")
     new = letter(named("Mosaic"), Said("contract_end", second, system="Mosaic"), reference="B", date="2024-05-01")
-    return sorted(rows(store_of(old, new), 0, "2024", "2031"), key=lambda row: str(row["letter"]))
+    return sorted(rows(store_of(old, new), ENDS, "2024", "2031"), key=lambda row: str(row["letter"]))
 
 
 def test_an_end_that_a_later_letter_puts_off_is_no_longer_due() -> None:
@@ -257,19 +263,19 @@ def test_the_end_of_another_contract_does_not_move_this_one() -> None:
         letter(*one, reference=name, date=date_)
         for one, name, date_ in zip(said, "AB", ("2023-05-01", "2024-05-01"), strict=True)
     ]
-    assert {row["later_end"] for row in rows(store_of(*letters), 0, "2024", "2031")} == {None}
+    assert {row["later_end"] for row in rows(store_of(*letters), ENDS, "2024", "2031")} == {None}
 
 
 def test_a_later_end_outside_of_the_period_is_seen() -> None:
     old = letter(named("Mosaic"), Said("contract_end", "2025-03", system="Mosaic"), reference="A", date="2023-05-01")
     new = letter(named("Mosaic"), Said("contract_end", "2030-03", system="Mosaic"), reference="B", date="2024-05-01")
-    (row,) = rows(store_of(old, new), 0, "2025", "2026")
+    (row,) = rows(store_of(old, new), ENDS, "2025", "2026")
     assert (row["state"], row["later_end"]) == ("moved", "2030-03 (b.txt)")
 
 
 def test_a_contract_that_renews_on_a_day_of_the_year_breaks_before_it() -> None:
     said = Said("contract_term", "rolling/P1Y", system="Mosaic", quote="It renews each 1 April.")
-    assert only(letter(named("Mosaic"), said), section=1)["next_break"] == "2025-03-31"
+    assert only(letter(named("Mosaic"), said), section="rolling")["next_break"] == "2025-03-31"
 
 
 # Questions that are about something else
@@ -280,28 +286,29 @@ def test_a_contract_that_renews_on_a_day_of_the_year_breaks_before_it() -> None:
 )
 def test_what_is_asked_of_a_contract_beside_its_terms_is_no_reason_for_an_unknown_end(text: str) -> None:
     asked = [Asked("3", text, Outcome.WITHHELD, ("s.40(2)",))]
-    assert only(letter(named("Mosaic"), asked=asked), section=1)["why"] == "not asked"
+    assert only(letter(named("Mosaic"), asked=asked), section="unknown")["why"] == "not asked"
 
 
 def test_a_refusal_on_contracts_at_large_is_a_reason() -> None:
     asked = [Asked("3", "Please provide a copy of the contract.", Outcome.WITHHELD, ("s.43(2)",))]
-    assert only(letter(named("Mosaic"), asked=asked), section=1)["why"] == "withheld under s.43(2) (question 3)"
+    assert only(letter(named("Mosaic"), asked=asked), section="unknown")["why"] == "withheld under s.43(2) (question 3)"
 
 
 def test_a_question_refused_in_part_is_about_what_is_refused() -> None:
     end = Said("contract_end", "2027-03-31", CHILDREN, "LCS", question="2")
     asked = [Asked("2", "When do the contracts end?", Outcome.PARTLY_ANSWERED, ("s.43(2)",))]
-    found = rows(store_of(letter(named("Mosaic"), named("LCS", CHILDREN), end, asked=asked)), 1)
+    found = rows(store_of(letter(named("Mosaic"), named("LCS", CHILDREN), end, asked=asked)), "unknown")
     assert [(row["system"], row["why"]) for row in found] == [("Mosaic", "withheld in part under s.43(2) (question 2)")]
 
 
-def test_an_end_that_is_put_off_has_no_event_and_no_bar() -> None:
+def test_an_end_that_is_put_off_has_no_event_and_stands_by_itself() -> None:
     old = letter(named("Mosaic"), Said("contract_end", "2025-03-31", system="Mosaic"), reference="A", date="2023-05-01")
     new = letter(named("Mosaic"), Said("contract_end", "2027-03-31", system="Mosaic"), reference="B", date="2024-05-01")
     report = renewals(store_of(old, new), wanted("2024", "2031"), AS_OF)
     events = calendar(report).decode()
     assert "20270331" in events
     assert "20250331" not in events
-    drawn = timeline(report)
-    assert drawn is not None
-    assert [len(bars) for _, services in drawn.groups for _, bars in services] == [1]
+    assert [(section.name, len(section.rows)) for section in report.sections if section.rows] == [
+        ("ends", 1),
+        ("moved", 1),
+    ]

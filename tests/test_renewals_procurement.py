@@ -64,14 +64,39 @@ def test_a_rolling_contract_has_its_next_break() -> None:
 
 
 def test_a_rolling_contract_with_an_end_has_both() -> None:
-    row = one(Said("contract_end", "2025-03-31"), Said("contract_term", "rolling/P1Y"))
-    assert (row["end"], row["next_break"], row["state"]) == ("2025-03-31", "2027-03-31", "ended")
+    row = one(Said("contract_end", "2025-03-31"), Said("contract_term", "rolling/P1Y"), name="extended")
+    assert (row["end"], row["next_break"], row["state"]) == ("2025-03-31", "2027-03-31", "end passed, rolls on")
+    assert row["start_by"] == "2025-09-30", "counted to the next break, not to the end that has passed"
+
+
+def test_an_end_that_has_passed_is_no_news_and_stands_by_itself() -> None:
+    row = one(Said("contract_end", "2025-03-31"), name="passed")
+    assert (row["state"], row["band"], row["start_by"]) == ("end passed, no later letter", None, None)
+
+
+def test_options_that_reach_beyond_the_day_are_told() -> None:
+    row = one(Said("contract_end", "2026-03-31"), Said("extension", "P1Y+P1Y"), name="extended")
+    assert (row["state"], row["latest_end"]) == ("end passed, may have been extended", "2028-03-31")
+    assert (row["start_by"], row["band"]) == ("2026-09-30", "overdue")
+    assert (
+        one(Said("contract_end", "2025-03-31"), Said("extension", "P1Y"), name="passed")["latest_end"] == "2026-03-31"
+    )
+
+
+def test_costs_and_the_place_of_the_council_stand_beside_an_end() -> None:
+    said = (Said("contract_end", "2028-03-31"), Said("contract_reference", "REF 1"))
+    older = letter(*said, Said("annual_cost", 100_000), reference="A", date="2022-01-01")
+    newer = letter(*said, Said("annual_cost", 125_000), Said("total_cost", 500_000), reference="B")
+    for row in rows(report_of(store_of(older, newer)), "ends"):
+        assert (row["annual_cost"], row["total_cost"]) == (125_000, 500_000), "as the newest letter gives them"
+        assert (row["region"], row["council_type"]) == ("West Midlands", "Metropolitan district")
+        assert row["as_of"] == "2026-11-21"
 
 
 def test_a_contract_is_held_over_if_a_letter_after_its_end_says_that_the_system_is_in_use() -> None:
     said = (named("Mosaic"), Said("contract_end", "2023-03-31", system="Mosaic"))
-    assert one(*said, date_="2025-01-01")["state"] == "held over"
-    assert one(*said, date_="2022-01-01")["state"] == "ended"
+    assert one(*said, date_="2025-01-01", name="held-over")["state"] == "held over"
+    assert one(*said, date_="2022-01-01", name="passed")["state"] == "end passed, no later letter"
     assert one(named("Mosaic"), Said("contract_end", "2026-11", system="Mosaic"))["state"] == "may have ended"
     assert one(named("Mosaic"), Said("contract_end", "2026-12", system="Mosaic"))["state"] == "running"
 

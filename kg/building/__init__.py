@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
+from kg.building.attributing import of_the_council
 from kg.building.checking import check_letter, cover_finding
 from kg.building.covering import only_covers, with_head
 from kg.building.recognizing import as_recognized
 from kg.catalogue import load
+from kg.decisions import UNFOUND, Decided, decide, holds_decisions, read_decisions
+from kg.decisions.persons import quiet, quiet_source, shown_who
 from kg.describing import describe_letter
+from kg.describing.decisions import describe_decisions, with_one_name
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
-from kg.errors import ReadError, UsageError, guarded
+from kg.errors import NotFoundError, ReadError, UsageError, guarded
 from kg.extracting import extract
-from kg.model import Document, Finding, Letter, LetterClaims
+from kg.model import TROUBLES, Decision, Document, Finding, Letter, LetterClaims, Ruling
 from kg.persons import shown_name
-from kg.reading import find, is_stray, read_all, set_aside
+from kg.reading import SET_ASIDE, find, is_stray, read_all, set_aside
 from kg.reconciling import reconcile
+from kg.resources import DECISIONS_FILE
 from kg.rules import derive
 from kg.segmenting import segment
 from kg.triage import parted
@@ -30,7 +36,21 @@ if TYPE_CHECKING:
     from kg.proposing.answers import Answers
     from kg.store import Store
 
-__all__ = ["Built", "build_graph", "build_in_memory", "build_letter", "listed", "nothing_found", "sources"]
+__all__ = [
+    "Built",
+    "answers_in",
+    "build_graph",
+    "build_in_memory",
+    "build_letter",
+    "built_of",
+    "decision_files",
+    "graph_of",
+    "is_whole",
+    "listed",
+    "nothing_found",
+    "read_all_decisions",
+    "sources",
+]
 
 
 _LISTED = 10
@@ -43,6 +63,8 @@ class Built:
     quads: tuple[Quad, ...]
     letters: tuple[LetterClaims, ...]
     findings: tuple[Finding, ...]
+    rulings: tuple[Ruling, ...] = ()
+    """What became of each decision of people."""
 
 
 def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
@@ -56,6 +78,8 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     findings: list[Finding] = []
     strays: list[str] = []
     for one in find(paths):
+        if holds_decisions(one.path):
+            continue
         if not one.given and is_stray(one.path.name):
             strays.append(one.source)
             continue
@@ -84,31 +108,62 @@ def build_letter(document: Document, mail: Letter | None = None, answers: Answer
     `answers` what a language model proposes of letters."""
     letter = with_head(segment(document), mail)
     proposed = answers.of(document) if answers else None
-    found = as_recognized(document, extract(letter, proposed=proposed))
+    found = as_recognized(document, of_the_council(document, extract(letter, proposed=proposed)))
     called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
         letter = replace(letter, document=replace(document, source=called))
     return reconcile(letter, found)
 
 
+def _reread(letter: Letter, answers: Answers | None = None) -> LetterClaims:
+    """What a letter says under another head."""
+    proposed = answers.of(letter.document) if answers else None
+    found = of_the_council(letter.document, extract(letter, proposed=proposed))
+    return reconcile(letter, as_recognized(letter.document, found))
+
+
 def build_graph(
-    documents: Sequence[Document], findings: Sequence[Finding] = (), answers: Answers | None = None
+    documents: Sequence[Document],
+    findings: Sequence[Finding] = (),
+    decisions: Sequence[Decision] = (),
+    *,
+    whole: bool = True,
+    answers: Answers | None = None,
 ) -> Built:
-    """The graph of documents: a pure function of them, of answers about them and of the product's own data."""
+    """The graph of documents, of answers about them and of what people have decided: a pure function of these and of
+    the product's own data.
+
+    Where the documents are not the whole of what is decided about, decisions that find nothing are not told.
+    """
     found = list(findings)
-    kept = _checked(documents, found, answers)
-    letters: list[LetterClaims] = []
+    built = graph_of(_checked(documents, found, answers), found, decisions, answers)
+    left = built.findings if whole else tuple(one for one in built.findings if one.code not in UNFOUND)
+    return replace(built, findings=left)
+
+
+def graph_of(
+    letters: Sequence[LetterClaims],
+    findings: Sequence[Finding],
+    decisions: Sequence[Decision],
+    answers: Answers | None = None,
+) -> Built:
+    """The graph of letters as they were read and of what people have decided."""
+    decided = decide(letters, decisions, partial(_reread, answers=answers))
+    found = [one for one in findings if not decided.mended & {(one.file, one.code), (one.file, "")}]
+    found += decided.findings
+    described: list[LetterClaims] = []
     given: list[Quad] = []
-    for letter in kept:
+    for letter in (*decided.letters, *decided.sources):
         try:
             with guarded(letter.letter.document.source):
                 given += describe_letter(letter)
         except ReadError as error:
             found.append(_finding(letter.letter.document.source, error))
             continue
-        letters.append(letter)
-    quads = sorted(set(_quads(letters, given)), key=str)
-    return Built(tuple(quads), tuple(letters), tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))))
+        described.append(letter)
+    quads = sorted(set(_quads(described, given, decided)), key=str)
+    read = tuple(letter for letter in described if letter not in decided.sources)
+    return Built(tuple(quads), read, tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))), decided.rulings)
 
 
 def _checked(documents: Sequence[Document], found: list[Finding], answers: Answers | None = None) -> list[LetterClaims]:
@@ -149,31 +204,100 @@ def _covers(
 
 
 def _finding(file: str, error: ReadError) -> Finding:
-    return Finding(file, error.code, error.message, error.hint)
+    level = "note" if error.code == SET_ASIDE else "error"
+    return Finding(file, error.code, error.message, error.hint, level=level)
 
 
-def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad]) -> Iterator[Quad]:
-    """The quads of letters as they were described, with those of reference, ontology and rules."""
+def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad], decided: Decided) -> Iterator[Quad]:
+    """The quads of letters as they were described, with those of reference, ontology, decisions and rules."""
     given = list(described)
     councils = {letter.council.key: letter.council for letter in letters}
-    given += describe_reference(load(), [councils[key] for key in sorted(councils)])
+    reference = describe_reference(load(), [councils[key] for key in sorted(councils)])
+    given += with_one_name(reference, decided.names.same)
     given += describe_ontology()
+    standing = (one for one in decided.rulings if one.effect not in TROUBLES)
+    told = [
+        (one, shown_who(one.decision), quiet(one.decision.why), quiet_source(one.decision.source)) for one in standing
+    ]
+    given += describe_decisions(told, letters, decided.names.same, decided.names.called, decided.differing)
     yield from given
     yield from derive(iter(given))
 
 
+def is_whole(paths: Iterable[Path]) -> bool:
+    """Whether folders are given: letters given one by one are a part of those that are decided about."""
+    return any(path.is_dir() for path in paths)
+
+
+def decision_files(paths: Iterable[Path], given: Path | None = None) -> list[Path]:
+    """The file of decisions that is `given`, or else those beside the letters, in the folders of `paths`.
+
+    Raises:
+        NotFoundError: the file that is given is not there.
+    """
+    if given and not given.is_file():
+        hint = "Check its path; `kg decide` makes it with the first decision."
+        raise NotFoundError(f"There is no file {given}.", hint)
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    return [given] if given else sorted(file for folder in folders if (file := folder / DECISIONS_FILE).is_file())
+
+
+def read_all_decisions(files: Iterable[Path]) -> tuple[list[Decision], list[Finding]]:
+    """The decisions of files, and what is wrong with others of their lines.
+
+    Raises:
+        UsageError: a file is none of decisions.
+    """
+    decisions: list[Decision] = []
+    findings: list[Finding] = []
+    for file in files:
+        lines, problems = read_decisions(file)
+        decisions += lines
+        findings += problems
+    return decisions, findings
+
+
+def answers_in(folder: Path | None, model: str | None = None) -> Answers | None:
+    """The answers of a language model in a folder, of several models those of one; without a folder none.
+
+    Raises:
+        NotFoundError: the folder is not there, or holds no answers.
+        AnswerError: a file is damaged, or given to another schema.
+        UsageError: a model without a folder, or answers of several models without one that is chosen.
+    """
+    if folder is None:
+        if model is not None:
+            raise UsageError("A model is named, and no answers.", "Name their folder too: --answers answers")
+        return None
+    from kg.proposing.answers import read_answers
+
+    return read_answers(folder, model)
+
+
 def build_in_memory(paths: Iterable[Path], answers: Answers | None = None) -> Store:
-    """The graph of letters as a store to ask, with nothing written.
+    """The graph of letters as a store to ask, with nothing written; decisions that stand beside them count.
 
     Raises:
         UsageError: not one of the paths holds a letter.
     """
     from kg.store import Store
 
-    built = build_graph(*sources(paths), answers)
+    return Store.of(built_of(paths, answers).quads)
+
+
+def built_of(paths: Iterable[Path], answers: Answers | None = None) -> Built:
+    """The graph of letters, with nothing written; decisions that stand beside them count, and so do answers about them.
+
+    Raises:
+        UsageError: not one of the paths holds a letter.
+    """
+    given = list(paths)
+    documents, findings = sources(given)
+    decisions, problems = read_all_decisions(decision_files(given))
+    built = build_graph(documents, [*findings, *problems], decisions, whole=is_whole(given), answers=answers)
     if not built.letters:
         raise nothing_found(built.findings)
-    return Store.of(built.quads)
+    return built
 
 
 def nothing_found(findings: Sequence[Finding]) -> UsageError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kg.building.covering import answered_in
+from kg.building.covering import answered_in, tells
 from kg.model import Finding, Letter, LetterClaims
 from kg.persons import shown_name
 from kg.triage import KINDS, judge_document, unseen
@@ -17,6 +17,8 @@ _LETTER = re.compile(
     r"|information governance|your request|your (?:letter|e-?mail|enquiry|questions)|you (?:asked|requested))\b",
     re.IGNORECASE,
 )
+_A_FORM = 2
+"""So many questions that are asked and answered make a reply of a text that does not say whose it is."""
 _MOST_ANSWERED = 6
 _A_STATEMENT = 3
 """Points for each statement or answer that was found, of which at most so many count."""
@@ -36,7 +38,7 @@ def check_letter(
     what, cure = KINDS[kind.kind]
     if kind.is_no_letter:
         return [Finding(file, kind.kind.value, f"{file} is no reply but {what}.", cure)], False
-    says_so = _is_reply(head) or bool(answered and mail and _LETTER.search(mail.view.text))
+    says_so = _is_reply(head, answered) or bool(answered and mail and _LETTER.search(mail.view.text))
     if not says_so and not answered:
         finding = Finding(
             file, "not-a-letter", f"{file} does not look like a reply to a request for information.",
@@ -66,12 +68,18 @@ def check_letter(
 def cover_finding(file: str, letters: Collection[str]) -> Finding:
     """What is said of a mail that only brings letters."""
     named = ", ".join(sorted(letters))
-    return Finding(file, COVER, f"{file} only covers {named}, and is no letter of its own.", "Nothing is to be done.")
+    what = f"{file} only covers {named}, and is no letter of its own."
+    return Finding(file, COVER, what, "Nothing is to be done.", level="note")
 
 
-def _is_reply(head: Letter) -> bool:
-    """Whether the words of a letter say that it is a reply."""
-    return bool(_LETTER.search(head.view.text)) or bool(head.authority and any(item.question for item in head.items))
+def _is_reply(head: Letter, answered: int) -> bool:
+    """Whether a letter is a reply by its words, by a council's that asks or answers, or by what it asks and answers."""
+    if _LETTER.search(head.view.text):
+        return True
+    asked = [item for item in head.items if item.question]
+    if head.authority:
+        return bool(asked or answered)
+    return sum(1 for item in asked if item.answer and tells(item.answer)) >= _A_FORM
 
 
 def _missing(letter: LetterClaims, given: Collection[str]) -> list[Finding]:

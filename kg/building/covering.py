@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.messages import own_words
-from kg.model import Letter, LetterClaims, Outcome
+from kg.model import Answer, Letter, LetterClaims, Outcome
 from kg.triage import substance
 
 _OPEN = (Outcome.UNANSWERED, Outcome.REFERRED)
@@ -48,11 +48,12 @@ def _answers(letter: LetterClaims) -> Iterator[str]:
     """Words that state something, or answer a question otherwise than by pointing to what is attached."""
     yield from (one.claim.evidence.quote for one in letter.statements if one.claim.confidence is not None)
     yield from (one.evidence.quote for one in letter.observations)
-    for item in letter.letter.items:
-        if item.answer and item.answer.passages and item.answer.outcome not in _OPEN:
-            text = item.answer.passages[0].text
-            if not _POINTS.search(text):
-                yield text
+    yield from (item.answer.passages[0].text for item in letter.letter.items if item.answer and tells(item.answer))
+
+
+def tells(answer: Answer) -> bool:
+    """Whether an answer is given in words that do more than point to what is attached."""
+    return bool(answer.passages) and answer.outcome not in _OPEN and not _POINTS.search(answer.passages[0].text)
 
 
 def only_covers(letter: LetterClaims) -> bool:

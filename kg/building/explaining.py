@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.building import build_graph
+from kg.decisions.telling import signature, summary
 from kg.errors import NotFoundError, guarded
-from kg.extracting import UNSURE, Candidate, Weighed, weigh, why_not
+from kg.extracting import UNSURE, Candidate, Weighed, ruled, weigh, why_not
 from kg.extracting.refusing import REASONS
-from kg.model import Claim, Document, Fate, Letter
+from kg.model import Claim, Decision, Document, Fate, Letter
 from kg.persons import shown_name
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
+from kg.values.addresses import is_postal
 from kg.values.personal import is_personal
 from kg.weights import shipped
 
@@ -38,6 +41,27 @@ def explain(document: Document, question: str | None = None, answers: Answers | 
     yield from found
 
 
+def decided(
+    documents: Sequence[Document], decisions: Sequence[Decision], answers: Answers | None = None
+) -> Iterator[str]:
+    """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing.
+
+    Raises:
+        ReadError: reading a letter failed.
+    """
+    if not decisions:
+        return
+    built = build_graph(documents, (), decisions, whole=False, answers=answers)
+    rulings = [one for one in built.rulings if one.letter]
+    if rulings:
+        yield ""
+        yield "Decided by people"
+    for one in rulings:
+        yield f"  {summary(one.decision)}"
+        yield f"        {one.effect}: {one.told}"
+        yield f"        {signature(one.decision)} ({one.decision.file}, line {one.decision.line})"
+
+
 def _explained(document: Document, question: str | None, answers: Answers | None) -> Iterator[str]:
     letter = segment(document)
     proposed = answers.of(document) if answers else None
@@ -53,6 +77,11 @@ def _explained(document: Document, question: str | None, answers: Answers | None
     yield "Stated"
     yield from _told(found, stated) if stated else ("  nothing",)
     yield ""
+    by_rule = [claim for claim in ruled(found) if question is None or claim.question == question]
+    if by_rule:
+        yield "Stated by rule"
+        yield from _ruled(by_rule)
+        yield ""
     yield "Unsure"
     unsure = [one for one in wanted if one not in found.stated and one.fact >= UNSURE]
     yield from _told(found, unsure) if unsure else ("  nothing",)
@@ -106,7 +135,8 @@ def _reading(document: Document, hidden: Sequence[str]) -> Iterator[str]:
     for number, (line, role) in enumerate(zip(lines, best.roles, strict=True), start=1):
         other = others[0].roles[number - 1] if others else role
         beside = f" (or {_ROLES[other]})" if other != role else ""
-        text = "…" if is_personal(line.text, hidden) else line.text[:_WIDTH]
+        quiet = is_personal(line.text, hidden) or is_postal(line.text)
+        text = "…" if quiet else line.text[:_WIDTH]
         yield f"  {number:4}  {_ROLES[role] + beside:18}  {text}"
 
 
@@ -121,6 +151,12 @@ def _told(found: Weighed, ones: list[Candidate]) -> Iterator[str]:
             yield f"        not stated: {reason}"
         if claim.because:
             yield f"        spoke for it: {'; '.join(claim.because)}"
+        yield f"        words: {' '.join(claim.evidence.quote.split())[:_WIDTH]}"
+
+
+def _ruled(claims: Sequence[Claim]) -> Iterator[str]:
+    for claim in sorted(claims, key=lambda claim: (claim.evidence.span.start, claim.field, str(claim.value))):
+        yield f"  {claim.field}: {claim.value}  [{_about(claim)}; {claim.extractor}]"
         yield f"        words: {' '.join(claim.evidence.quote.split())[:_WIDTH]}"
 
 

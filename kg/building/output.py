@@ -8,43 +8,52 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
-from kg import __version__
 from kg.building import Built
+from kg.decisions import read_decisions
+from kg.decisions.telling import report_rows
 from kg.describing import letter_key
-from kg.errors import OutputError
+from kg.errors import DataError, NotFoundError, OutputError
 from kg.locking import locked
-from kg.model import Claim, Document, Finding, LetterClaims
-from kg.outputs import BUILDING, MARK, READY, clear_leftovers, digest_of, finish_move, moved, refuse_blocked
+from kg.model import TROUBLES, Claim, Decision, Document, Finding, LetterClaims, Summary
+from kg.outputs import (
+    BUILDING,
+    MARK,
+    READY,
+    clear_leftovers,
+    digest_of,
+    finish_move,
+    moved,
+    read_bytes,
+    refuse_blocked,
+)
 from kg.resources import BUILD_REPORT as REPORT
-from kg.resources import ontology_dir, reference_dir, weights_file
+from kg.resources import ontology_dir, own_files, reference_dir, weights_file
 from kg.values.personal import counted
+from kg.version import __version__
 
-__all__ = ["REPORT", "Summary", "fingerprint_of", "finish_move", "unchanged", "write_output"]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build found, in numbers, and where it is."""
-
-    folder: Path
-    counts: Mapping[str, int]
-    findings: tuple[Finding, ...]
-    files: tuple[str, ...]
-    unchanged: bool
-    proposals: Mapping[str, int] = field(default_factory=dict)
-    """What became of what a language model proposed, where one was asked."""
+__all__ = [
+    "REPORT",
+    "decided_rows",
+    "decisions_file",
+    "fingerprint_of",
+    "finish_move",
+    "unchanged",
+    "undecided_lines",
+    "write_output",
+]
 
 
-def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
-    """Write all outputs of a build.
+def write_output(built: Built, folder: Path, fingerprint: str, decisions: Path | None = None) -> Summary:
+    """Write all outputs of a build; `decisions` is the file of people's decisions that it has applied.
 
     Raises:
         OutputError: the folder cannot be written; what was there stays as it was.
@@ -52,7 +61,7 @@ def write_output(built: Built, folder: Path, fingerprint: str) -> Summary:
     try:
         with _aside(folder) as aside:
             _write_files(built, aside)
-            report = _report(built, aside, fingerprint)
+            report = _report(built, aside, fingerprint) | _decided(built, folder, decisions)
             (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             with locked(folder):
                 moved(folder)  # of another build, that was interrupted meanwhile
@@ -110,9 +119,15 @@ def unchanged(folder: Path, fingerprint: str) -> Summary | None:
     return _summary(folder, report, unchanged=True) if same else None
 
 
-def fingerprint_of(documents: list[Document], findings: list[Finding], answers: str = "") -> str:
-    """What a build depends on: the letters, answers about them, the product's code and its data; never the clock."""
+def fingerprint_of(
+    documents: list[Document], findings: list[Finding], decisions: Sequence[Decision] = (), answers: str = ""
+) -> str:
+    """What a build depends on: letters, answers about them, people's decisions, the product's code and its data; never
+    the clock. `answers` is their digest.
+    """
     digest = hashlib.sha256(__version__.encode())
+    for decision in decisions:
+        digest.update("\0".join([*decision.cells.values(), decision.file, str(decision.line), ""]).encode())
     for document in documents:
         digest.update(f"{document.source}\0{document.sha256}\0".encode())
         if document.recognized:  # these words are not only the file's, but also those of what has read it
@@ -121,6 +136,8 @@ def fingerprint_of(documents: list[Document], findings: list[Finding], answers: 
         digest.update(f"{finding.file}\0{finding.code}\0".encode())
     if answers:
         digest.update(f"answers\0{answers}\0".encode())
+    for own in own_files():
+        digest.update(f"{own.name}\0".encode() + hashlib.sha256(own.read_bytes()).digest())
     package = Path(__file__).parent.parent
     for root in (package, ontology_dir(), reference_dir(), weights_file().parent):
         for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
@@ -170,6 +187,55 @@ def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
     }
 
 
+def _decided(built: Built, folder: Path, file: Path | None) -> dict[str, object]:
+    """What people have decided; nothing is said of it where nobody has decided anything."""
+    if file is None:
+        return {}
+    troubles = {one.value for one in TROUBLES}
+    rows = report_rows(built.rulings)
+    place = Path(os.path.relpath(file.absolute(), folder.absolute())).as_posix()
+    return {"decisions_file": place, "decisions": [row | {"trouble": row["effect"] in troubles} for row in rows]}
+
+
+def decided_rows(folder: Path) -> list[dict[str, object]]:
+    """The decisions that the build in a folder has found, and what became of each.
+
+    Raises:
+        NotFoundError: there is no build in it.
+    """
+    rows = _read_report(folder).get("decisions", [])
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def decisions_file(folder: Path) -> Path | None:
+    """The file of decisions that the build in a folder has applied; None if there was none.
+
+    Raises:
+        NotFoundError: there is no build in it.
+    """
+    place = _read_report(folder).get("decisions_file")
+    return Path(os.path.relpath((folder / place).resolve())) if isinstance(place, str) else None
+
+
+def undecided_lines(folder: Path) -> int:
+    """How many lines the file of decisions has that the build in a folder has not seen."""
+    file = decisions_file(folder)
+    if file is None or not file.is_file():
+        return 0
+    known = {row["key"] for row in decided_rows(folder)}
+    return sum(decision.key not in known for decision in read_decisions(file)[0])
+
+
+def _read_report(folder: Path) -> dict[str, object]:
+    try:
+        report = json.loads(read_bytes(folder / REPORT))
+    except OSError as error:
+        raise NotFoundError(f"No graph built yet in {folder}.", "Run `kg build LETTERS` first.") from error
+    except ValueError as error:
+        raise DataError(f"{folder / REPORT} is damaged: {error}.", "Build it again: kg build LETTERS") from error
+    return report if isinstance(report, dict) else {}
+
+
 def _counts(built: Built) -> dict[str, int]:
     claims = [s.claim for letter in built.letters for s in letter.statements]
     count: Callable[[str], int] = lambda field: len({(str(c.value)) for c in claims if c.field == field})  # noqa: E731
@@ -185,6 +251,7 @@ def _counts(built: Built) -> dict[str, int]:
         "suppliers": count("supplier"),
         "contract references": count("contract_reference"),
         "quads": len(built.quads),
+        **({"decisions": len(built.rulings)} if built.rulings else {}),
     }
 
 

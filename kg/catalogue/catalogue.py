@@ -165,7 +165,7 @@ class Catalogue:
                 raise self._damaged(file, key, f"{key!r} stands in {count} rows")
 
     def _damaged(self, file: str, key: str, problem: str) -> DataError:
-        path = self._folder / file
+        path = records.file_of(self._folder / file, key)
         return records.damaged(path, records.line_of(path, key), problem)
 
 

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.resources import own_file, own_files
 from kg.values.edtf import interval_of
 
 Row = dict[str, str]
 _AGAIN = "Install the package again, or mend the line."
 _DATES = frozenset({"date", "valid_from", "valid_to"})
 """Columns of EDTF dates, or nothing."""
+_SEVERAL = frozenset({"aliases", "service_areas", "functions", "source_url", "alt_names", "welsh_names"})
+"""Columns of several values, to which one's own are added."""
+_KEYED = frozenset({"systems.csv", "suppliers.csv", "events.csv", "councils.csv"})
+"""Files in which a thing has one row, by its first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +107,58 @@ class Sense:
 def rows(path: Path, *columns: str) -> Iterator[Row]:
     """The rows of a reference file, whose columns must be there; the first two tell what a row is of.
 
+    Those of the user's own catalogue are on top of them: a row of the same key adds to the shipped one.
+
     Raises:
-        DataError: the file cannot be read, or a row is damaged; it names the line.
+        DataError: a file cannot be read, or a row is damaged; it names the line.
     """
+    own = own_file(path.name)
+    shipped = _rows(path, columns, columns)
+    return iter(_joined(list(shipped), own, columns)) if own else shipped
+
+
+def _joined(shipped: Sequence[Row], own: Path, columns: Sequence[str]) -> list[Row]:
+    """Shipped rows with one's own: what is said of a thing that is there already is added, or stands instead."""
+    found = list(shipped)
+    places = {row[columns[0]]: number for number, row in enumerate(shipped)} if own.name in _KEYED else {}
+    for row in _rows(own, columns[:1], columns):
+        place = places.get(row[columns[0]])
+        if place is not None:
+            found[place] = _with(found[place], row)
+        elif problem := _problem(row, columns):
+            raise damaged(own, line_of(own, row[columns[0]]), problem)
+        else:
+            found.append(row)
+    return found
+
+
+def _with(shipped: Row, own: Row) -> Row:
+    return {
+        name: "|".join(dict.fromkeys((*several(cell), *several(own[name])))) if name in _SEVERAL else own[name] or cell
+        for name, cell in shipped.items()
+        if name in own
+    }
+
+
+def _rows(path: Path, needed: Sequence[str], columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of one file; columns that are not needed are empty where they are not there."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            if missing := set(columns) - set(reader.fieldnames or ()):
-                raise DataError(f"{path.name} has no column {', '.join(sorted(missing))}.", _AGAIN)
+            if missing := set(needed) - set(reader.fieldnames or ()):
+                raise DataError(f"{_called(path)} has no column {', '.join(sorted(missing))}.", _AGAIN)
             for row in reader:
-                problem = _problem(row, columns)
+                problem = _problem(row, needed)
                 if problem:
                     raise damaged(path, reader.line_num, problem)
-                yield row
+                yield {**dict.fromkeys(columns, ""), **row}
     except csv.Error as error:
         raise damaged(path, reader.reader.line_num, str(error)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} of the reference data cannot be read: {error}.", _AGAIN) from error
+        raise DataError(f"{_called(path)} cannot be read: {error}.", _AGAIN) from error
 
 
-def _problem(row: Mapping[str | None, object], columns: Sequence[str]) -> str:
+def _problem(row: Mapping[str, object] | Mapping[str | None, object], columns: Sequence[str]) -> str:
     """What is wrong with a row as a row, or nothing."""
     if None in row:
         return "it has more cells than there are columns"
@@ -141,14 +178,29 @@ def _problem(row: Mapping[str | None, object], columns: Sequence[str]) -> str:
 
 def damaged(path: Path, line: int, problem: str) -> DataError:
     """The error for a line of a reference file."""
-    return DataError(f"{path.name} of the reference data is damaged in line {line}: {problem}.", _AGAIN)
+    return DataError(f"{_called(path)} is damaged in line {line}: {problem}.", _AGAIN)
+
+
+def _called(path: Path) -> str:
+    """What a file is called in messages: one of the user's own by its path."""
+    return str(path) if path in own_files() else f"{path.name} of the reference data"
 
 
 def line_of(path: Path, key: str) -> int:
     """The line that ends the first row with the cell `key`, for messages; 1 if there is none."""
+    return _line_in(path, key) or 1
+
+
+def file_of(path: Path, key: str) -> Path:
+    """The file that has a row with the cell `key`: the shipped one, or one's own of the same name."""
+    own = own_file(path.name)
+    return own if own and not _line_in(path, key) else path
+
+
+def _line_in(path: Path, key: str) -> int:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
-        return next((reader.line_num for row in reader if key in row), 1)
+        return next((reader.line_num for row in reader if key in row), 0)
 
 
 def several(cell: str) -> tuple[str, ...]:

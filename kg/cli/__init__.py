@@ -1,6 +1,7 @@
 """The command line: parses, calls, prints, exits; what it does is done elsewhere.
 
-Exit status: 0 clean, 1 done with findings, 2 bad input or usage, 130 interrupted, 141 nobody reads the output.
+Exit status: 0 done, 1 done but for what could not be read, 2 bad input or usage, 130 interrupted, 141 nobody reads
+the output.
 Modules with weight are imported by the commands that need them: `kg --help` answers at once.
 """
 
@@ -11,16 +12,35 @@ from typing import Annotated
 
 import typer
 
-from kg import __version__
-from kg.cli import build, evaluate, explain, export, facts, graph, propose, query, report, show, train
+from kg.cli import (
+    build,
+    decide,
+    decisions,
+    evaluate,
+    explain,
+    export,
+    facts,
+    graph,
+    listing,
+    match,
+    propose,
+    query,
+    report,
+    show,
+    train,
+)
+from kg.cli.catalogue import OwnCatalogue
 from kg.cli.emitting import unwritten
+from kg.cli.plain import Plain
 from kg.cli.terminal import guarded
 from kg.errors import KgError, ReadError
+from kg.version import __version__
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="kg",
+    cls=Plain,
     help="Turn councils' answers to freedom-of-information requests into a graph, and ask it.",
     no_args_is_help=True,
     add_completion=False,
@@ -31,8 +51,12 @@ app.command("build")(build.build)
 app.command("facts")(facts.facts)
 app.command("query")(query.query)
 app.command("show")(show.show)
+app.command("list")(listing.list_things)
 app.command("graph")(graph.graph)
 app.command("export")(export.export)
+app.add_typer(decide.app, name="decide")
+app.command("decisions")(decisions.decisions)
+app.command("match")(match.match)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("propose")(propose.propose)
@@ -51,6 +75,7 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Turn councils' answers to freedom-of-information requests into a graph, and ask it."""
 

@@ -2,76 +2,83 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import UsageError
+import kg
+from kg.cli.answering import Answers, AnswersOf
+from kg.cli.catalogue import OwnCatalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.building.output import Summary
-    from kg.model import Finding
-    from kg.proposing.answers import Answers
+    from kg.model import Finding, Summary
 
 INTERRUPTED = 130
 """128 + SIGINT: what a shell reports for a program that was stopped with Ctrl-C."""
+
+
+class Format(StrEnum):
+    """How the summary of a build is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 def build(
     letters: Annotated[list[Path], typer.Argument(help="Letters, or folders of them.", show_default=False)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = Path("output"),
     force: Annotated[bool, typer.Option("--force", help="Build anew even if nothing has changed.")] = False,
-    answers: Annotated[
-        Path | None, typer.Option("--answers", help="A folder of answers (kg propose): letters are read with them.")
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for every finding, also where all files were read.")
+    ] = False,
+    format_: Annotated[Format, typer.Option("--format", help="How the summary is printed; json is for programs.")] = (
+        Format.TEXT
+    ),
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            help="What people have decided, see `kg decide`.  [default: decisions.csv beside the letters]",
+            show_default=False,
+        ),
     ] = None,
-    answers_of: Annotated[
-        str | None,
-        typer.Option("--answers-of", metavar="MODEL", help="Of answers by several models those of this one."),
-    ] = None,
+    answers: Answers = None,
+    answers_of: AnswersOf = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
 
-    Exit status: 0 clean, 1 done with findings (listed in build-report.json), 2 bad input or usage. Files of formats
-    that are not letters are counted, and are no fault.
+    Exit status: 0 done, 1 done but for files that could not be read, or with --strict for any finding, 2 bad input or
+    usage. Findings are listed in build-report.json with their level: error for a file that was not read, warning for
+    what should be looked at, note for what is no fault, such as files of other formats.
     """
-    from kg.cli.answering import answers_in
-
     try:
-        summary = _built(letters, output, force, answers_in(answers, answers_of))
+        summary = kg.build(letters, output, force=force, decisions=decisions, answers=answers, answers_of=answers_of)
     except KeyboardInterrupt as interruption:
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
-    _print(summary)
-    if _faults(summary):
+    if format_ is Format.JSON:
+        typer.echo(_as_json(summary))
+    else:
+        _print(summary)
+    if any(finding.level == "error" or strict for finding in _faults(summary)):
         raise typer.Exit(1)
 
 
-def _built(letters: list[Path], output: Path, force: bool, answers: Answers | None) -> Summary:
-    from kg.building import build_graph, nothing_found, sources
-    from kg.building.output import fingerprint_of, unchanged, write_output
-
-    _keep_apart(letters, output)
-    documents, findings = sources(letters)
-    fingerprint = fingerprint_of(documents, findings, answers.digest if answers else "")
-    summary = None if force else unchanged(output, fingerprint)
-    if summary is None:
-        built = build_graph(documents, findings, answers)
-        if not built.letters:
-            raise nothing_found(built.findings)
-        summary = write_output(built, output, fingerprint)
-    return summary
-
-
-def _keep_apart(letters: list[Path], output: Path) -> None:
-    """Raises UsageError where the output would stand among the letters, which then were taken for a part of it."""
-    for path in letters:
-        folder = path if path.is_dir() else path.parent
-        if output.exists() and folder.exists() and output.samefile(folder):
-            hint = "Name another folder for it, such as `-o output`."
-            raise UsageError(f"The output cannot be written into {output}, which holds the letters.", hint)
+def _as_json(summary: Summary) -> str:
+    data = {
+        "folder": str(summary.folder), "unchanged": summary.unchanged, "counts": dict(summary.counts),
+        "findings": [asdict(finding) for finding in summary.findings], "files": list(summary.files),
+    }  # fmt: skip
+    if summary.proposals:
+        data["proposals"] = dict(summary.proposals)
+    return json.dumps(data, indent=1, ensure_ascii=False)
 
 
 def _left(output: Path) -> str:
@@ -104,11 +111,14 @@ def _print(summary: Summary) -> None:
         ("quads", "quads: statements with the graph each stands in, reference data included"),
     ):
         typer.echo(f"  {counts[name]:>7,}  {unit}")
+    if decided := counts.get("decisions"):
+        typer.echo(f"  {decided:>7,}  decisions of people, see kg decisions")
     if summary.proposals:
         typer.echo(_proposed(summary.proposals))
     faults = _faults(summary)
     if faults:
-        typer.echo(f"Look at {_many(len(faults), 'finding')}:")
+        unread = sum(finding.level == "error" for finding in faults)
+        typer.echo(f"Look at {_many(len(faults), 'finding')}{f', {unread} of a file not read' if unread else ''}:")
         for line in listed(faults, f", see {summary.folder / BUILD_REPORT}"):
             typer.echo(line)
     for finding in summary.findings:
@@ -128,11 +138,9 @@ def _proposed(counts: Mapping[str, int]) -> str:
 
 
 def _faults(summary: Summary) -> list[Finding]:
-    """What somebody should look at; what other files there are, and which mails only cover letters, is only told."""
-    from kg.building.checking import COVER
-    from kg.reading import SET_ASIDE
-
-    return [finding for finding in summary.findings if finding.code not in (SET_ASIDE, COVER)]
+    """What somebody should look at, files that were not read first; what is only told is no fault."""
+    faults = [finding for finding in summary.findings if finding.level != "note"]
+    return sorted(faults, key=lambda finding: finding.level != "error")
 
 
 def _many(number: int, noun: str) -> str:

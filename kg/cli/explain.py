@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.answering import Answers, AnswersOf
+from kg.cli.catalogue import OwnCatalogue
+
 
 def explain(
     letter: Annotated[Path, typer.Argument(help="A letter, in any format that is read.", show_default=False)],
@@ -14,18 +17,14 @@ def explain(
         str | None,
         typer.Option("--question", "-q", help="Only what concerns the question of this label.", show_default=False),
     ] = None,
-    answers: Annotated[
-        Path | None, typer.Option("--answers", help="A folder of answers (kg propose): letters are read with them.")
-    ] = None,
-    answers_of: Annotated[
-        str | None,
-        typer.Option("--answers-of", metavar="MODEL", help="Of answers by several models those of this one."),
-    ] = None,
+    answers: Answers = None,
+    answers_of: AnswersOf = None,
+    catalogue: OwnCatalogue = None,
 ) -> None:
     """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
-    from kg.building import nothing_found, sources
+    from kg.building import answers_in, decision_files, nothing_found, read_all_decisions, sources
+    from kg.building.explaining import decided
     from kg.building.explaining import explain as lines
-    from kg.cli.answering import answers_in
 
     found = answers_in(answers, answers_of)
     documents, findings = sources([letter])
@@ -34,3 +33,6 @@ def explain(
     for document in documents:
         for line in lines(document, question, found):
             typer.echo(line)
+    decisions, _ = read_all_decisions(decision_files([letter]))
+    for line in decided(documents, decisions, found):
+        typer.echo(line)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-
-class Format(StrEnum):
-    """What the graph can be exported to."""
-
-    NQUADS = "nquads"
-    TRIG = "trig"
-    TURTLE = "turtle"
-    JSONLD = "jsonld"
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    CYTOSCAPE = "cytoscape"
-    CSV = "csv"
+import kg
+from kg.api.exports import BINARY, Format
 
 
 def export(
@@ -27,21 +17,14 @@ def export(
     where: Annotated[Path, typer.Option("--where", help="An output folder or a graph file.")] = Path("output"),
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """Write the graph as RDF, its picture for yEd, Gephi or Cytoscape, or its facts as CSV for spreadsheets."""
+    """Write the graph as RDF, its picture for yEd, Gephi or Cytoscape, its facts as CSV or Parquet, or as a database.
+
+    sqlite is one file with tables of facts, letters, contracts and outcomes, for Datasette and others.
+    """
+    from kg.api.exports import exported
     from kg.cli.emitting import emit
-    from kg.store import Store, read_quads
+    from kg.errors import UsageError
 
-    if format_ in (Format.GRAPHML, Format.GEXF, Format.CYTOSCAPE):
-        from kg.picturing import picture
-        from kg.picturing.interchange import FORMATS
-
-        emit(FORMATS[format_](picture(Store.open(where))).decode(), output)
-    elif format_ is Format.CSV:
-        from kg.exporting.tables import csv_text
-        from kg.reporting.flat import FACT_KEYS, facts
-
-        emit(csv_text(facts(Store.open(where)), FACT_KEYS), output)
-    else:
-        from kg.exporting.graphs import as_text
-
-        emit(as_text(read_quads(where), format_), output)
+    if format_ in BINARY and output is None and sys.stdout.isatty():
+        raise UsageError(f"{format_} is no text for a terminal.", f"Write it to a file: -o graph.{format_}")
+    emit(exported(kg.open(where), format_), output)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.answering import Proposals
+
 _PAGE = Path("graph.html")
 
 
@@ -23,23 +25,20 @@ def graph(
     letters: Annotated[
         list[str] | None, typer.Option("--letters", metavar="FILE", help="Only this letter; may be given again.")
     ] = None,
-    proposals: Annotated[
-        str, typer.Option(help="Claims that rest on proposals of a language model: with, without, or only these.")
-    ] = "with",
+    proposals: Proposals = "with",
     png: Annotated[Path | None, typer.Option("--png", help="Write a picture too; needs Chromium.")] = None,
 ) -> None:
     """Write the graph as one page that needs nothing else: a picture, and the words of the letters behind it.
 
     Exit status: 0 clean, 1 the graph is too large and a part of it was drawn, 2 bad input or usage.
     """
-    from kg.cli.answering import choice_of
     from kg.errors import UsageError
     from kg.exporting.files import write_aside
     from kg.picturing import picture, render
     from kg.picturing.letters import read_texts
     from kg.picturing.parting import Wish, drawable, part
     from kg.picturing.portrait import write_png
-    from kg.reporting.proposals import chosen
+    from kg.reporting.proposals import choice_of, chosen
     from kg.store import Store
 
     store = chosen(Store.open(where), choice_of(proposals))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
+import kg
+from kg.cli.answering import Proposals
+
 if TYPE_CHECKING:
-    from kg.reporting.filtering import Filters
-    from kg.reporting.report import Report
-    from kg.store import Store
+    from kg.api.graphs import Graph
+    from kg.api.reports import Report
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Reports: table, Markdown, CSV, JSON, XLSX, HTML.")
 
@@ -20,9 +21,6 @@ _OUTPUT = Path("output")
 Where = Annotated[Path, typer.Option("--where", help="The output folder of a build, or a graph file.")]
 Format = Annotated[str, typer.Option("--format", help="table, md, csv, json, xlsx or html.")]
 FormatOfDays = Annotated[str, typer.Option("--format", help="table, md, csv, json, xlsx, html, or ics: a calendar.")]
-Proposed = Annotated[
-    str, typer.Option("--proposals", help="Claims that rest on proposals of a language model: with, without, or only.")
-]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Leave out what letters wrote after this day; today if left out.")
@@ -56,24 +54,28 @@ def renewals(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: FormatOfDays = "table",
+    past: Annotated[bool, typer.Option("--past", help="In a calendar, also ends that have passed.")] = False,
     output: Output = None,
 ) -> None:
     """Contracts that may end in a period, and those whose end is not known, with why and where to look."""
-    from kg.reporting.renewals import renewals as report
-    from kg.reporting.wanting import wanted
-
-    wish = wanted(first, last, lead, council=council, service=service, system=system, supplier=supplier)
-    day = day_of(as_of)
-    store = _store(where, format_, proposals)
-    _emit(report(store, wish, day), store, format_, output)
+    filters = _Filters(council=council, service=service, system=system, supplier=supplier)
+    found = _graph(where, format_, proposals).report(
+        "renewals", from_=first, to=last, as_of=as_of, lead=lead, **filters
+    )
+    _emit(found, format_, output, past=past)
 
 
 @app.command("gaps")
 def gaps(
     draft_request: Annotated[
-        bool, typer.Option("--draft-request", help="Write the letter that asks one council for what is not known.")
+        bool,
+        typer.Option(
+            "--draft-request",
+            help="Write the letter that asks a council for what is not known (--format text, docx or eml); with a "
+            "folder as -o, one to each council.",
+        ),
     ] = False,
     as_of: AsOf = None,
     council: Council = None,
@@ -81,26 +83,31 @@ def gaps(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What is not known of each system in use, why, and where to look."""
+    from kg.catalogue.folding import slug
     from kg.cli.emitting import emit
-    from kg.reporting.gaps import gaps as report
+    from kg.reporting import drafting, requesting
 
-    filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_, proposals)
-    found = report(store, filters, day)
+    filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     if not draft_request:
-        _emit(found, store, format_, output)
+        _emit(_graph(where, format_, proposals).report("gaps", as_of=as_of, **filters), format_, output)
         return
-    from kg.reporting.requesting import draft_request as draft
-
-    letter = draft(store, found)
-    emit(letter.text, output)
-    for note in letter.notes:
-        typer.echo(note, err=True)
+    drafting.check(format_)
+    found = kg.open(where).proposals(proposals).report("gaps", as_of=as_of, **filters)
+    letters: list[tuple[Path | None, requesting.Draft]]
+    if output is not None and output.is_dir():
+        suffix = drafting.suffix_of(format_)
+        letters = [(output / f"{slug(name)}{suffix}", draft) for name, draft in found.draft_requests().items()]
+    else:
+        letters = [(output, found.draft_request())]
+    for path, letter in letters:
+        emit(drafting.written(letter.text, format_), path)
+        for note in letter.notes:
+            typer.echo(note, err=True)
 
 
 @app.command("market")
@@ -111,16 +118,13 @@ def market(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """Which councils use which systems and suppliers, since when, and who owns them."""
-    from kg.reporting.market import market as report
-
-    filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_, proposals)
-    _emit(report(store, filters, day), store, format_, output)
+    filters = _Filters(council=council, service=service, system=system, supplier=supplier)
+    _emit(_graph(where, format_, proposals).report("market", as_of=as_of, **filters), format_, output)
 
 
 @app.command("changes")
@@ -138,24 +142,16 @@ def changes(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What changed between two dates or two builds, and where letters contradict each other."""
-    from kg.errors import UsageError
-    from kg.reporting import changes as report
-
-    filters = _filters(council, service, system, supplier)
-    if since is not None and not (first is None and last is None):
-        raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
-    period, day = report.period_of(first, last), day_of(as_of)
-    store = _store(where, format_, proposals)
-    if since is not None:
-        found = report.changes_of_builds(_store(since, format_, proposals), store, filters, day)
-    else:
-        found = report.changes(store, filters, period, day)
-    _emit(found, store, format_, output)
+    filters = _Filters(council=council, service=service, system=system, supplier=supplier)
+    found = _graph(where, format_, proposals).report(
+        "changes", from_=first, to=last, since=since, as_of=as_of, **filters
+    )
+    _emit(found, format_, output)
 
 
 @app.command("refusals")
@@ -166,16 +162,13 @@ def refusals(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What councils withhold, under which section, and where they weighed the public interest."""
-    from kg.reporting.refusals import refusals as report
-
-    filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_, proposals)
-    _emit(report(store, filters, day), store, format_, output)
+    filters = _Filters(council=council, service=service, system=system, supplier=supplier)
+    _emit(_graph(where, format_, proposals).report("refusals", as_of=as_of, **filters), format_, output)
 
 
 @app.command("statistics")
@@ -187,73 +180,50 @@ def statistics(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """Figures over the years: referrals, spend, leavers; one a row, and their course."""
-    from kg.reporting.statistics import statistics as report
-
-    filters, day = _filters(council, service, system, supplier), day_of(as_of)
-    store = _store(where, format_, proposals)
-    _emit(report(store, filters, day, measure), store, format_, output)
+    filters = _Filters(council=council, service=service, system=system, supplier=supplier)
+    _emit(
+        _graph(where, format_, proposals).report("statistics", measure=measure, as_of=as_of, **filters), format_, output
+    )
 
 
 @app.command("coverage")
 def coverage(
     letter: Annotated[str | None, typer.Option(help="Only the letter of this file name.")] = None,
     where: Where = _OUTPUT,
-    proposals: Proposed = "with",
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What became of every question of every letter; first what was read but not understood."""
-    from kg.exporting.proposals import read_refused
-    from kg.reporting.coverage import coverage as report
-
-    store = _store(where, format_, proposals)
-    _emit(report(store, letter, read_refused(where)), store, format_, output)
+    _emit(_graph(where, format_, proposals).report("coverage", letter=letter), format_, output)
 
 
-def _filters(
-    council: str | None, service: str | None, system: str | None = None, supplier: str | None = None
-) -> Filters:
-    from kg.reporting.filtering import Filters
+class _Filters(TypedDict):
+    """What most reports can be narrowed to."""
 
-    return Filters(council, service, system, supplier)
+    council: str | None
+    service: str | None
+    system: str | None
+    supplier: str | None
 
 
-def _store(where: Path, format_: str, proposals: str) -> Store:
+def _graph(where: Path, format_: str, proposals: str) -> Graph:
     """The graph, once it is clear that the answer can be written."""
     from kg.reporting.rendering import check_format
-    from kg.store import Store
 
     check_format(format_)
-    if proposals == "with":
-        return Store.open(where)
-    from kg.cli.answering import choice_of
-    from kg.reporting.proposals import chosen
-
-    choice = choice_of(proposals)
-    return chosen(Store.open(where), choice)
+    return kg.open(where).proposals(proposals)
 
 
-def _emit(report: Report, store: Store, format_: str, output: Path | None) -> None:
+def _emit(report: Report, format_: str, output: Path | None, *, past: bool = False) -> None:
     from kg.cli.emitting import emit, table_width
     from kg.errors import UsageError
-    from kg.reporting.rendering import WIDTH, rendered
 
     if format_ == "xlsx" and output is None and sys.stdout.isatty():
         raise UsageError("A workbook is no text for a terminal.", f"Write it to a file: -o {report.name}.xlsx")
-    emit(rendered(report, format_, store, width=table_width(output) or WIDTH), output)
-
-
-def day_of(text: str | None) -> date:
-    """The day that a user names, the last one it may mean; today where none is named."""
-    from kg.values import parse_user_date
-
-    if text is None:
-        return date.today()
-    day = parse_user_date(text).latest
-    assert day is not None
-    return day
+    emit(report.render(format_, width=table_width(output), past=past), output)

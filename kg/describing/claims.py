@@ -21,6 +21,7 @@ from kg.model import (
     LetterClaims,
     Observation,
     Polarity,
+    SetAside,
     Statement,
     Status,
 )
@@ -32,6 +33,8 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
+DECIDED = "decision"
+"""The extractor of a claim that a person's decision has made; which one, its `decided` says."""
 _CONCEPTS = {
     "function": "functions",
     "hosting": "hosting",
@@ -55,25 +58,49 @@ def describe_statement(sink: Sink, key: str, letter: LetterClaims, statement: St
     value = _object(sink, statement)
     if claim.polarity is Polarity.AFFIRMED and claim.certainty is not Certainty.PLANNED:
         sink.add(subject, predicate, value)
-    node = terms.thing(
-        "claim",
-        terms.digest(
-            key, str(claim.evidence.span), str(use), claim.field, str(claim.value), claim.polarity, claim.certainty
-        )[:16],
-    )
+    node = claim_node(key, letter, statement)
     sink.type(node, KG.Claim)
     sink.add(node, RDF + "subject", subject)
     sink.add(node, RDF + "predicate", predicate)
     sink.add(node, RDF + "object", value)
+    sink.add(node, KG.concerns, use)
+    sink.add(node, KG.status, terms.concept("status", claim.status))
+    sink.add(node, KG.polarity, terms.concept("polarity", claim.polarity))
+    _bounds(sink, node, claim)
+    _said(sink, key, node, letter, claim)
+
+
+def describe_set_aside(sink: Sink, key: str, letter: LetterClaims, aside: SetAside) -> None:
+    """Write what was read and gave way into the letter's graph: under terms of its own, so that no query takes it for
+    a claim, and without the triple."""
+    claim = aside.statement.claim
+    node = claim_node(key, letter, aside.statement)
+    sink.type(node, KG.SetAsideClaim)
+    sink.add(node, KG.readAs, terms.node(str(FIELDS[claim.field])))
+    if claim.service:
+        sink.add(node, KG.readService, terms.concept("services", claim.service))
+    if claim.system:
+        sink.add(node, KG.readSystem, Literal(claim.system))
+    sink.add(node, KG.status, terms.concept("status", Status.CORRECTED if aside.corrected else Status.REJECTED))
+    _said(sink, key, node, letter, claim)
+
+
+def claim_node(key: str, letter: LetterClaims, statement: Statement) -> NamedNode:
+    """What a claim is called: by the letter, its words, and what is claimed of what."""
+    claim = statement.claim
+    says = (
+        str(claim.evidence.span), str(_use_node(key, letter, statement)), claim.field, str(claim.value),
+        claim.polarity, claim.certainty,
+    )  # fmt: skip
+    return terms.thing("claim", terms.digest(key, *says)[:16])
+
+
+def _said(sink: Sink, key: str, node: NamedNode, letter: LetterClaims, claim: Claim) -> None:
     sink.add(node, KG.value, _plain(claim))
     sink.add(node, KG.stated, Literal(claim.stated))
-    sink.add(node, KG.concerns, use)
-    sink.add(node, KG.status, terms.concept("status", Status.STATED))
     sink.add(node, KG.certainty, terms.concept("certainty", claim.certainty))
-    sink.add(node, KG.polarity, terms.concept("polarity", claim.polarity))
     if claim.confidence is not None:
         sink.add(node, KG.confidence, terms.typed(f"{claim.confidence:.2f}", "decimal"))
-    _bounds(sink, node, claim)
     describe_source(sink, key, node, claim, letter.letter.document)
 
 
@@ -84,6 +111,9 @@ def describe_source(sink: Sink, key: str, node: NamedNode, said: Claim | Observa
     if said.question is not None:
         sink.add(node, KG.answers, terms.thing("letter", key, "question", terms.slug(said.question)))
     sink.add(node, KG.evidence, describe_evidence(sink, key, said.evidence, document))
+    if isinstance(said, Claim) and said.extractor == DECIDED:
+        sink.add(node, PROV + "wasGeneratedBy", terms.thing("decision", said.decided[-1]))
+        return
     activity = terms.thing("activity", "extract", terms.slug(said.extractor))
     if sink.begin(activity):
         sink.type(activity, KG.Extraction)
@@ -130,11 +160,14 @@ def describe_entity(sink: Sink, entity: Entity) -> NamedNode:
     return node
 
 
+def _use_node(key: str, letter: LetterClaims, statement: Statement) -> NamedNode:
+    name = statement.system.key if statement.system else f"unnamed-{key}"
+    return terms.thing("use", letter.council.key, statement.service or "no-service", name)
+
+
 def _use(sink: Sink, key: str, letter: LetterClaims, statement: Statement) -> NamedNode:
     council = terms.thing("council", letter.council.key)
-    service = statement.service or "no-service"
-    name = statement.system.key if statement.system else f"unnamed-{key}"
-    use = terms.thing("use", letter.council.key, service, name)
+    use = _use_node(key, letter, statement)
     if not sink.begin(use):
         return use
     sink.type(use, KG.SystemUse)
@@ -152,18 +185,21 @@ def _subject(sink: Sink, key: str, letter: LetterClaims, statement: Statement, u
         return terms.thing("system", statement.system.key)
     if statement.claim.field not in CONTRACT_FIELDS:
         return use
-    contract = _contract(key, letter, statement)
+    contract = terms.thing(*contract_parts(key, letter, statement))
     sink.type(contract, KG.Contract)
     sink.add(contract, KG.buyer, terms.thing("council", letter.council.key))
     sink.add(use, KG.underContract, contract)
     return contract
 
 
-def _contract(key: str, letter: LetterClaims, statement: Statement) -> NamedNode:
+def contract_parts(key: str, letter: LetterClaims, statement: Statement) -> tuple[str, ...]:
+    """The last parts of the IRI of the contract that a statement concerns."""
+    if statement.contract:
+        return statement.contract
     if statement.contract_reference:
-        return terms.thing("contract", letter.council.key, terms.slug(statement.contract_reference))
+        return "contract", letter.council.key, terms.slug(statement.contract_reference)
     name = statement.system.key if statement.system else "unnamed"
-    return terms.thing("contract", key, statement.service or "no-service", name)
+    return "contract", key, statement.service or "no-service", name
 
 
 def _object(sink: Sink, statement: Statement) -> NamedNode | Literal:

@@ -10,14 +10,16 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.describing import terms
 from kg.describing.claims import (
     RDFS,
+    contract_parts,
     date_literal,
     describe_entity,
     describe_evidence,
+    describe_set_aside,
     describe_source,
     describe_statement,
 )
 from kg.describing.sink import Sink
-from kg.model import Answer, Evidence, Item, Letter, LetterClaims, Observation, Referral, Status
+from kg.model import Answer, Evidence, Item, Letter, LetterClaims, Observation, Referral, Statement, Status
 from kg.schemes import scheme
 from kg.values import interval_of
 from kg.values.personal import impersonal, is_personal
@@ -32,6 +34,11 @@ def letter_key(letter: LetterClaims) -> str:
     head = letter.letter
     name = terms.slug(head.request_reference or head.date or "undated")
     return f"{letter.council.key}-{name}-{head.document.sha256[:8]}"
+
+
+def contract_of(letter: LetterClaims, statement: Statement) -> tuple[str, ...]:
+    """What the contract that a statement concerns is called: the last parts of its IRI."""
+    return contract_parts(letter_key(letter), letter, statement)
 
 
 def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
@@ -51,6 +58,8 @@ def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
         _referral(sink, key, letter, referral, number)
     for statement in letter.statements:
         describe_statement(sink, key, letter, statement)
+    for aside in letter.set_aside:
+        describe_set_aside(sink, key, letter, aside)
     for observation in letter.observations:
         _observation(sink, key, letter, observation)
     return sink.quads()

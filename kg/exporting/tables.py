@@ -45,16 +45,17 @@ def csv_text(rows: Sequence[Row], keys: Sequence[str]) -> str:
 
 def shown(value: object) -> str:
     """A value of the flat view as one line for a table."""
-    return printable(_plain(value))
+    return printable(as_text(value))
 
 
 def _cell(value: object) -> str | int | float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    return harmless(_plain(value))
+    return harmless(as_text(value))
 
 
-def _plain(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value of the flat view in one cell."""
     if value is None:
         return ""
     if isinstance(value, bool):

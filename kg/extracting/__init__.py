@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of, quiet
+from kg.extracting.context import Context
 from kg.extracting.deciding import UNSURE, stated, why_not
 from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
@@ -17,7 +18,7 @@ from kg.persons import hidden_of
 from kg.values.personal import is_personal
 from kg.weights import Weights, shipped
 
-__all__ = ["UNSURE", "Candidate", "Weighed", "extract", "weigh", "why_not"]
+__all__ = ["UNSURE", "Candidate", "Weighed", "extract", "ruled", "weigh", "why_not"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,19 @@ def weigh(letter: Letter, weights: Weights | None = None, proposed: Proposed | N
     return Weighed(sheet, candidates, stated(candidates, telling), telling, hidden)
 
 
+def ruled(found: Weighed, context: Context | None = None) -> tuple[Claim, ...]:
+    """The claims that rules add to those that models state."""
+    letter = found.sheet.letter
+    context = context or by_rules(letter, found.claims_of(found.stated))
+    return tuple(quiet(letter, context.claims, found.hidden))
+
+
 def extract(letter: Letter, weights: Weights | None = None, proposed: Proposed | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
     found = weigh(letter, weights, proposed)
     claims = found.claims_of(found.stated)
     context = by_rules(letter, claims)
-    claims += tuple(quiet(letter, context.claims, found.hidden))
+    claims += ruled(found, context)
     observations = tuple(
         one for one in context.observations
         if not is_personal(f"{one.evidence.quote} {one.dimensions}", found.hidden)

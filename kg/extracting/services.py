@@ -110,10 +110,10 @@ def _by_word(model: Model, services: tuple[str | None, ...]) -> dict[str, list[t
     if id(model) not in _tables:
         places = {service or NONE: at for at, service in enumerate(services)}
         table: dict[str, list[tuple[int, int]]] = {}
-        for feature, weights in model.weights.items():
+        for feature, weight in model.weights.items():
             name, mark, word = feature.partition("|")
             if mark and word and name in places:
-                table.setdefault(word, []).append((places[name], weights[0][1]))
+                table.setdefault(word, []).append((places[name], weight))
         _tables[id(model)] = (model, table)
     return _tables[id(model)][1]
 

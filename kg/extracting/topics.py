@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from kg.catalogue.records import rows
 from kg.lexicon import words_of
 from kg.resources import reference_dir
 
@@ -33,9 +33,9 @@ def _table() -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], Mapping[str, in
     """Phrase → its services, and first word → how many words the longest phrase that it begins has."""
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     longest: dict[str, int] = {}
-    with (reference_dir() / "topics.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            words = tuple(words_of(row["phrase"]))
+    for row in rows(reference_dir() / "topics.csv", "phrase", "services"):
+        words = tuple(words_of(row["phrase"]))
+        if words:
             table[words] = (*table.get(words, ()), *row["services"].split("|"))
             longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return table, longest

@@ -4,7 +4,20 @@ Every stage is a pure function of these types; what enters and leaves a stage is
 Offsets are half-open and count Unicode code points of a document's canonical text.
 """
 
-from kg.model.claims import Claim, Entity, Extraction, Finding, Interval, LetterClaims, Observation, Statement, Value
+from kg.model.builds import Summary
+from kg.model.claims import (
+    Claim,
+    Entity,
+    Extraction,
+    Finding,
+    Interval,
+    LetterClaims,
+    Observation,
+    SetAside,
+    Statement,
+    Value,
+)
+from kg.model.decisions import DECISION_COLUMNS, TROUBLES, Decision, Effect, Ruling
 from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
 from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
 from kg.model.proposals import ASKED_FIELDS, PROPOSER, Fate, Proposal, Proposed
@@ -12,11 +25,15 @@ from kg.model.words import Certainty, Kind, Outcome, Polarity, Status
 
 __all__ = [
     "ASKED_FIELDS",
+    "DECISION_COLUMNS",
     "PROPOSER",
+    "TROUBLES",
     "Answer",
     "Certainty",
     "Claim",
+    "Decision",
     "Document",
+    "Effect",
     "Entity",
     "Envelope",
     "Evidence",
@@ -41,9 +58,12 @@ __all__ = [
     "Reading",
     "Recognized",
     "Referral",
+    "Ruling",
+    "SetAside",
     "Span",
     "Statement",
     "Status",
+    "Summary",
     "Unit",
     "Value",
     "View",

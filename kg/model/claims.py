@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.model.documents import Evidence, Passage
 from kg.model.letters import Letter
 from kg.model.proposals import Fate
-from kg.model.words import Certainty, Kind, Polarity
+from kg.model.words import Certainty, Kind, Polarity, Status
 
 Value = str | int | bool | Decimal
 """The normalised value of a claim, as the flat view prints it; dates are EDTF strings, durations ISO 8601."""
@@ -46,6 +46,9 @@ class Claim:
     """The probability that it is right; None for what no model has judged."""
     because: tuple[str, ...] = ()
     """What spoke most for it."""
+    status: Status = Status.STATED
+    decided: tuple[str, ...] = ()
+    """The keys of people's decisions that made or confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,17 @@ class Statement:
     """The reference of the contract that the claim concerns, where the letter gives one."""
     object: Entity | None
     """The entity that is the claim's value, where its value is one."""
+    contract: tuple[str, ...] = ()
+    """The last parts of the IRI of the contract, where people have decided which it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What was read of a letter and gave way to the decisions of the keys `by`: corrected, or else rejected."""
+
+    statement: Statement
+    by: tuple[str, ...]
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,8 @@ class Finding:
     message: str
     hint: str = ""
     where: str = ""
+    level: str = "warning"
+    """`error`: a file was not read; `warning`: something to look at; `note`: only told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +156,5 @@ class LetterClaims:
     """What became of each proposal of a language model, where one was asked."""
     withdrawn: int = 0
     """So many claims would be stated had no language model been asked."""
+    set_aside: tuple[SetAside, ...] = ()
+    """What was read and people have rejected or corrected."""

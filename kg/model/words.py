@@ -6,11 +6,15 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Who speaks: the letter, the catalogue, or a rule."""
+    """Who speaks: the letter, the catalogue, a rule, or a person who knows it from elsewhere; and what became of what
+    was read where a person has rejected or corrected it."""
 
     STATED = "stated"
     REFERENCE = "reference"
     INFERRED = "inferred"
+    ASSERTED = "asserted"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
 
 
 class Certainty(StrEnum):

@@ -63,6 +63,23 @@ SELECT DISTINCT ?claim ?subject ?predicate ?object ?value ?stated ?concerns ?sta
   OPTIONAL { ?claim prov:wasGeneratedBy ?by }
 }"""
 
+DECISIONS = """
+SELECT DISTINCT ?claim ?done ?verdict ?who ?date ?why WHERE {
+  ?decision a kg:Decision ; ?how ?claim ; kg:verdict ?verdict ; prov:wasAssociatedWith/rdfs:label ?who .
+  VALUES (?how ?done) { (prov:generated "made") (prov:used "confirmed") (prov:invalidated "set aside") }
+  OPTIONAL { ?decision dct:date ?date }
+  OPTIONAL { ?decision rdfs:comment ?why }
+}"""
+
+SET_ASIDE = """
+SELECT DISTINCT ?claim ?predicate ?value ?stated ?status ?certainty ?service ?system ?question ?letter WHERE {
+  ?claim a kg:SetAsideClaim ; kg:readAs ?predicate ; kg:value ?value ; kg:stated ?stated ; kg:status ?status ;
+    kg:certainty ?certainty ; kg:inLetter ?letter .
+  OPTIONAL { ?claim kg:readService ?service }
+  OPTIONAL { ?claim kg:readSystem ?system }
+  OPTIONAL { ?claim kg:answers/kg:label ?question }
+}"""
+
 QUOTES = """
 SELECT DISTINCT ?claim ?quote ?start WHERE {
   ?claim kg:inLetter ?letter ; kg:evidence ?evidence .

@@ -11,6 +11,7 @@ from kg.picturing import wording
 from kg.picturing.folding import FOLDED_ABOVE, Folded, fold
 from kg.picturing.layout import Place, place
 from kg.picturing.proving import name_of
+from kg.picturing.pyvis_alone import network_class
 from kg.picturing.telling import KINDS, VERBS, numbers_of
 
 if TYPE_CHECKING:
@@ -53,14 +54,12 @@ class _Known(list[Any]):
 
 def network(graph: networkx.MultiDiGraph) -> Network:
     """The picture as a pyvis network, laid out, physics off."""
-    from pyvis.network import Network
-
     labels = {node: wording.label(data.get("label") or data["name"]) for node, data in graph.nodes(data=True)}
     lines = {node: text.count("\n") + 1 for node, text in labels.items()}
     folded = fold(graph, lines) if len(graph) > FOLDED_ABOVE else None
     places = folded.places if folded else place(graph, lines)
     # an undirected network compares each new edge with all others
-    made = Network(directed=True, cdn_resources="in_line")
+    made = network_class()(directed=True, cdn_resources="in_line")
     made.node_ids = _Known()
     made.options = _options()
     made.folded = folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kg.picturing import asking, proving
+from kg.picturing import asking, deciding, proving
 from kg.picturing.asking import Row, ask, last, short
 from kg.picturing.proving import Claimed, Names, Proof, Use, name_of, small
 from kg.store import Store
@@ -26,7 +26,7 @@ class Gathered:
     contracts: dict[str, Row]
     claims: tuple[Claimed, ...]
     remarks: tuple[tuple[str, Proof], ...]
-    """Letter and a proof that is about no system: a figure, or a question not plainly answered."""
+    """Letter and a proof that is about no system: a figure, a question not plainly answered, what people set aside."""
     reference: tuple[tuple[str, str, Proof], ...]
     """From, to and proof of each thing that only the catalogue says."""
 
@@ -42,6 +42,7 @@ def gather(store: Store) -> Gathered:
     covered = _covered(store)
     aliases = {thing: tuple(sorted(set(found) - {names.get(thing)})) for thing, found in others.items()}
     _name_uses_and_contracts(names, uses, contracts, covered)
+    told = deciding.decided(store)
     return Gathered(
         names=names,
         aliases=aliases,
@@ -50,8 +51,12 @@ def gather(store: Store) -> Gathered:
         uses=uses,
         covered=covered,
         contracts=contracts,
-        claims=proving.claims(store, rows, names, letters, quotes, uses),
-        remarks=proving.figures(store, letters, names, quotes) + proving.refusals(store, letters, names),
+        claims=proving.claims(store, rows, names, letters, quotes, uses, told),
+        remarks=(
+            proving.figures(store, letters, names, quotes)
+            + proving.refusals(store, letters, names)
+            + deciding.set_aside(store, letters, names, quotes, told)
+        ),
         reference=proving.reference(store, names),
     )
 

@@ -11,6 +11,7 @@ import base64
 import json
 import re
 import zlib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +92,8 @@ def _vis_style() -> str:
 
 
 def _vis(name: str) -> str:
-    import pyvis
-
-    found = sorted(Path(pyvis.__file__).parent.glob(f"lib/vis-9.1*/{name}"))
+    pyvis = find_spec("pyvis")
+    found = sorted(Path(pyvis.origin).parent.glob(f"lib/vis-9.1*/{name}")) if pyvis and pyvis.origin else []
     if not found:
         raise DataError(f"The installed pyvis does not hold {name}.", "Install pyvis 0.3.2: pip install pyvis==0.3.2")
     return found[-1].read_text(encoding="utf-8")

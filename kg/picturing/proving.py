@@ -14,9 +14,10 @@ from kg.vocab import FIELDS
 
 Names = dict[str, str]
 
-_FIELD_OF = {str(predicate): name for name, predicate in FIELDS.items()}
+FIELD_OF = {str(predicate): name for name, predicate in FIELDS.items()}
+"""Predicate → field."""
 _FIELDS = {name: number for number, name in enumerate(wording.FIELDS)}
-_STATUSES = ("stated", "inferred", "reference")
+_STATUSES = ("stated", "asserted", "inferred", "reference", "corrected", "rejected")
 _PARTS = ("claim", "figure", "outcome")
 
 
@@ -30,7 +31,8 @@ class Proof:
     part: str
     """`claim`, `figure` (a statistic) or `outcome` (a question not plainly answered)."""
     status: str
-    """`stated` by a letter, `reference` from the catalogue, `inferred` by a rule."""
+    """`stated` by a letter, `asserted` by a person, `reference` from the catalogue, `inferred` by a rule; what was read
+    and is no claim any more is `corrected` or `rejected`."""
     about: str = ""
     """Council, service and system in words."""
     stated: str = ""
@@ -58,13 +60,23 @@ class Proof:
     """Where the quote stands in the letter's canonical text."""
     council: str = ""
     service: str = ""
+    decided: str = ""
+    """What a person has decided about it: who, when and why."""
 
     @property
     def standing(self) -> str:
-        """How it is drawn: its status, unless the letter denies it or only plans it."""
+        """How it is drawn: its status, unless the letter denies it or only plans it; what a person asserts as what a
+        letter states."""
         if self.polarity == "denied":
             return "denied"
-        return "planned" if self.certainty == "planned" else self.status
+        if self.certainty == "planned" and not self.is_set_aside:
+            return "planned"
+        return "stated" if self.status == "asserted" else self.status
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether it was read, and a person has rejected or corrected it."""
+        return self.status in ("corrected", "rejected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +134,7 @@ def claims(
     letters: dict[str, Row],
     quotes: dict[str, Row],
     uses: dict[str, Use],
+    decided: dict[str, str],
 ) -> tuple[Claimed, ...]:
     """Every claim with its proof, in the order of their identifiers."""
     grounds: dict[str, list[str]] = defaultdict(list)
@@ -139,7 +152,7 @@ def claims(
         status = last(row["status"])
         proof = Proof(
             id=short(key),
-            field=_FIELD_OF.get(row["predicate"], last(row["predicate"])),
+            field=FIELD_OF.get(row["predicate"], last(row["predicate"])),
             value=names.get(thing) or row.get("value") or last(thing),
             part="claim",
             status=status,
@@ -150,7 +163,7 @@ def claims(
             letter=letters.get(letter, {}).get("file", ""),
             date=letters.get(letter, {}).get("date", ""),
             source=letter or _latest(grounds[key], rows, letters),
-            span=_span(quotes.get(key, {})),
+            span=span_of(quotes.get(key, {})),
             council=use.council if use else "",
             service=use.service if use else "",
             certainty=last(row.get("certainty", "definite")),
@@ -158,6 +171,7 @@ def claims(
             confidence=row.get("confidence", ""),
             rule=last(row.get("by", "")) if status == "inferred" else "",
             grounds=tuple(grounds[key]),
+            decided=decided.get(key, ""),
         )
         found.append(Claimed(proof, subject, last(row["predicate"]), thing, concerns, letter))
     return tuple(found)
@@ -169,7 +183,7 @@ def _latest(grounds: list[str], rows: dict[str, Row], letters: dict[str, Row]) -
     return max(found, key=lambda letter: (letters.get(letter, {}).get("date", ""), letter), default="")
 
 
-def _span(row: Row) -> tuple[int, int]:
+def span_of(row: Row) -> tuple[int, int]:
     """Where a quote stands; nowhere if there is none."""
     return (int(row["start"]), int(row["start"]) + len(row["quote"])) if "quote" in row else (0, 0)
 
@@ -197,7 +211,7 @@ def figures(
             status="stated",
             about=_answerer(letters, letter, names),
             quote=quotes.get(claim, {}).get("quote", ""),
-            span=_span(quotes.get(claim, {})),
+            span=span_of(quotes.get(claim, {})),
             source=letter,
             council=short(letters.get(letter, {}).get("council", "")),
             question=row.get("question", ""),
@@ -243,7 +257,7 @@ def refusals(store: Store, letters: dict[str, Row], names: Names) -> tuple[tuple
             status="stated",
             about=_answerer(letters, letter, names),
             quote=row.get("quote", ""),
-            span=_span(row),
+            span=span_of(row),
             source=letter,
             council=short(letters.get(letter, {}).get("council", "")),
             question=row.get("question", ""),

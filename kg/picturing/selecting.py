@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.picturing import wording
 from kg.picturing.asking import last, short
 from kg.picturing.gathering import Gathered, gather
 from kg.picturing.letters import Texts, texts_in
 from kg.picturing.marking import ends_of, mark
 from kg.picturing.proving import Claimed, Proof, Use, by_place, name_of
 from kg.store import Store
+from kg.values import spoken
 
 if TYPE_CHECKING:
     import networkx
@@ -98,10 +98,10 @@ class _Drawing:
             self.node(
                 key,
                 "letter",
-                f"Letter of {wording.day(date)}" if date else "Letter without a date",
+                f"Letter of {spoken.day(date)}" if date else "Letter without a date",
                 aliases=tuple(name for name in (reference, *names) if name),
                 detail=", ".join(filter(None, names[::-1])),
-                label=f"{wording.day(date)} {reference}".strip() or row["file"],
+                label=f"{spoken.day(date)} {reference}".strip() or row["file"],
                 date=date,
                 council=short(council),
             )
@@ -169,7 +169,7 @@ class _Drawing:
         ends = {c.subject: c.proof.value for c in self.known.claims if c.predicate == "endDate"}
         for key, row in self.known.contracts.items():
             name, council = self.known.names[key], short(row.get("council", ""))
-            until = f" until {wording.day(ends[key])}" if key in ends else ""
+            until = f" until {spoken.day(ends[key])}" if key in ends else ""
             label = name.removesuffix(", reference not given") + until
             detail = name_of(council, self.known.names) if council else ""
             self.node(key, "contract", name, detail=detail, label=label, council=council)

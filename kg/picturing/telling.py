@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.picturing import wording
 from kg.picturing.proving import Proof, by_place
+from kg.values import spoken
 
 if TYPE_CHECKING:
     import networkx
@@ -94,7 +95,7 @@ def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
         "council": proof.council,
         "service": proof.service,
         "span": proof.span if proof.span[1] else (),
-        "date": wording.day(proof.date) if proof.date else "",
+        "date": spoken.day(proof.date) if proof.date else "",
         "standing": proof.standing,
         "part": proof.part,
         "approximate": proof.certainty == "approximate",
@@ -102,6 +103,7 @@ def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
         "rule": proof.rule.replace("-", " ").replace("_", " "),
         "sources": proof.sources,
         "note": proof.note,
+        "decided": proof.decided,
         "grounds": [numbers[ground] for ground in proof.grounds if ground in numbers],
     }
     return {key: content for key, content in card.items() if content}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 
+from kg.values.spoken import day, length, money
+
 FIELDS = {
     "system": "System in use",
     "supplier": "Supplier",
@@ -56,11 +58,6 @@ OUTCOMES = {
 """What became of a question that was not plainly answered."""
 
 _DATES = {"contract_start", "contract_end", "in_use_since", "in_use_until"}
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 
 
 def term(local_name: str) -> str:
@@ -87,21 +84,6 @@ def value(name: str, raw: str) -> str:
     return day(raw) if name in _DATES else raw
 
 
-def day(edtf: str) -> str:
-    """`2028` → "2028", `2026-11` → "November 2026", `2018~` → "about 2018", `2020/2021` → "2020 to 2021"."""
-    if "/" in edtf:
-        return " to ".join(day(part) for part in edtf.split("/", 1))
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", edtf)
-    if not found or (found[2] and not 1 <= int(found[2]) <= 12):
-        return edtf
-    words = found[1]
-    if found[2]:
-        words = f"{_MONTHS[int(found[2]) - 1]} {words}"
-    if found[3]:
-        words = f"{int(found[3])} {words}"
-    return f"about {words}" if found[4] else words
-
-
 def duration(raw: str) -> str:
     """`P2Y6M` → "2 years and 6 months", `P2Y+P2Y` → "2 years, then 2 years", `rolling` stays the word."""
     if raw.startswith("rolling/"):
@@ -110,23 +92,8 @@ def duration(raw: str) -> str:
 
 
 def _one_duration(part: str) -> str:
-    found = re.fullmatch(r"P((?:\d+[YMWD])+)( used)?", part.strip())
-    if not found:
-        return part
-    pieces = [
-        f"{number} {_UNITS[unit]}{'' if number == '1' else 's'}"
-        for number, unit in re.findall(r"(\d+)([YMWD])", found[1])
-    ]
-    return " and ".join(pieces) + (" (used)" if found[2] else "")
-
-
-def money(raw: str) -> str:
-    """`125000` → "£125,000"; pence only where there are any."""
-    if not re.fullmatch(r"\d+(\.\d+)?", raw):
-        return raw
-    pounds, _, pence = raw.partition(".")
-    tail = f".{pence:0<2}" if pence.strip("0") else ""
-    return f"£{int(pounds):,}{tail}"
+    lasting = part.strip().removesuffix(" used")
+    return length(lasting) + (" (used)" if part.strip().endswith(" used") else "")
 
 
 def amount(raw: str, unit: str) -> str:

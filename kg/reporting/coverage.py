@@ -118,6 +118,7 @@ _SENTENCES = (
     Column("letter", "Letter"),
     Column("question", "Question"),
     Column("quote", "Sentence"),
+    Column("letter_date", "Letter of", data=True),
 )
 _PROPOSED = (
     Column("letter", "Letter"),
@@ -162,7 +163,7 @@ def coverage(store: Store, letter: str | None = None, refused: Sequence[Row] = (
     )
     sections = tuple(Section(name, title, _COLUMNS, tuple(map(_row, part)), note) for name, title, part, note in parts)
     sentences = [
-        {"letter": line.letter, "question": line.question, "quote": sentence}
+        {"letter": line.letter, "question": line.question, "quote": sentence, "letter_date": line.letter_date}
         for line in lines
         for sentence in line.unread
     ]

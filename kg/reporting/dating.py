@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from kg.errors import UsageError
@@ -99,8 +100,20 @@ def next_anniversary(month: int, first: int, last: int, day: date) -> Interval:
     return Interval(bounds[0], bounds[1])
 
 
-def next_break(term: str, starts: Interval | None, ends: Interval | None, day: date) -> Interval | None:
-    """The next day on which a rolling contract could be ended, from its period and its last known end or its start.
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A period that a contract rolls on by, and the day, between two bounds, on which it was over or will be."""
+
+    months: int
+    days: int
+    first: date
+    last: date
+    step: int
+    """How many periods have to pass at least: none from an end, one from the eve of a start."""
+
+
+def rolled_from(term: str, starts: Interval | None, ends: Interval | None) -> Rolled | None:
+    """From what the breaks of a rolling contract are counted: its last known end, else its start.
 
     None where no period or no day to count from is stated.
     """
@@ -109,15 +122,25 @@ def next_break(term: str, starts: Interval | None, ends: Interval | None, day: d
         return None
     months, days = parse_duration(found[1])
     if ends and ends.earliest and ends.latest:
-        first, last = ends.earliest, ends.latest
-    elif starts and starts.earliest and starts.latest:
+        return Rolled(months, days, ends.earliest, ends.latest, 0)
+    if starts and starts.earliest and starts.latest:
         first, last = (bound - timedelta(days=1) for bound in (starts.earliest, starts.latest))
-    else:
+        return Rolled(months, days, first, last, 1)
+    return None
+
+
+def next_break(term: str, starts: Interval | None, ends: Interval | None, day: date) -> Interval | None:
+    """The next day on which a rolling contract could be ended; None where it cannot be counted."""
+    rolled = rolled_from(term, starts, ends)
+    if rolled is None:
         return None
-    for step in range(_STEPS):
-        bounds = tuple(shifted(bound, months * step) + timedelta(days=days * step) for bound in (first, last))
-        if bounds[1] >= day and (step > 0 or ends):
-            return Interval(bounds[0], bounds[1])
+    for step in range(rolled.step, _STEPS):
+        first, last = (
+            shifted(bound, rolled.months * step) + timedelta(days=rolled.days * step)
+            for bound in (rolled.first, rolled.last)
+        )
+        if last >= day:
+            return Interval(first, last)
     return None
 
 

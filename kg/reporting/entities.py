@@ -26,7 +26,7 @@ class Said:
     polarity: str
     certainty: str
     made_by: str
-    """The extractor, or the rule, by its name in the graph."""
+    """The extractor, the rule or the decision of a person, by its name in the graph."""
     council: str | None
     system: str | None
     service: str | None
@@ -139,14 +139,14 @@ def _said(row: Row) -> Said:
         value = row.get(key)
         return None if value is None else str(value)
 
-    made_by = re.sub(r"-(\d[\d.]*)$", r" \1", str(row["activity"]).rpartition("/activity/")[2])
+    made_by = re.sub(r"-(\d[\d.]*)$", r" \1", re.sub(r"^.*/(?:activity|id)/", "", str(row["activity"])))
     return Said(
         field=str(row["field"]),
         value=row.get("value"),
         stated=text("stated"),
         polarity=str(row["polarity"]),
         certainty=str(row["certainty"]),
-        made_by=made_by.removeprefix("extract/").replace("rule/", "rule "),
+        made_by=made_by.removeprefix("extract/").replace("rule/", "rule ").replace("decision/", "decision "),
         council=text("council"),
         system=text("system"),
         service=text("service"),

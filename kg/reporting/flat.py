@@ -7,7 +7,7 @@ nothing. Values keep their type: whole numbers are int, other decimals float, th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -26,10 +26,14 @@ _Found = dict[str, Cell]
 
 _LETTER = LETTER_COLUMNS
 _WORDS = ("quote", "start", "end")
-_FACT_ORDER = ("start", "order", "field", "value", "service")
+_CLAIM_ORDER = ("start", "order", "field", "value", "service", "claim", "end", "question", "council", "system")
 FACT_KEYS = (
     *_LETTER, "question", "service", "system", "field", "value", "stated", *_WORDS,
     "status", "certainty", "extractor", "confidence",
+)  # fmt: skip
+CLAIM_KEYS = (
+    *_LETTER, "question", "service", "system", "field", "value", "stated", *_WORDS, "page",
+    "polarity", "status", "certainty", "extractor", "confidence", "earliest", "latest", "claim", "subject",
 )  # fmt: skip
 OBSERVATION_KEYS = (
     *_LETTER, "question", "measure", "value", "unit", "period", "dimensions", *_WORDS,
@@ -37,6 +41,9 @@ OBSERVATION_KEYS = (
 )  # fmt: skip
 OUTCOME_KEYS = (*_LETTER, "question", "outcome", "exemption", "act", "referral", *_WORDS)
 REFERRAL_KEYS = (*_LETTER, "question", "label", "url", *_WORDS)
+SET_ASIDE_KEYS = (
+    "letter", "service", "system", "field", "value", "quote", "start", "verdict", "who", "date", "why", "decision",
+)  # fmt: skip
 
 _INTEGERS = frozenset(
     PREFIXES["xsd"] + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")
@@ -47,8 +54,22 @@ _BOOLEAN = PREFIXES["xsd"] + "boolean"
 
 def facts(store: Store) -> list[Row]:
     """One row for each affirmed claim of a letter or a rule."""
-    found = _sorted(_table(store, "facts"), *_FACT_ORDER, "claim", "end", "question", "council", "system")
+    found = _sorted(_table(store, "facts"), *_CLAIM_ORDER)
     return [_row(row, FACT_KEYS) for row in _distinct(found, "claim")]
+
+
+def claims(store: Store, about: Sequence[str] | None = None) -> list[Row]:
+    """One row for each claim, denied ones too; of those with the IRIs in `about` alone, if they are given."""
+    return [{key: row[key] for key in CLAIM_KEYS} for row in claims_linked(store, about)]
+
+
+def claims_linked(store: Store, about: Sequence[str] | None = None) -> Iterator[Mapping[str, Cell]]:
+    """The same, each with the IRIs of its letter, the system it is about, and its object, which may be a value."""
+    if about is not None and not about:
+        return iter(())
+    found = _sorted(_table(store, "claims", {} if about is None else {"claim": about}), *_CLAIM_ORDER)
+    keys = (*CLAIM_KEYS, "letter_iri", "about", "object")
+    return ({key: row.get(key) for key in keys} for row in _distinct(found, "claim"))
 
 
 def observations(store: Store) -> list[Row]:
@@ -64,11 +85,18 @@ def observations(store: Store) -> list[Row]:
 
 def outcomes(store: Store) -> list[Row]:
     """One row for each question that the letter answers or fails to answer."""
+    return [row for _, row in outcomes_linked(store)]
+
+
+def outcomes_linked(store: Store) -> Iterator[tuple[str, Row]]:
+    """The same, each with the IRI of its letter before it."""
     links: dict[str, list[_Found]] = {}
     for link in _referrals(store):
         links.setdefault(_letter(link["referral"]), []).append(link)
     found = _sorted(_table(store, "outcomes"), "order", "answer", "start", "exemption")
-    return [_outcome(group, links.get(_letter(group[0]["answer"]), [])) for group in _groups(found, "answer")]
+    for group in _groups(found, "answer"):
+        letter = _letter(group[0]["answer"])
+        yield letter, _outcome(group, links.get(letter, []))
 
 
 def _outcome(group: list[_Found], links: list[_Found]) -> Row:
@@ -87,6 +115,13 @@ def _outcome(group: list[_Found], links: list[_Found]) -> Row:
 def referrals(store: Store) -> list[Row]:
     """One row for each place to which a letter sends its reader."""
     return [_row(row, REFERRAL_KEYS) for row in _referrals(store)]
+
+
+def set_aside(store: Store) -> list[Row]:
+    """One row for each claim that was read and that a person's decision has rejected or corrected, with who decided,
+    when and why."""
+    found = [row for row in _table(store, "decisions") if row.get("done") == "set aside"]
+    return [_row(row, SET_ASIDE_KEYS) for row in _sorted(found, "start", "field", "value", "decision")]
 
 
 def _referrals(store: Store) -> list[_Found]:
@@ -108,8 +143,8 @@ def _covers(group: object, question: object) -> bool:
     return bool(group) and re.fullmatch(rf"{re.escape(str(group))}\D.*", str(question)) is not None
 
 
-def _table(store: Store, name: str) -> list[_Found]:
-    result = run(store, named_query(name))
+def _table(store: Store, name: str, values: Mapping[str, str | Sequence[str]] | None = None) -> list[_Found]:
+    result = run(store, named_query(name), values)
     if not isinstance(result, Table):
         raise QueryError(f"The query {name} is no SELECT query.", "Install the package again.")
     return [{key: plain(term) for key, term in row.items()} for row in result]

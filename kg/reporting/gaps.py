@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kg.reporting.asking import ask
 from kg.reporting.filtering import Filters
-from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reasons_of
+from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
 from kg.reporting.refusing import refusing_words
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
 from kg.reporting.scoping import scope_of, without
@@ -67,18 +67,19 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
     things = [thing for thing in things_of(store, as_of, scope) if not is_over(thing, as_of)]
     all_ = [(thing, _known(thing, suppliers)) for thing in things]
-    filters.check([known for _, known in all_])
+    silent = list(_silent(reasons, {thing.council for thing in things}))
+    filters.check([*(known for _, known in all_), *silent])
     kept = [(thing, known) for thing, known in all_ if filters.kept([known])]
     rows = tuple(row for thing, known in kept for row in _missing(thing, known, reasons))
     facts = len(kept) * len(FACTS)
     systems = "1 system" if len(kept) == 1 else f"{len(kept)} systems"
     note = f"{len(rows)} of {facts} facts on {systems} in use: {', '.join(fact.name for fact in FACTS)}."
-    section = Section("gaps", "What is not known", COLUMNS, rows, note)
+    section = Section("gaps", "What is not known", COLUMNS, (*rows, *filters.kept(silent)), note)
     left = len(all_) - len(kept)
     notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
     late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope))
     day = as_of.isoformat() if as_of else None
-    return Report("gaps", "What the letters do not say", day, (section,), (*late, *notes))
+    return Report("gaps", "What the letters do not say", day, (section,), (*late, *notes, _COUNTED))
 
 
 _EXPLAINED = (
@@ -86,6 +87,35 @@ _EXPLAINED = (
     "Systems that letters say are no longer in use are left out. "
     "The words are those of the answer that refuses, or, where nobody asked, those that tell of the system."
 )
+
+
+_COUNTED = "A system counts once for each council, and each service or contract that letters do not tie together."
+
+
+def _silent(reasons: Reasons, told: Collection[str]) -> Iterator[dict[str, Cell]]:
+    """The facts that councils refuse of which no system is known: `all_refused` in a row says so."""
+    for council, asked in sorted(reasons.asked.items()):
+        refused = [one for one in asked if one.is_refused]
+        if council in told or not refused:
+            continue
+        named: list[str | None] = [*sorted({service for one in refused for service in one.services})]
+        for service in named or [None]:
+            own = [one for one in refused if service in one.services or not (one.services and service)]
+            for fact in FACTS:
+                found = [one for one in own if any(map(one.asks_for, fact.kinds))]
+                if found:
+                    yield _refused(council, service, fact, reason_of(found))
+
+
+def _refused(council: str, service: str | None, fact: Fact, reason: Reason) -> dict[str, Cell]:
+    assert reason.asked is not None
+    nobody = dict.fromkeys(("system", "supplier", "reference"))
+    return {
+        "council": council, "service": service, **nobody, **{f"{key}_status": None for key in nobody},
+        "missing": fact.name, "why": reason.why, "outcome": reason.outcome,
+        "sections": ", ".join(reason.sections) or None, "look": reason.look, "all_refused": True,
+        **evidence_of(refusing_words(reason.asked, reason.sections) if reason.asked["quote"] else reason.asked),
+    }  # fmt: skip
 
 
 def _known(thing: Thing, suppliers: dict[str, str]) -> dict[str, Cell]:

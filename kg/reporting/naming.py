@@ -1,4 +1,5 @@
-"""A name that a user writes → the thing that is called so: by all of a name, else by a part of a reference or file."""
+"""A name that a user writes → the thing that is called so: by all of a name, by words of it, else by a part of a
+reference or file."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ KINDS = ("system", "supplier", "council", "service", "contract", "letter")
 """In the order in which they are taken where one name is that of two things."""
 _BY_PART = ("contract", "letter")
 """Kinds that are found by a part of what they are called: nobody knows a reference by heart."""
+_BY_WORDS = ("council", "supplier", "system", "service")
+"""Kinds that are found by some words of their names, in the order in which they are tried."""
 _LEAST = 3
 """Letters and digits that a part must have."""
 _SHOWN = 10
@@ -37,17 +40,17 @@ def find(store: Store, name: str) -> Named:
 
     Raises:
         NotFoundError: nothing is called so; the nearest names are offered.
-        UsageError: several things of one kind are, or several references hold that part.
+        UsageError: several things of one kind are, or several names have those words, or references that part.
     """
     rows = ask(store, "names-of-things")
     whole = _best([row for row in rows if _is_called(row, name)], name)
     if len(whole) > 1:
         raise UsageError(
-            f"{len(whole)} things are called {name!r}.", f"Name one by its IRI: {', '.join(one.iri for one in whole)}"
+            f"{len(whole)} things are called {name!r}.", f"Name one by its IRI: {', '.join(map(_short, whole))}"
         )
-    parts = whole or _holding(rows, name)
+    parts = whole or _worded(rows, name) or _holding(rows, name)
     if len(parts) > 1:
-        names = [one.name for one in parts[:_SHOWN]] + ["…"] * (len(parts) > _SHOWN)
+        names = _told(parts)[:_SHOWN] + ["…"] * (len(parts) > _SHOWN)
         raise UsageError(f"{name!r} is part of what several are called.", f"Name one: {', '.join(names)}")
     if not parts:
         raise NotFoundError(f"Nothing in this graph is called {name!r}.", offered(_like(rows, name), _LISTED))
@@ -66,6 +69,29 @@ def _best(rows: Sequence[Row], name: str) -> list[Named]:
         one = _named(row)
         ranks[one] = (_folded(one.name) != _folded(name), KINDS.index(one.kind))
     return sorted((one for one in ranks if ranks[one] == min(ranks.values())), key=lambda one: one.iri)
+
+
+def _worded(rows: Sequence[Row], name: str) -> list[Named]:
+    """The things of the first kind of which some are called by these words among others: "Coventry" is a council."""
+    if len(_condensed(name)) < _LEAST or not re.search(r"[^\W\d_]", name):
+        return []  # figures alone are a part of a reference
+    wanted = re.compile(rf"(?<!\w){re.escape(_folded(name))}(?!\w)")
+    for kind in _BY_WORDS:
+        found = [row for row in rows if row["kind"] == kind and wanted.search(_folded(str(row["name"])))]
+        if found:
+            return list(dict.fromkeys(map(_named, found)))
+    return []
+
+
+def _told(things: Sequence[Named]) -> list[str]:
+    """What to call things by: their names, and where several have one name their IRIs."""
+    names = [one.name for one in things]
+    return [one.name if names.count(one.name) == 1 else _short(one) for one in things]
+
+
+def _short(one: Named) -> str:
+    """An IRI as it is typed: `id:contract/…`."""
+    return one.iri.replace(PREFIXES["id"], "id:", 1)
 
 
 def _holding(rows: Sequence[Row], name: str) -> list[Named]:

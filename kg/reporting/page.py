@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.reporting import plots, timeline, words
+from kg.reporting import horizon, plots, words
 from kg.reporting.policy import policy
 from kg.reporting.report import MARKS, Column, Report, Row, Section, filled, marked
 from kg.store import Store
@@ -55,7 +55,8 @@ def page(report: Report, store: Store) -> str:
     from markupsafe import Markup
 
     letters, anchors = words.letters_behind(report, store)
-    style, script = _asset("page.css"), _asset("page.js")
+    look = _LOOKS.get(report.name, _PLAIN)
+    style, script = ("".join(_asset(name) for name in names) for names in (look.styles, look.scripts))
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
@@ -64,12 +65,23 @@ def page(report: Report, store: Store) -> str:
         keep_trailing_newline=True,
         finalize=_shown,
     )
-    figure, drawn = _figure(report)
-    return environment.get_template("page.html").render(
-        report=report, tables=[_table(section, anchors) for section in report.sections], letters=letters,
-        figure=figure, drawn=drawn, policy=policy([script], [style]), style=Markup(style), script=Markup(script),
+    return environment.get_template(look.template).render(
+        report=report, letters=letters, drawn=look.draw(report, anchors), policy=policy([script], [style]),
+        tables=() if look.own_tables else [_table(section, anchors) for section in report.sections],
+        style=Markup(style), script=Markup(script),
         marks={status: mark.strip(" ()") for status, mark in MARKS.items()},
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the page of a report is made: its template, its files, and what it draws."""
+
+    template: str = "page.html"
+    scripts: tuple[str, ...] = ("page.js",)
+    styles: tuple[str, ...] = ("page.css",)
+    draw: Callable[[Report, words.Anchors], Any] = lambda report, anchors: None
+    own_tables: bool = False
 
 
 def _shown(value: object) -> object:
@@ -87,17 +99,25 @@ def _asset(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-_FIGURES: dict[str, tuple[str, Callable[[Report], Any]]] = {
-    "renewals": ("timeline.html", timeline.timeline),
-    "statistics": ("plots.html", plots.plots),
+def _horizon(report: Report, anchors: words.Anchors) -> Any:
+    """The lines of the renewals page, each with its words and where they stand."""
+    return horizon.horizon(report, lambda row: _quoted(row, "", anchors) if row.get("quote") else None)
+
+
+_PLAIN = _Look()
+_SCRIPTS = ("days", "standing", "contracts", "filters", "headline", "timeline", "page")
+"""In the order in which they run; each says in its first line what it is for."""
+_LOOKS = {
+    "renewals": _Look(
+        "renewals.html",
+        tuple(f"renewals/{name}.js" for name in _SCRIPTS),
+        ("page.css", "renewals/page.css"),
+        _horizon,
+        own_tables=True,
+    ),
+    "statistics": _Look("statistics.html", draw=lambda report, _: plots.plots(report)),
 }
-"""What is drawn above the tables of a report: its template and what it draws."""
-
-
-def _figure(report: Report) -> tuple[str | None, Any]:
-    template, draw = _FIGURES.get(report.name, (None, None))
-    drawn = draw(report) if draw else None
-    return (template, drawn) if drawn else (None, None)
+"""Reports whose page has more than tables."""
 
 
 def _table(section: Section, anchors: words.Anchors) -> Table:
@@ -109,7 +129,7 @@ def _table(section: Section, anchors: words.Anchors) -> Table:
 
 
 def _line(section: Section, shown: tuple[Column, ...], row: Row, anchor: str, anchors: words.Anchors) -> Line:
-    prefixes = [column.key.removesuffix("quote") for column in section.columns if column.key.endswith("quote")]
+    prefixes = [one.key.removesuffix("quote") for one in section.columns if one.key.endswith("quote") and one.detail]
     quoted = {prefix + key for prefix in prefixes for key in _WORDS}
     cells = ((column, _words(row, column), _status(row, column), _order(row, column)) for column in shown)
     details = (

@@ -20,6 +20,12 @@ def escaped(text: str) -> str:
     return _OBEYED.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
+def address_in(text: object) -> str | None:
+    """The first web address in a text, as far as it is one by RFC 3986; None where there is none."""
+    found = _ADDRESS.search(str(text or ""))
+    return found[0].rstrip(".,;)") if found else None
+
+
 def harmless(text: str) -> str:
     """A cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
     return f"'{text}" if text.startswith(_RISKY) else text
@@ -30,4 +36,5 @@ def as_it_was(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and harmless(cell[1:]) == cell else cell
 
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -5,11 +5,12 @@ What was concluded from claims that go is concluded anew from those that stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.errors import UsageError
 from kg.model import PROPOSER
 from kg.rules import DERIVED, derive
 from kg.sparql import PREFIXES
@@ -31,6 +32,13 @@ class Proposals(StrEnum):
     ONLY = "only"
 
 
+def choice_of(text: str) -> Proposals:
+    """What a user wants of claims that rest on proposals. Raises UsageError."""
+    if text not in list(Proposals):
+        raise UsageError(f"{text!r} is no choice of proposals.", f"Write one of: {', '.join(Proposals)}.")
+    return Proposals(text)
+
+
 def is_proposed(extractor: object) -> bool:
     """Whether a claim rests on a proposal, by the name of its extractor; the flat view has it as it is in its IRI."""
     return str(extractor).startswith((PROPOSER, PROPOSER.replace(" ", "-")))
@@ -38,11 +46,16 @@ def is_proposed(extractor: object) -> bool:
 
 def chosen(store: Store, choice: Proposals) -> Store:
     """The store as it is, or a new one without the claims that are not wanted and all that rests on them."""
+    return store if choice is Proposals.WITH else Store.of(chosen_quads(store.quads(), choice))
+
+
+def chosen_quads(quads: Iterable[Quad], choice: Proposals) -> list[Quad]:
+    """The same of quads, in their order; what is concluded comes last."""
     if choice is Proposals.WITH:
-        return store
-    quads = [quad for quad in store.quads() if quad.graph_name != DERIVED]
-    kept = _without(quads, proposed=choice is Proposals.WITHOUT)
-    return Store.of([*kept, *derive(iter(kept))])
+        return list(quads)
+    given = [quad for quad in quads if quad.graph_name != DERIVED]
+    kept = _without(given, proposed=choice is Proposals.WITHOUT)
+    return [*kept, *derive(iter(kept))]
 
 
 def _without(quads: Sequence[Quad], *, proposed: bool) -> list[Quad]:

@@ -24,6 +24,8 @@ NOT_ASKED = "not asked"
 _EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
 """Services that serve all others: to name one says nothing about whose contract is meant."""
 
+_TERMS = frozenset({"contract_reference", "contract_start", "contract_end", "contract_term", "extension"})
+"""Kinds of question on one term of a contract."""
 _SOMETHING_ELSE = re.compile(
     r"\b(?:managers?|officers?|owners?|contacts?|responsible|names?|e-?mails?|monitor\w*|performance|reports?|reviews?"
     r"|costs?|prices?|values?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:id|yments?))\b",
@@ -53,12 +55,22 @@ class Asked:
         return self.named | self.told
 
     def asks_for(self, kind: str) -> bool:
-        """Whether it asks for facts of a kind; one on contracts at large not if it wants something else of them."""
-        return kind in self.asks and not (kind == "contract" and _SOMETHING_ELSE.search(str(self.row["text"] or "")))
+        """Whether it asks for facts of a kind; one on contracts at large not if it wants some other thing of them.
+
+        Who asks when a contract ends has not asked when it began; but a refusal to tell one term is one to tell all.
+        """
+        if kind != "contract" or kind not in self.asks:
+            return kind in self.asks
+        other_term = bool(self.asks & _TERMS) and self.outcome not in REFUSED
+        return not other_term and not _SOMETHING_ELSE.search(str(self.row["text"] or ""))
 
     @property
     def outcome(self) -> str:
         return str(self.row["outcome"])
+
+    @property
+    def is_refused(self) -> bool:
+        return self.outcome in REFUSED
 
     @property
     def letter(self) -> str:
@@ -111,7 +123,7 @@ class Reasons:
             for kind in kinds if letter in own else kinds[:1]:
                 found = [one for one in newest if one.letter == letter and one.asks_for(kind)]
                 if found:
-                    return _reason([one for one in found if one.outcome in REFUSED] or found)
+                    return reason_of([one for one in found if one.outcome in REFUSED] or found)
         return Reason(NOT_ASKED)
 
     def places(self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str]) -> str | None:
@@ -180,7 +192,8 @@ def is_telling(row: Row) -> bool:
     return row["said_by"] == "answer" or row["service"] not in _EVERYWHERE
 
 
-def _reason(found: Sequence[Asked]) -> Reason:
+def reason_of(found: Sequence[Asked]) -> Reason:
+    """Why what some questions ask for is not known."""
     first = found[0]
     sections = tuple(dict.fromkeys(section for one in found for section in one.sections))
     places = dict.fromkeys(place for one in found for place in one.places)

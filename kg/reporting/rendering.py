@@ -23,8 +23,10 @@ def render(report: Report, format_: str, *, width: int = WIDTH) -> str:
     return _table(report, width) if format_ == "table" else _TEXTS[format_](report)
 
 
-def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH) -> bytes:
+def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH, past: bool = False) -> bytes:
     """A report in any format; the page takes from `store` the words around those on which a row rests.
+
+    With `past` a calendar holds ends that have passed too.
 
     Raises:
         UsageError: a format that there is not, or that does not fit the report.
@@ -41,7 +43,7 @@ def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH) 
     if format_ == "ics":
         from kg.reporting.calendar import calendar
 
-        return calendar(report)
+        return calendar(report, past=past)
     return render(report, format_, width=width).encode("utf-8", "replace")
 
 
@@ -126,7 +128,7 @@ def _evidence(row: Row, prefix: str = "") -> str:
 
 def _details(section: Section, row: Row) -> list[str]:
     """The words behind a row, and what its table left out."""
-    prefixes = [c.key.removesuffix("quote") for c in section.columns if c.key.endswith("quote")]
+    prefixes = [c.key.removesuffix("quote") for c in section.columns if c.key.endswith("quote") and c.detail]
     words = {prefix + key for prefix in prefixes for key in _EVIDENCE}
     rest = [c for c in section.columns if c.detail and c.key not in words and row.get(c.key) is not None]
     quoted = [_evidence(row, prefix) for prefix in prefixes if row.get(f"{prefix}quote")]

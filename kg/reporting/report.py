@@ -1,29 +1,32 @@
 """What every report is: sections of rows under named columns, each row with its evidence and its standing.
 
-A value is `stated` by a letter, `inferred` by a rule, or taken from the `reference` data. Which of them stands in a
-field of its own, `{key}_status`, never in the value; only what people read carries a mark behind the value.
+A value is `stated` by a letter, `inferred` by a rule, `asserted` by a person, or taken from the `reference` data. Which
+of them stands in a field of its own, `{key}_status`, never in the value; only what people read carries a mark behind
+the value.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.schemes import scheme
+from kg.values import spoken
 
 Cell = str | int | float | bool | None
 Row = Mapping[str, Cell]
 
-STATED, INFERRED, REFERENCE = "stated", "inferred", "reference"
-MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)"}
+STATED, INFERRED, REFERENCE, ASSERTED = "stated", "inferred", "reference", "asserted"
+MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)", ASSERTED: " (a person)"}
 """What people read behind a value that no letter states."""
 _WORDS = ("quote", "letter", "letter_date", "question")
 _PLACE = ("letter_iri", "at")
 """Keys of a row that no format prints: by them the page finds the words in the letter."""
-_OF_SERVICES = ("service", "of")
-"""Columns that hold services by their notation, for programs to compare."""
-_DATES = frozenset({"start", "end", "latest_end", "since", "until"})
+DAYS = frozenset(
+    {"as_of", "earliest", "latest", "start_by", "start_by_extended", "break_earliest", "break_latest", "letter_date"}
+)
+"""Keys of days: a spreadsheet holds them as dates. What is stated stays in words, beside its first and last day."""
 _SEASON = re.compile(r"\b(?P<year>\d{4})-2(?P<season>[1-4])\b")
 EVIDENCE_KEYS = (*_WORDS, *_PLACE)
 """All that a row says of the words it rests on: what a sum takes over from its example."""
@@ -108,20 +111,37 @@ def in_words(notations: str) -> str:
     return ", ".join(concept.label if concept else one for concept, one in found)
 
 
+def _seasons(text: str) -> str:
+    return _SEASON.sub(_season, text)
+
+
 def _season(found: re.Match[str]) -> str:
     """`2024-23` → "autumn 2024" (EDTF, ISO 8601-2:2019, 4.3)."""
     return f"{('spring', 'summer', 'autumn', 'winter')[int(found['season']) - 1]} {found['year']}"
 
 
-def marked(row: Row, column: Column) -> str:
-    """A cell as people read it: its value in words, with a mark where no letter states it."""
+_WORDED: Mapping[str, Callable[[str], str]] = {
+    "service": in_words, "of": in_words, "extension": spoken.options, "term": spoken.rolling,
+    "annual_cost": spoken.money, "total_cost": spoken.money,
+    **dict.fromkeys(("start", "end", "latest_end", "since", "until"), _seasons),
+}  # fmt: skip
+"""What people read of a column whose values are notations, for programs to compare."""
+
+
+def worded(row: Row, column: Column) -> str:
+    """A cell in words: services by their label, options and periods as one says them; its days stay as stated."""
     value = row.get(column.key)
     if value is None:
         return ""
     text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    text = in_words(text) if column.key in _OF_SERVICES else text
-    text = _SEASON.sub(_season, text) if column.key in _DATES else text
-    return text + MARKS.get(str(row.get(column.status_key)), "") if column.standing else text
+    word = _WORDED.get(column.key)
+    return word(text) if word else text
+
+
+def marked(row: Row, column: Column) -> str:
+    """A cell as people read it: its value in words, with a mark where no letter states it."""
+    text = worded(row, column)
+    return text + MARKS.get(str(row.get(column.status_key)), "") if text and column.standing else text
 
 
 def filled(section: Section, columns: Iterable[Column]) -> list[Column]:

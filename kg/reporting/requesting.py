@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.errors import UsageError
 from kg.reporting.asking import ask, grouped, joined
+from kg.reporting.reasons import REFUSED
 from kg.reporting.report import Report, Row
 from kg.schemes import scheme
 from kg.store import Store
+from kg.values import interval_of, spoken
+from kg.values.working_days import after_working_days
 
 _QUESTIONS: Mapping[str, tuple[str, str]] = {
     "system": ("What is the name of the system?", "name"),
@@ -34,6 +37,9 @@ _QUESTIONS: Mapping[str, tuple[str, str]] = {
 """What is asked for a fact, and the form of its answer."""
 _ONCE = ("service", "system", "reference", "missing")
 """What makes two questions the same: of two contracts without a name or a reference a council could not tell which."""
+_REVIEW = 40
+"""Working days after a refusal in which a council has to take a request for a review (section 45 code of practice,
+paragraph 5.3: https://www.gov.uk/government/publications/freedom-of-information-code-of-practice)."""
 _ASKED_AGAIN = frozenset({None, "answered", "unanswered", "referred"})
 """Outcomes after which it makes sense to ask; what was published elsewhere (s.21) may be asked for by its page."""
 _PUBLISHED = ("s.21", "s.25", "reg.6(1)(b)")
@@ -49,10 +55,6 @@ _HOW_TO_SEND = (
     "any question is not clear, please tell me, and please answer the others in the meantime.",
     "",
 )
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,30 @@ class Draft:
 
     text: str
     notes: tuple[str, ...]
+
+
+def draft_requests(store: Store, report: Report) -> dict[str, Draft]:
+    """For each council of a report of gaps that can be asked something, the letter that asks for it.
+
+    Raises:
+        UsageError: there is nothing that could be asked of any council.
+    """
+    found: dict[str, Draft] = {}
+    for council in sorted({str(row["council"]) for section in report.sections for row in section.rows}):
+        sections = (
+            replace(section, rows=tuple(row for row in section.rows if row["council"] == council))
+            for section in report.sections
+        )
+        own = replace(report, sections=tuple(sections))
+        if any(_is_asked(row) for section in own.sections for row in section.rows):
+            found[council] = draft_request(store, own)
+    if not found:
+        raise _nothing_to_ask()
+    return found
+
+
+def _nothing_to_ask() -> UsageError:
+    return UsageError("There is nothing left to ask.", "`kg report gaps` says what is not known, and why.")
 
 
 def draft_request(store: Store, report: Report) -> Draft:
@@ -73,17 +99,20 @@ def draft_request(store: Store, report: Report) -> Draft:
     councils = sorted({str(row["council"]) for row in rows})
     if len(councils) > 1:
         raise UsageError(
-            f"A letter goes to one council, and these are {len(councils)}.", f'Add --council "{councils[0]}"'
+            f"A letter goes to one council, and these are {len(councils)}.",
+            f'Add --council "{councils[0]}", or name a folder for a letter to each: -o letters/',
         )
     asked = [group[0] for group in grouped(filter(_is_asked, rows), *_ONCE).values()]
     if not asked:
-        raise UsageError("There is nothing left to ask.", "`kg report gaps` says what is not known, and why.")
+        raise _nothing_to_ask()
     letters = [row for row in ask(store, "authorities") if row["council"] == councils[0]]
     lines = [*_opening(councils[0], letters, asked, report.as_of), *_questions(asked), *_closing()]
-    return Draft("\n".join(lines) + "\n", tuple(_left_out(rows)))
+    return Draft("\n".join(lines) + "\n", tuple(_left_out(rows, report.as_of)))
 
 
 def _is_asked(row: Row) -> bool:
+    if row.get("all_refused"):  # nothing is known of the council: facts are asked for one by one
+        return row["missing"] != "cost"
     sections = str(row["sections"] or "").split(", ")
     return row["outcome"] in _ASKED_AGAIN or all(section.startswith(_PUBLISHED) for section in sections)
 
@@ -176,19 +205,28 @@ def _reply(row: Row) -> str:
 
 def _spoken(edtf: str) -> str:
     """A day as letters write it; a month or a year as it stands."""
-    try:
-        day = date.fromisoformat(edtf)
-    except ValueError:
-        return edtf
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return spoken.day(edtf) if len(edtf) == len("2026-11-21") else edtf
 
 
 def _listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _left_out(rows: Sequence[Row]) -> Iterator[str]:
+def _left_out(rows: Sequence[Row], as_of: str | None) -> Iterator[str]:
     left = [row for row in rows if not _is_asked(row)]
     for (why,), group in grouped(left, "why").items():
         facts = joined(f"{row['missing']} of {row['system'] or 'the system'}" for row in group)
-        yield f"Not asked again: {facts} ({why}). The council can be asked to review a refusal within 40 working days."
+        yield f"Not asked again: {facts} ({why}).{_review(group[0], as_of)}"
+
+
+def _review(row: Row, as_of: str | None) -> str:
+    """Until when the council can be asked to review a refusal; nothing where none was, or its day is not known."""
+    if row["outcome"] not in REFUSED or not as_of or not row["letter_date"]:
+        return ""
+    written = interval_of(str(row["letter_date"])).latest
+    if written is None:
+        return ""
+    last = after_working_days(written, _REVIEW)
+    if last < date.fromisoformat(as_of):
+        return f" The time to ask for a review was over on {_spoken(last.isoformat())}; a new request can be made."
+    return f" The council can be asked to review it until {_spoken(last.isoformat())}, {_REVIEW} working days after."

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.reporting.asking import joined
-from kg.reporting.report import INFERRED, REFERENCE, STATED, Cell, Row, evidence_of, said
+from kg.reporting.report import ASSERTED, INFERRED, REFERENCE, STATED, Cell, Row, evidence_of, said
 from kg.reporting.things import Thing
 
-_STANDINGS = (STATED, INFERRED, REFERENCE)
+_STANDINGS = (STATED, ASSERTED, INFERRED, REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)

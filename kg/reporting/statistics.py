@@ -85,9 +85,8 @@ def _measured(rows: list[dict[str, Cell]], measure: str | None) -> list[dict[str
     kept = [row for row in rows if measure.casefold() in str(row["measure"]).casefold()]
     if not kept:
         names = sorted({str(row["measure"]) for row in rows})
-        raise NotFoundError(
-            f"No figure in the graph is of {measure!r}.", nearest(measure, names, f"There are: {', '.join(names)}.")
-        )
+        otherwise = f"There are: {', '.join(names)}." if names else "It holds no figures of what was asked for at all."
+        raise NotFoundError(f"No figure in the graph is of {measure!r}.", nearest(measure, names, otherwise))
     return kept
 
 

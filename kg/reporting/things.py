@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.reporting.asking import ask, ask_together, joined
-from kg.reporting.report import INFERRED, STATED, Cell, Row, said
+from kg.reporting.report import INFERRED, Cell, Row, said
 from kg.reporting.scoping import Scope
 from kg.store import Store
 from kg.values import interval_of
@@ -63,7 +63,7 @@ class Thing:
     def status(self, row: Row) -> str:
         """Who says of this thing what a row says."""
         unnamed = self.system[0] is not None and row["system"] is None
-        return INFERRED if unnamed or row["status"] != STATED else STATED
+        return INFERRED if unnamed else str(row["status"])
 
 
 def things_of(store: Store, until: date | None = None, scope: Scope | None = None) -> list[Thing]:

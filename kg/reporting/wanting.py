@@ -62,7 +62,7 @@ def period_of(wish: Wanted) -> str:
 
 def note_of(wish: Wanted) -> str:
     if not (wish.first or wish.last):
-        return "All ends that letters state or rules infer."
+        return "Ends that letters state or rules work out, the soonest first."
     return "Certain: every day that the stated end may mean lies in the period. Possible: some of them do."
 
 
@@ -76,7 +76,8 @@ def explained(wish: Wanted, day: date | None, as_of: date | None) -> Iterator[st
     if day and as_of is None:
         yield (
             f"As of {day}, the date of the newest letter: a build does not look at the clock. "
-            "`kg report renewals` counts from today, or from the day given by `--as-of`."
+            "The page counts from its reader's own day; `kg report renewals` from today, or from the day given by "
+            "`--as-of`."
         )
     if wish.lead is None:
         yield "Months are whole months to the last day on which a contract may end; warnings are counted to the first."

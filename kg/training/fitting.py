@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from kg.scoring import UNIT, Model
+from kg.scoring import UNIT, Model, packed
 
 Features = Sequence[str]
 
@@ -48,13 +48,12 @@ def as_model(
     least: float = 0.04,
 ) -> Model:
     """Weights rounded to whole numbers; those near nothing are left out."""
-    table: dict[str, tuple[tuple[int, int], ...]] = {}
+    table: dict[str, int] = {}
     whole = np.rint(weights * UNIT).astype(int)
     keep = np.abs(weights) >= least
     for feature, at in known.items():
-        pairs = tuple((int(place), int(whole[at, place])) for place in np.flatnonzero(keep[at]))
-        if pairs:
-            table[feature] = pairs
+        if keep[at].any():
+            table[feature] = packed((int(place), int(whole[at, place])) for place in np.flatnonzero(keep[at]))
     rows = tuple(tuple(int(x) for x in np.rint(row * UNIT)) for row in steps) if steps is not None else ()
     return Model(name, tuple(labels), table, rows)
 

@@ -3,7 +3,7 @@
 from kg.triage.attachments import promised, unseen
 from kg.triage.evidence import KINDS, Kind
 from kg.triage.kinds import Judgement, judge, judge_document, substance
-from kg.triage.threads import parted
+from kg.triage.threads import parted, requested
 
 __all__ = [
     "KINDS",
@@ -13,6 +13,7 @@ __all__ = [
     "judge_document",
     "parted",
     "promised",
+    "requested",
     "substance",
     "unseen",
 ]

@@ -20,22 +20,23 @@ _READ = 20_000
 _OPENING = 700
 """How much of a message is its opening, in characters."""
 _SAID = re.compile(
-    r"^\W*(?:(?:our|the|council(?:'s)?|council’s) )?(?:answer|response|reply|ateb|a)\W{0,3}\d{0,2}[a-z]?\W{0,3}[:.–-]",
+    r"^[^\w\n]*(?:(?:our|the|council(?:'s)?|council’s) )?(?:answer|response|reply|ateb|a)"
+    r"\W{0,3}\d{0,2}[a-z]?\W{0,3}[:.–-]",
     re.IGNORECASE | re.MULTILINE,
 )
 _ASKED = re.compile(
-    r"\?[ \t*_”\"]*\n+[ \t]*(?![^\n]*\?[ \t*_”\"]*(?:\n|$))(?![\W_]*(?:\d{1,2}|[a-z])[.)] )"
+    r"\?[ \t*_”\"]*\n+[ \t]*(?![^\n]*\?[ \t*_”\"]*(?:\n|$))(?!(?:[^\w\n]|_)*(?:\d{1,2}|[a-z])[.)] )"
     r"(?![^\n]*\b(?:attach|enclos|dear\b))[^\n]*\w",
     re.IGNORECASE,
 )
 """A question with something else than a question below it, which does not only point to what is attached."""
 _CITED = re.compile(r"[\"“][^\"“”]{40,}[\"”]")
 """The words of somebody else, as letters give them."""
-_TOLD = re.compile(r"^\W*you (?:also |then )?(?:ask|asked|want|wanted|wished)\b", re.IGNORECASE | re.MULTILINE)
+_TOLD = re.compile(r"^[^\w\n]*you (?:also |then )?(?:ask|asked|want|wanted|wished)\b", re.IGNORECASE | re.MULTILINE)
 """Questions that are told again, one by one."""
-_NUMBERED = re.compile(r"^\W*[QA]\d{1,2}[a-z]?[ ]?[-–:.)][ ](?=[^\n]*\w)[^\n]*[^\s?:][ \t]*$", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\w\n]*[QA]\d{1,2}[a-z]?[ ]?[-–:.)][ ](?=[^\n]*\w)[^\n]*[^\s?:][ \t]*$", re.MULTILINE)
 """What stands behind the number of a question and is none."""
-_BLANK = re.compile(r"(?:_{4,}|\.{6,}|…{3,}|\[ ?\]|☐|□)[ \t|]*$", re.MULTILINE)
+_BLANK = re.compile(r"(?:(?<!_)_{4,}|(?<!\.)\.{6,}|(?<!…)…{3,}|\[ ?\]|☐|□)[ \t|]*$", re.MULTILINE)
 _MOST_BLANKS = 6
 _EMPTY = re.compile(r"^[^\n:]{2,60}:[ \t]*$", re.MULTILINE)
 _PLAIN = 4

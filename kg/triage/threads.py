@@ -61,6 +61,19 @@ def parted(document: Document) -> list[Document]:
     return [newest, *(_earlier(document, lines, group, at) for at, group in enumerate(groups[1:], start=1))]
 
 
+def requested(document: Document) -> frozenset[int]:
+    """The numbers of the lines of a mail that its requester wrote: those of quoted messages that no office sent, and
+    those of the newest that have quote marks. None where the newest says that its answers are among them."""
+    text = document.text
+    messages = messages_of(text)
+    lines = text.split("\n")
+    is_mail = document.envelope is not None or messages[0].head > 0 or len(messages) > 1
+    if not is_mail or _INSERTED.search(own_words(text)) or (len(messages) > 1 and _only_passes_on(lines, messages)):
+        return frozenset()
+    quoted = {number for one in messages[1:] if not is_office(one.sender) for number in one.lines}
+    return frozenset(quoted | {number for number in messages[0].lines if lines[number].lstrip().startswith(">")})
+
+
 def _only_passes_on(lines: Sequence[str], messages: Sequence[Message]) -> bool:
     own = words_in(lines, messages[0])
     if not re.search(r"\w", own):

@@ -18,13 +18,18 @@
     return element;
   }
 
-  page.standingOf = (claim) => (claim.standing === "inferred" ? `inferred by rule: ${claim.rule}` : claim.standing === "reference" ? "from the catalogue" : claim.standing);
+  const STANDINGS = { reference: "from the catalogue", rejected: "read, and rejected by a person", corrected: "read, and corrected by a person" };
+
+  // What was read, and gave way to a person's decision.
+  page.isSetAside = (claim) => claim.standing === "rejected" || claim.standing === "corrected";
+
+  page.standingOf = (claim) => (claim.standing === "inferred" ? `inferred by rule: ${claim.rule}` : STANDINGS[claim.standing] || claim.standing);
 
   // How firm it is, and where it stands.
   function footer(claim) {
     const line = make("p", "foot", "", make("span", `badge badge-${claim.standing}`, page.standingOf(claim)));
     if (claim.approximate) line.append(make("span", "badge badge-approximate", "approximate"));
-    if (claim.sure) line.append(make("span", "badge badge-sure", `read with ${claim.sure} % confidence`));
+    if (claim.sure) line.append(make("span", "badge badge-sure", `value, service and system: ${claim.sure} % sure`));
     const question = claim.question ? `Question ${claim.question}` : "";
     line.append(document.createTextNode([question, claim.letter, claim.date].filter(Boolean).join(" · ")));
     return line;
@@ -46,7 +51,7 @@
     const groups = new Map();
     for (const claim of claims) {
       const key = claim.quote && !claim.grounds
-        ? JSON.stringify([claim.quote, claim.about, claim.letter, claim.question, claim.standing, claim.approximate, claim.sure])
+        ? JSON.stringify([claim.quote, claim.about, claim.letter, claim.question, claim.standing, claim.approximate, claim.sure, claim.decided])
         : groups.size;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(claim);
@@ -63,12 +68,13 @@
       last = one.field;
       list.append(make("dd", "", one.value));
     }
-    const element = make("article", "card", "", list);
+    const element = make("article", page.isSetAside(claim) ? "card aside" : "card", "", list);
     if (claim.about) element.append(make("p", "about", claim.about));
     if (claim.part === "outcome" && claim.note) element.append(make("p", "asked", claim.note, make("span", "visually-hidden", " was asked")));
     if (claim.quote) element.append(page.quote(claim));
     if (claim.part !== "outcome" && claim.note) element.append(make("p", "foot", `Note of the catalogue: ${claim.note}`));
     if (claim.sources) element.append(make("p", "foot", `Sources: ${claim.sources.join(", ")}`));
+    if (claim.decided) element.append(make("p", "foot decided", claim.decided));
     element.append(footer(claim));
     if (claim.grounds) {
       element.append(make("p", "foot", "It rests on:"), ...page.cards(claim.grounds.map((number) => page.data.claims[number])));
@@ -99,8 +105,9 @@
     return [claim.standing === "reference" ? "From the catalogue" : "Inferred by rules"];
   };
 
+  const ASIDE = "Read, and set aside by a person";
   const PARTS = { claim: "What it says of systems and contracts", figure: "Figures", outcome: "Questions not plainly answered" };
-  page.byPart = (claim) => (claim.standing === "inferred" ? page.byLetter(claim) : [PARTS[claim.part]]);
+  page.byPart = (claim) => (claim.standing === "inferred" ? page.byLetter(claim) : [page.isSetAside(claim) ? ASIDE : PARTS[claim.part]]);
 
   page.make = make;
   page.button = button;

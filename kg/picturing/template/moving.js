@@ -77,7 +77,6 @@
       const next = here ? nearest(here, way) : [...nodes.values()][0];
       if (next) page.go({ ...page.nothing, pick: next.id }, { focus: true });
     } else if (event.key === "Enter" && page.state.pick) page.choose({ node: page.state.pick, fromPanel: true });
-    else if (event.key === "Escape") page.choose({});
     else if (event.key === "+") zoom(1.3);
     else if (event.key === "-") zoom(1 / 1.3);
     else if (event.key === "0") page.showAll(true);

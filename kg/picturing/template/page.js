@@ -109,9 +109,16 @@
     return [id, ...near.slice(0, 12)];
   }
 
+  // Esc closes the panel, unless something nearer is open or written in.
+  function closesPanel({ defaultPrevented, target }) {
+    const busy = defaultPrevented || document.querySelector("dialog[open]") || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+    return !busy && (page.state.pick || page.state.edge);
+  }
+
   byId("ask-no").addEventListener("click", () => askedForEnd(""));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && endWanted) askedForEnd("");
+    else if (event.key === "Escape" && closesPanel(event)) page.choose({});
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
       event.preventDefault();
       byId("search-box").focus();

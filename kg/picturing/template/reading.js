@@ -26,10 +26,14 @@
     });
   }
 
+  const said = (claim) => `${claim.field}: ${claim.value}${page.isSetAside(claim) ? ` (${claim.standing})` : ""}`;
+
   function marked(words, marks, wanted) {
     const refused = marks.every(({ claim }) => claim.part === "outcome");
-    const element = make("mark", refused ? "refused" : marks.some(({ claim }) => claim.standing === "denied") ? "denied" : "", words);
-    element.title = marks.map(({ claim }) => `${claim.field}: ${claim.value}`).join("\n");
+    const aside = marks.every(({ claim }) => page.isSetAside(claim));
+    const denied = marks.some(({ claim }) => claim.standing === "denied");
+    const element = make("mark", refused ? "refused" : aside ? "aside" : denied ? "denied" : "", words);
+    element.title = marks.map(({ claim }) => said(claim)).join("\n");
     if (marks.some(({ number }) => number === wanted)) element.classList.add("wanted");
     return element;
   }
@@ -54,9 +58,9 @@
   function index(marks, wanted) {
     const list = make("ol", "marks");
     for (const { claim, number } of marks) {
-      const open = button("go", `${claim.field}: ${claim.value}`, () => page.go({ claim: String(number) }, { fromPanel: true }));
+      const open = button("go", said(claim), () => page.go({ claim: String(number) }, { fromPanel: true }));
       if (number === wanted) open.setAttribute("aria-current", "true");
-      list.append(make("li", claim.part === "outcome" ? "refused" : "", "", open, make("small", "", claim.question ? ` question ${claim.question}` : "")));
+      list.append(make("li", claim.part === "outcome" ? "refused" : page.isSetAside(claim) ? "aside" : "", "", open, make("small", "", claim.question ? ` question ${claim.question}` : "")));
     }
     return list;
   }
@@ -70,7 +74,8 @@
     const title = make("h2", "", node ? node.name : "Letter");
     title.tabIndex = -1;
     const refusals = marks.filter((mark) => mark.claim.part === "outcome").length;
-    const counts = `${page.many(marks.length - refusals, "claim")} and ${page.many(refusals, "question")} not plainly answered are marked. Addresses, signatures and personal data are left out.`;
+    const asides = marks.filter((mark) => page.isSetAside(mark.claim)).length;
+    const counts = `${page.many(marks.length - refusals - asides, "claim")} and ${page.many(refusals, "question")} not plainly answered are marked${asides ? `, and ${asides} that people have set aside` : ""}. Addresses, signatures and personal data are left out.`;
     const parts = [back, title];
     if (node && node.detail) parts.push(make("p", "quiet", node.detail));
     if (claim && claim.source === letter) parts.push(make("p", "looked-for", "", make("b", "", claim.field), document.createTextNode(` ${claim.value}`)));

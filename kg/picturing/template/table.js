@@ -8,7 +8,7 @@
     ["About", (claim) => claim.about],
     ["What", (claim) => claim.field],
     ["Says", (claim) => claim.value],
-    ["Standing", (claim) => page.standingOf(claim) + (claim.approximate ? ", approximate" : "") + (claim.sure ? `, read with ${claim.sure} % confidence` : "")],
+    ["Standing", (claim) => page.standingOf(claim) + (claim.approximate ? ", approximate" : "") + (claim.sure ? `, value, service and system ${claim.sure} % sure` : "")],
     ["In the letter’s words", (claim) => claim.quote],
     ["Question", (claim) => claim.question],
     ["Letter", (claim) => claim.letter],

@@ -22,7 +22,7 @@
     });
   }
 
-  const BANDS = ["overdue", "6 months", "12 months", "18 months", "later"];
+  const BANDS = ["overdue", "now", "6 months", "12 months", "18 months", "later"];
 
   function key(row, at) {
     const text = row.rows[0].cells[at].dataset.order;

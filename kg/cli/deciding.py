@@ -1,0 +1,155 @@
+"""What a person points at on the command line → decisions, and decisions → their file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import typer
+
+from kg.building.output import decisions_file
+from kg.decisions import append
+from kg.decisions.choosing import (
+    WHICH,
+    Row,
+    by_a_decision,
+    cells_of,
+    decision_of,
+    file_cells,
+    matching,
+    one_of,
+)
+from kg.decisions.telling import summary
+from kg.errors import NotFoundError, UsageError
+from kg.exporting.unsure import UNSURE_FILE, read_unsure
+from kg.model import Decision
+from kg.reporting.asking import ask
+from kg.reporting.flat import facts
+from kg.resources import BUILD_REPORT
+from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who decides, why and when."""
+
+    who: str
+    why: str
+    when: str
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The cells of a decision."""
+        return {"who": self.who, "why": self.why, "when": self.when or date.today().isoformat()}
+
+
+class _Seen:
+    """A built graph as decisions look at it."""
+
+    def __init__(self, where: Path) -> None:
+        self._store = Store.open(where)
+
+    @cached_property
+    def facts(self) -> list[Row]:
+        return list(facts(self._store))
+
+    @cached_property
+    def files(self) -> list[Row]:
+        return list(ask(self._store, "letter-files"))
+
+
+def _seen(where: Path) -> _Seen:
+    """The graph of a folder, opened once as long as it stays as it is."""
+    report = where / BUILD_REPORT
+    return _opened(where.absolute(), report.stat().st_mtime_ns if report.is_file() else 0)
+
+
+@lru_cache(maxsize=1)
+def _opened(where: Path, changed: int) -> _Seen:
+    return _Seen(where)
+
+
+def wish(*values: str) -> dict[str, str]:
+    """By what a claim is chosen, from the options of a command in their order."""
+    return dict(zip(WHICH, values, strict=True))
+
+
+def on_names(
+    verdict: str, thing: str, names: tuple[str, str], council: str, letter: str, where: Path, signed: Signed
+) -> Decision:
+    """A decision on two names of a kind of thing; of contracts with the digests of the letters that name them."""
+    cells = letter_cells(where, letter) if letter else {}
+    if council:
+        cells["council"] = council
+    if thing == "contract":
+        left, right = (_digest_of(where, name) for name in names)
+        cells["digest"] = "|".join((left or cells.get("digest", ""), right)).rstrip("|")
+    return decision_of(f"{verdict} {thing}", {**cells, "value": names[0], "to": names[1]}, **signed.cells)
+
+
+def _digest_of(where: Path, name: str) -> str:
+    """The digest of the letter by which a contract is named."""
+    file, bar, _ = name.partition("|")
+    return letter_cells(where, file.strip())["digest"] if bar else ""
+
+
+def on_claim(kind: str, wish: Mapping[str, str], where: Path, signed: Signed, to: str = "") -> Decision:
+    """A decision on the one claim that a person means: of what is stated, else of what is unsure.
+
+    Raises:
+        NotFoundError: there is no such claim.
+        UsageError: there are several, or it stands by a decision already.
+    """
+    rows: list[Row] = [row for row in _seen(where).facts if row["status"] == "stated"]
+    if not matching(rows, wish) and (where / UNSURE_FILE).is_file():
+        rows = list(read_unsure(where))
+    row = one_of(rows, wish)
+    if key := by_a_decision(row):
+        hint = "See `kg decisions`: change or remove the line of that decision."
+        raise UsageError(f"This claim stands by a decision ({key}).", hint)
+    cells = {**letter_cells(where, str(row["letter"])), **dict(cells_of(row))}
+    return decision_of(kind, cells, to=to, **signed.cells)
+
+
+def letter_cells(where: Path, letter: str) -> dict[str, str]:
+    """The cells of a decision that name a letter, of which a person has written the file or a part of its name.
+
+    Raises:
+        NotFoundError: there is no such letter.
+        UsageError: there are several.
+    """
+    files = _seen(where).files
+    found = [row for row in files if row["letter"] == letter] or matching(files, {"letter": letter})
+    if not found:
+        raise NotFoundError(f"No letter of {where} is {letter}.", "See `kg query --name letters` for what there is.")
+    if len(found) > 1:
+        names = ", ".join(str(row["letter"]) for row in found[:10])
+        raise UsageError(f"{len(found)} letters are like {letter}: {names}.", "Write more of its name.")
+    return file_cells(found[0])
+
+
+def write(made: Sequence[Decision], where: Path, given: Path | None, dry_run: bool) -> None:
+    """Print decisions, and add them to the file that is given, or to that of the last build."""
+    file = given or _file_of(where)
+    for decision in made:
+        typer.echo(summary(decision))
+    if dry_run:
+        typer.echo(f"Nothing was written: {file} stays as it is.")
+        return
+    append(file, made)
+    lines = "1 line" if len(made) == 1 else f"{len(made)} lines"
+    typer.echo(f"Wrote {lines} to {file}. Build again to apply what is decided.")
+
+
+def _file_of(where: Path) -> Path:
+    """The file of decisions that the last build has applied."""
+    found = decisions_file(where)
+    if found is None:
+        raise UsageError(
+            f"The build in {where} has no file of decisions yet.",
+            "Name one beside your letters, where builds look for it: --decisions letters/decisions.csv",
+        )
+    return found

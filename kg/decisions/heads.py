@@ -1,0 +1,62 @@
+"""Decisions on letters as such: whose they are, when and to which request they were written, and that one is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.catalogue import load
+from kg.decisions.kinds import NO_LETTER
+from kg.model import Decision, Effect, Letter, LetterClaims, Ruling
+
+_SAID = {"letter council": "authority", "letter date": "date", "letter reference": "request_reference"}
+"""What of a letter each kind of decision is about."""
+_MENDED = {"letter council": "no-authority", "letter date": "no-date"}
+"""The finding that each settles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A letter after decisions on its head, or none if it is no letter; `mended` are codes of settled findings."""
+
+    letter: Letter | None
+    rulings: tuple[Ruling, ...]
+    mended: frozenset[str] = frozenset()
+
+
+def decide_head(one: LetterClaims, decisions: Sequence[Decision]) -> Head:
+    """The head of one letter, and what became of each decision on it."""
+    letter: Letter | None = one.letter
+    rulings: list[Ruling] = []
+    mended: set[str] = set()
+    for number, decision in enumerate(decisions):
+        kind, earlier = decision.decision, decisions[:number]
+        rivals = [d for d in decisions if d.decision == kind and d.to != decision.to]
+        if rivals:
+            lines = ", ".join(f"line {d.line} of {d.file}" for d in rivals)
+            rulings.append(Ruling(decision, Effect.CONTRADICTED, f"{lines} says otherwise"))
+        elif first := next((d for d in earlier if d.said == decision.said), None):
+            told = f"line {first.line} of {first.file} says the same"
+            rulings.append(Ruling(decision, Effect.REPEATED, told))
+        elif kind == NO_LETTER:
+            rulings.append(Ruling(decision, Effect.APPLIED, "it was left out"))
+        elif kind == "letter council" and not load().council_entity(decision.to).known:
+            rulings.append(Ruling(decision, Effect.UNKNOWN, f"the register has no council called “{decision.to}”"))
+        else:
+            value = load().council_entity(decision.to).name if kind == "letter council" else decision.to
+            is_so = getattr(one.letter, _SAID[kind]) == value
+            letter = _with(letter or one.letter, _SAID[kind], value)
+            mended |= {_MENDED[kind]} if kind in _MENDED else set()
+            effect = Effect.SETTLED if is_so else Effect.APPLIED
+            rulings.append(Ruling(decision, effect, f"its {kind.removeprefix('letter ')} is {value}"))
+    if any(ruling.decision.decision == NO_LETTER and ruling.effect is Effect.APPLIED for ruling in rulings):
+        letter = None
+    return Head(letter, tuple(rulings), frozenset(mended))
+
+
+def _with(letter: Letter, name: str, value: str) -> Letter:
+    head = {"authority": letter.authority, "date": letter.date, "request_reference": letter.request_reference}
+    head[name] = value
+    return replace(
+        letter, authority=head["authority"], date=head["date"], request_reference=head["request_reference"]
+    )  # fmt: skip
