@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of, quiet
 from kg.extracting.context import Context
+from kg.extracting.copying import copied
 from kg.extracting.deciding import UNSURE, stated, why_not
 from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
-from kg.extracting.sheet import Sheet, sheet_of
+from kg.extracting.sheet import Sheet, service_at, sheet_of
 from kg.extracting.unread import unread
 from kg.model import Claim, Extraction, Fate, Letter, Proposed
 from kg.persons import hidden_of
@@ -60,11 +62,13 @@ def weigh(letter: Letter, weights: Weights | None = None, proposed: Proposed | N
     if proposed is not None:
         from kg.extracting.voting import vote
 
-        found = vote(sheet, weights, proposed, hidden)
-        return Weighed(sheet, found.candidates, found.stated, found.telling, hidden, found.fates, found.withdrawn)
+        voted = vote(sheet, weights, proposed, hidden)
+        return Weighed(sheet, voted.candidates, voted.stated, voted.telling, hidden, voted.fates, voted.withdrawn)
     candidates = judged(sheet, propose(sheet, weights), weights)
     telling = tells(sheet, candidates, weights)
-    return Weighed(sheet, candidates, stated(candidates, telling), telling, hidden)
+    found = stated(candidates, telling)
+    copies = copied(sheet, found, partial(service_at, sheet, weights["service"]))
+    return Weighed(sheet, [*candidates, *copies], [*found, *copies], telling, hidden)
 
 
 def ruled(found: Weighed, context: Context | None = None) -> tuple[Claim, ...]:

@@ -3,9 +3,11 @@ each of these steps is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from kg.extracting.company import in_company, tie_of
 from kg.extracting.mentions import Mention
 from kg.extracting.names import names_in
 from kg.extracting.services import NONE
@@ -14,7 +16,7 @@ from kg.extracting.sheet import (
     Sheet,
     as_kind,
     called,
-    link_shares,
+    link_options,
     name_features,
     serving,
     set_names,
@@ -23,7 +25,7 @@ from kg.extracting.sheet import (
 )  # fmt: skip
 from kg.extracting.systems import NameAt, name_of, value_key
 from kg.model import Value
-from kg.scoring import Model
+from kg.scoring import Model, softmax
 from kg.weights import Weights
 
 ROLE_GROUPS = {
@@ -93,8 +95,9 @@ def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = No
     else:
         set_names(sheet, tagged)
     sheet.served = {}
-    roles = _name_roles(sheet, weights)
-    return _unique([*_of_names(sheet, weights, roles), *_of_values(sheet, weights)])
+    names, values = _name_roles(sheet, weights), _value_roles(sheet, weights)
+    links = _links(sheet, weights, [*names, *values])
+    return _unique([*_of_names(sheet, weights, names, links), *_of_values(sheet, weights, values, links)])
 
 
 def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
@@ -106,18 +109,46 @@ def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
     return best, shares[best]
 
 
-def _name_roles(sheet: Sheet, weights: Weights) -> list[tuple[str, float, tuple[str, ...]]]:
-    """The role of each name; a name is that of a system or supplier by its role, not by how it was tagged."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A name or value in its likeliest role, how likely that is, and what spoke for it."""
+
+    one: Mention | NameAt
+    role: str
+    share: float
+    because: tuple[str, ...]
+
+    @property
+    def hangs_as(self) -> str | None:
+        """In which way it hangs at a system; None for what is one."""
+        return None if self.role in SYSTEM_ROLES else ROLE_GROUPS.get(self.role, "hosting")
+
+
+def _name_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
+    """The names in their roles; a name is that of a system or supplier by its role, not by how it was tagged."""
     model = weights["name"]
     rows = [name_features(sheet, name) for name in sheet.names]
     told = [likeliest(model, features) for features in rows]
     settle_names(sheet, told)
     sheet.anchors = {}
-    found: list[tuple[str, float, tuple[str, ...]]] = []
+    found: list[_Held] = []
     for name, features, (role, share) in zip(sheet.names, rows, told, strict=True):
-        found.append((role, share if name.kind != NONE else 0.0, model.spoke(features, role)))
+        if name.kind != NONE and share >= _NAMED:
+            found.append(_Held(name, role, share, model.spoke(features, role)))
         if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
+    return found
+
+
+def _value_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
+    """The values in their roles, those that may be in one."""
+    found: list[_Held] = []
+    for mention in sheet.mentions:
+        features = value_features(sheet, mention)
+        model = weights[mention.kind]
+        role, share = likeliest(model, features)
+        if share >= _CONSIDERED:
+            found.append(_Held(mention, role, share, model.spoke(features, role)))
     return found
 
 
@@ -142,44 +173,48 @@ def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
             roles[name.key] = (role, share)
 
 
-def _of_names(
-    sheet: Sheet, weights: Weights, roles: Sequence[tuple[str, float, tuple[str, ...]]]
-) -> Iterator[Candidate]:
-    for name, (role, share, because) in zip(sheet.names, roles, strict=True):
-        if share < _NAMED:
-            continue
+Links = Mapping[Mention | NameAt, Sequence[tuple[str | None, float]]]
+"""The systems that each value and supplier may be about, and how likely each of them is."""
+
+
+def _of_names(sheet: Sheet, weights: Weights, names: Sequence[_Held], links: Links) -> Iterator[Candidate]:
+    for held in names:
+        name, role = cast(NameAt, held.one), held.role
         field = "system" if role == "planned" else role
         value = called(sheet, name.key) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
-        links = [(name.key, 1.0)] if role in SYSTEM_ROLES else _links(sheet, weights, name, "supplier")
-        for key, link in links:
+        for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name]:
             for service, served in services_of(sheet, weights, key, name):
                 yield Candidate(
-                    field, value, name.unit, name.start, name.end, key, service, role == "planned", False, share, link,
-                    served, name, because,
+                    field, value, name.unit, name.start, name.end, key, service, role == "planned", False, held.share,
+                    link, served, name, held.because,
                 )  # fmt: skip
 
 
-def _of_values(sheet: Sheet, weights: Weights) -> Iterator[Candidate]:
-    for mention in sheet.mentions:
-        features = value_features(sheet, mention)
-        model = weights[mention.kind]
-        role, share = likeliest(model, features)
-        if share < _CONSIDERED:
-            continue
+def _of_values(sheet: Sheet, weights: Weights, values: Sequence[_Held], links: Links) -> Iterator[Candidate]:
+    for held in values:
+        mention, role = cast(Mention, held.one), held.role
         field, value = ("hosting", role) if role in HOSTING else (role, mention.value)
-        because = model.spoke(features, role)
-        for key, link in _links(sheet, weights, mention, ROLE_GROUPS.get(role, "hosting")):
+        for key, link in links[mention]:
             for service, served in services_of(sheet, weights, key, mention):
                 yield Candidate(
-                    field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate, share,
-                    link, served, mention, because,
+                    field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate,
+                    held.share, link, served, mention, held.because,
                 )  # fmt: skip
 
 
-def _links(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> list[tuple[str | None, float]]:
-    """The systems that something is about: the likeliest, or none, and others that are nearly as likely."""
-    shares = link_shares(sheet, weights, one, role)
-    return _likely(list(shares), list(shares.values()))
+def _links(sheet: Sheet, weights: Weights, held: Sequence[_Held]) -> Links:
+    """The systems that each thing is about: the likeliest, or none, and others that are nearly as likely. Each is
+    looked at by itself first, then in the company of the others."""
+    first, again = weights["link"], weights["tie"]
+    ties = [
+        tie_of(first, each.one, role, each.share, link_options(sheet, each.one, role))
+        for each in held
+        if (role := each.hangs_as)
+    ]
+    return {
+        tie.one: _likely([key for key, _ in options], softmax([again.score(features) for _, features in options]))
+        for tie, options in zip(ties, in_company(sheet, ties), strict=True)
+    }
 
 
 def services_of(

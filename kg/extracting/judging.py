@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extracting.candidates import SYSTEMS, Candidate
 from kg.extracting.services import NONE
 from kg.extracting.sheet import Sheet
+from kg.extracting.systems import services_at
 from kg.scoring import logistic
 from kg.weights import Weights
 
@@ -57,7 +58,9 @@ _WEIGHTY = ("system", "supplier", "contract_end", "annual_cost")
 _SOME = (0.5, 1.0, 2.0, 4.0)
 _ANSWERS = {
     "system": {"software"}, "supplier": {"supplier", "software"}, "contract_start": {"start", "contract"},
-    "contract_end": {"end", "contract", "renew"}, "annual_cost": {"cost"}, "users": {"users"},
+    "contract_end": {"end", "contract", "renew"}, "annual_cost": {"cost"}, "total_cost": {"cost"}, "users": {"users"},
+    "contract_term": {"term"}, "extension": {"extend", "term"}, "hosting": {"hosting"},
+    "procurement_route": {"procure"}, "in_use_since": {"since", "start"}, "contract_reference": {"reference"},
 }  # fmt: skip
 """Fields, with the word classes of questions and labels of which they are the answers."""
 _NONE: set[str] = set()
@@ -81,6 +84,7 @@ def letter_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[str]:
         likely[one.said] = one.role
         if not _ANSWERS.get(one.field, _NONE).isdisjoint(_asks(sheet, one.unit)):
             answers[one.field] = max(answers[one.field], one.role)
+    served = {one.said for one in candidates if one.service is not None and min(one.role, one.served) > _HELD}
     expected = sum(max(0.0, share - 0.4) for share in likely.values())
     known = sum("known" in name.found and name.kind != NONE for name in sheet.names)
     found = ["any", *(f"asked {one}" for one in _ASKED if one in asked)]
@@ -90,7 +94,8 @@ def letter_features(sheet: Sheet, candidates: Sequence[Candidate]) -> list[str]:
     found.append(f"asked for {sum(share > _HELD for share in answers.values())}")
     found += [f"expected over {limit}" for limit in _SOME if expected >= limit]
     return [
-        *found, f"services {min(len(sheet.services), 2)}", f"known {min(known, 3)}",
+        *found, f"services {min(len(sheet.services), 2)}", f"known {min(known, 3)}", f"served {min(len(served), 4)}",
+        f"served {len(served) > 0}, known {known > 0}, software asked {'software' in asked}",
         f"software asked {'software' in asked}, told {best.get('system', 0.0) > 0.7}",
     ]  # fmt: skip
 
@@ -111,11 +116,30 @@ def _own(sheet: Sheet, one: Candidate, company: _Company) -> list[str]:
         f"{one.field} rivals {min(better, 2)}", f"beside {min(len(others), 4)}", f"no system {one.system is None}",
         f"{one.field} no system {one.system is None}",
     ]  # fmt: skip
+    found += _bare(sheet, one)
     found += [*role, *(f"{one.field} {step}" for step in role)]
     found += [f"{one.field} beside {other}" for other in sorted(others)]
     if one.system is not None and one.field not in SYSTEMS:
         found += _step("its system", company.systems.get(one.system, 0))
     return [*found, *_step("link", one.link)]
+
+
+def _bare(sheet: Sheet, one: Candidate) -> list[str]:
+    """Whether a value is all that its unit says, and what was asked for; and of what is about no named system, whether
+    a service is told for it."""
+    words = sheet.words[one.unit]
+    passage = words.unit.passage
+    alone = (one.end - one.start) * 2 > passage.end - passage.start
+    asked = not _ANSWERS.get(one.field, _NONE).isdisjoint(_asks(sheet, one.unit))
+    found = [f"asked {asked}, alone {alone}", f"{one.field} asked {asked}, alone {alone}"]
+    if one.system is None and one.field not in SYSTEMS:
+        told = bool(services_at(words, one.start))
+        many = min(len(sheet.systems.order), 2)
+        found += [
+            f"no system, service told {told}, systems {many}", f"no system, asked {asked}, alone {alone}, service told {told}",
+            f"{one.field} no system, asked {asked}, service told {told}",
+        ]  # fmt: skip
+    return found
 
 
 def _placed(one: Candidate, company: _Company) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
 from kg.catalogue import load
 from kg.extracting.names import OUTSIDE
+from kg.extracting.standins import StandIn, stand_ins_at
 from kg.extracting.systems import Systems, services_at, topic_at
 from kg.extracting.tokens import Words
 from kg.lexicon import words_of
@@ -35,13 +36,17 @@ class Loose:
     """The services told where it stands."""
     serving: int
     """So many systems are for one of these."""
+    stand_ins: Sequence[StandIn]
+    """The words beside and above it that stand for systems."""
 
 
 def loose(systems: Systems, unit: int, start: int, end: int, role: str, order: tuple[int, int]) -> Loose:
     """What is to be tied, at a place, in a role."""
-    services = services_at(systems.units[unit], start)
+    words = systems.units[unit]
+    services = services_at(words, start)
     serving = sum(not services.isdisjoint(own) for own in systems.services.values()) if services else 0
-    return Loose(unit, start, end, role, order, shared_topics(systems, unit, start, end), services, serving)
+    near = stand_ins_at(systems, words, start, end)
+    return Loose(unit, start, end, role, order, shared_topics(systems, unit, start, end), services, serving, near)
 
 
 def pair_features(systems: Systems, one: Loose, key: str) -> list[str]:
@@ -55,6 +60,7 @@ def pair_features(systems: Systems, one: Loose, key: str) -> list[str]:
         *_aligned(systems, one.unit, key, one.order),
         *_on_topic(one.shared, key),
         *_serves(systems, one, key),
+        *_stands_in(one, key),
     ]
     return [*found, *(f"{one.role} {each}" for each in found), *(f"{words.unit.kind} {each}" for each in found)]
 
@@ -64,6 +70,11 @@ def _serves(systems: Systems, one: Loose, key: str) -> list[str]:
     if not one.services:
         return []
     return [f"serves {not one.services.isdisjoint(systems.services[key])} {min(one.serving, 3)}"]
+
+
+def _stands_in(one: Loose, key: str) -> list[str]:
+    """Whether a word beside or above the value stands for the system, or for others."""
+    return [f"stands in {where} {key in keys} of {min(len(keys), 2)}" for where, keys in one.stand_ins]
 
 
 def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key: str) -> list[str]:
@@ -86,6 +97,10 @@ def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key
     after = [name for name in mine if name.start >= end]
     first = min(name.start for name in here)
     lead = "name" if first < start else "value"
+    found += [
+        f"led by {tokens[name.first - 1].lower}" for name in (*before[-1:], *after[:1])
+        if name.first and tokens[name.first].sentence == sentence
+    ]  # fmt: skip
     if before:
         between = {n.key for n in here if before[-1].end <= n.start and n.end <= start and n.key != key}
         same = tokens[before[-1].first].sentence == sentence

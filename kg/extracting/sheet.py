@@ -12,6 +12,7 @@ from kg.extracting.linking import agreement, loose, near_systems, none_features,
 from kg.extracting.mentions import Mention, by_unit, mentions_in
 from kg.extracting.names import Named, shape_of
 from kg.extracting.services import NONE, Context, service_features, service_scores, services_named
+from kg.extracting.standins import stand_ins
 from kg.extracting.systems import NameAt, Systems, key_of, name_of, place_names, same_things, systems_of
 from kg.extracting.tokens import Words, words_in
 from kg.model import Letter
@@ -56,15 +57,17 @@ def sheet_of(letter: Letter) -> Sheet:
     """The sheet of a letter, still without names."""
     words = tuple(words_in(unit) for unit in letter.units)
     mentions = tuple(mention for number, one in enumerate(words) for mention in mentions_in(number, one))
+    near = by_unit(mentions)
     records: dict[int, str] = {}
-    for unit in letter.units:
-        if unit.kind in ("head", "cell", "pair") and unit.passage.end - unit.passage.start < _SHORT:
+    for number, unit in enumerate(letter.units):
+        hosts = any(mention.kind == "hosting" for mention in near.get(number, ()))  # "on our own servers" is no topic
+        if unit.kind in ("head", "cell", "pair") and unit.passage.end - unit.passage.start < _SHORT and not hosts:
             records[unit.record] = f"{records.get(unit.record, '')} | {unit.passage.text}"[:300]
     headings = [unit.headings[0] for unit in letter.units if unit.headings]
     asks = [unit.ask[:600] for unit in letter.units]
     texts = [letter.subject or "", *headings, *asks, *(unit.row for unit in letter.units), letter.introduction[:600]]
     services = services_named(dict.fromkeys(texts))
-    return Sheet(letter, words, mentions, by_unit(mentions), _day(letter.date), services, records)
+    return Sheet(letter, words, mentions, near, _day(letter.date), services, records)
 
 
 def _day(edtf: str | None) -> date | None:
@@ -96,6 +99,7 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
             sheet.named.setdefault(name.unit, []).append(name)
             sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
     sheet.systems = systems_of(sheet.words, sheet.names, alias)
+    sheet.systems.stand_ins = stand_ins(sheet.systems, sheet.names)
 
 
 def add_names(sheet: Sheet, names: Iterable[NameAt]) -> None:
@@ -238,6 +242,12 @@ def service_shares(sheet: Sheet, model: Model, key: str | None, unit: int, start
     context = context_at(sheet, unit, start, end)
     typical = load().typical_services(key) if key is not None else ()
     return softmax(service_scores(model, context, SERVICES, typical, sheet.services))
+
+
+def service_at(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> str | None:
+    """The likeliest service of a system or value, by where it stands; None if it is likeliest of none."""
+    shares = service_shares(sheet, model, key, unit, start, end)
+    return SERVICES[max(range(len(shares)), key=shares.__getitem__)]
 
 
 def service_options(

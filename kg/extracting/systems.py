@@ -21,7 +21,7 @@ _OUTER = re.compile(r"^[\s\"'“”‘’(*:;,.–-]+|[\s\"'“”‘’*:;,–-
 _ASIDES = (
     re.compile(r"\s*\([^)]*\)?"),
     re.compile(r"^\w+['’]s?\s"),
-    re.compile(r"\s(?:[vV]\.?\s?)?\d+(?:\.\d+)*$"),
+    re.compile(r"\s(?:[vVrR]\.?\s?)?\d+(?:\.\d+)*$"),
 )
 """What a name may have beside it and still be that of the same thing: brackets, its maker's name, a version."""
 
@@ -71,7 +71,7 @@ def same_things(names: Sequence[NameAt]) -> dict[str, str]:
     for before, after in itertools.pairwise(sorted(names, key=lambda name: name.start)):
         if before.kind == after.kind == "system" and before.unit == after.unit and before.key != after.key:
             gap = after.start - before.end
-            if 0 < gap <= 2 and _initials(before.text).startswith(after.text.casefold()[:4]) and len(after.text) > 1:
+            if 0 < gap <= 2 and initials(before.text).startswith(after.text.casefold()[:4]) and len(after.text) > 1:
                 found.setdefault(after.key, before.key)
     return {key: _last(found, key) for key in found}
 
@@ -81,7 +81,8 @@ def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return any(words[at : at + size] == part for at in range(len(words) - size + 1))
 
 
-def _initials(text: str) -> str:
+def initials(text: str) -> str:
+    """The first letters of the words of a text, in small letters."""
     return "".join(word[0] for word in re.findall(r"\w+", text.casefold()))
 
 
@@ -153,6 +154,8 @@ class Systems:
     """The systems that each of those words tells of."""
     by_word: dict[str, list[str]] = field(default_factory=dict)
     """The systems by the first words of their names."""
+    stand_ins: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Words that stand for systems elsewhere in the letter, such as a part of a name (`kg.extracting.standins`)."""
     roles: dict[str, tuple[str, float]] = field(default_factory=dict)
     """What each system is likeliest, in use, of the past or planned, and how likely; by the surest of its places."""
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import log
 
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.cases import NAMED_FIELDS
+from kg.extracting.copying import copied
 from kg.extracting.deciding import stated
 from kg.extracting.gating import Gated, gate
 from kg.extracting.judging import judged, tells
 from kg.extracting.refusing import NO_PROPOSAL
-from kg.extracting.sheet import Sheet
+from kg.extracting.sheet import Sheet, service_at
 from kg.extracting.systems import value_key
 from kg.model import Fate, Proposed
 from kg.scoring import UNIT, logistic
@@ -66,15 +68,19 @@ def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     own = propose(sheet, weights)
     alone = judged(sheet, own, weights)
     telling = tells(sheet, alone, weights)
-    before = {_place(one) for one in stated(alone, telling)}
+    serving = partial(service_at, sheet, weights["service"])
+    unasked = stated(alone, telling)
+    before = {_place(one) for one in (*unasked, *copied(sheet, unasked, serving))}
     gated = gate(sheet, weights, proposed, hidden)
     taken = [one for one in gated.found if one]
     heard = proposed.whole and len(taken) >= _HEARD * (len(proposed.proposals) + proposed.broken)
     spoken = {(one.field, value_key(one.field, one.value)) for one in proposed.proposals}
     after = _weighed(judged(sheet, _joined(own, taken), weights), gated, spoken if heard else None, proposed.by)
     telling = _told(telling, taken, heard)
-    now = {_place(one) for one in stated(after, telling)}
-    marked = [replace(one, by="") if _place(one) in before else one for one in after]
+    found = stated(after, telling)
+    copies = copied(sheet, found, serving)
+    now = {_place(one) for one in (*found, *copies)}
+    marked = [replace(one, by="") if _place(one) in before else one for one in (*after, *copies)]
     fates = tuple(
         replace(fate, stated=one is not None and _place(one) in now)
         for fate, one in zip(gated.fates, gated.found, strict=True)

@@ -51,7 +51,7 @@ class Mark:
 
 _NONE = Mark(0)
 _SECTION = re.compile(
-    r"\W*(?:(?i:Part|Section|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[IVX]{2,4}|[A-Z])(?=\W|$)"
+    r"\W*(?:(?i:Part|Section|Sheet|Schedule|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[IVX]{2,4}|[A-Z])(?=\W|$)"
     r"|(?P<roman>[IVX]{2,4})(?=[.:)]|\s+[–-]))[\s:.)–-]*"
 )
 _COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")

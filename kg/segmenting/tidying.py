@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.segmenting.lines import Line
+from kg.segmenting.marks import section_at
 from kg.segmenting.stretches import Role
 
 _FEWEST = 3
@@ -138,6 +139,23 @@ def _tables(roles: Sequence[Role]) -> list[tuple[int, int]]:
     return found
 
 
+def _sections_of_forms(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Lines such as "Part B: libraries", of which one at least stands above the lines of a form, are headings."""
+    heads = [at for at, line in enumerate(lines) if roles[at] in _BODY and _is_section(line.text)]
+    below = [next((role for role in roles[at + 1 :] if role is not Role.FURNITURE), None) for at in heads]
+    if len(heads) > 1 and Role.BOTH in below:
+        for at in heads:
+            roles[at] = Role.HEADING
+
+
+_BODY = frozenset({Role.ASKS, Role.ANSWERS, Role.BOTH, Role.HEADING})
+
+
+def _is_section(text: str) -> bool:
+    return section_at(text).length > 0 and "?" not in text and len(text) < _LONGEST_HEADING
+
+
+_LONGEST_HEADING = 80
 _RULER = re.compile(r"[\s|:+=-]*")
 _NUMBERED = re.compile(r"[\W_]*(?:Q(?:uestion)?\s?)?\d{1,2}[a-z]?\s?[.):]\s", re.IGNORECASE)
 _NAMES_COLUMNS = re.compile(
@@ -153,4 +171,5 @@ _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _last_of_answers,
     _bullets,
     _asked_in_tables,
+    _sections_of_forms,
 )

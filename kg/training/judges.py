@@ -27,8 +27,6 @@ def fit_judges(proposed: Proposed) -> dict[str, Model]:
     verdict: list[tuple[bool, bool]] = []
     shares: list[float] = []
     for one, sheet, candidates in proposed:
-        if one.extract:
-            continue
         known = verdicts(one.facts, sheet.systems.alias, any_system=one.seen)
         for candidate, (own, placed) in zip(candidates, judging_features(sheet, candidates), strict=True):
             told = known(candidate)

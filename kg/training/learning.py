@@ -94,18 +94,19 @@ def cross_candidates(
 ) -> list[tuple[Example, Sheet, list[Candidate]]]:
     """The candidates of each letter by models that have not seen its batch; the sheets' names are as tagged before."""
     folds = folds_of(examples, many)
-    found: list[tuple[Example, Sheet, list[Candidate]]] = []
-    for fold in range(many):
-        others = [one for one in examples if folds[one.name] != fold]
-        models = fit_steps(others, sheets)
-        weights = Weights(models, frozenset())
+
+    def read(fold: int) -> list[tuple[str, Sheet, list[Candidate]]]:
+        weights = Weights(fit_steps([one for one in examples if folds[one.name] != fold], sheets), frozenset())
+        found: list[tuple[str, Sheet, list[Candidate]]] = []
         for one in examples:
             if folds[one.name] == fold:
                 sheet = sheets[one.name]
-                tagged = sheet.names
-                found.append((one, sheet, propose(sheet, weights, tagged)))
+                found.append((one.name, sheet, propose(sheet, weights, sheet.names)))
                 sheet.served = {}
-    return found
+        return found
+
+    named = {one.name: one for one in examples}
+    return [(named[name], sheet, found) for part in _on_all_cores(read, many) for name, sheet, found in part]
 
 
 def _on_all_cores(work: Callable[[int], Any], many: int) -> list[Any]:

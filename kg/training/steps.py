@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from kg.evaluating import Fact
-from kg.extracting.candidates import KINDS, ROLE_GROUPS, likeliest, settle_names
+from kg.extracting.candidates import KINDS, likeliest, settle_names
 from kg.extracting.mentions import Mention
 from kg.extracting.services import NONE
 from kg.extracting.sheet import (
     Sheet,
     as_kind,
-    link_options,
     name_features,
     service_options,
     set_names,
@@ -21,14 +18,18 @@ from kg.extracting.sheet import (
 from kg.extracting.systems import NameAt
 from kg.scoring import Model
 from kg.segmenting.outcome_model import outcome_features
-from kg.training.aligning import Truth, role_of_name, role_of_value, systems_of_facts, truth_of
+from kg.training.aligning import Truth, role_of_name, role_of_value, truth_of
 from kg.training.examples import FOLDS, Example, folds_of
-from kg.training.fitting import fit_choice, fit_classes
+from kg.training.fitting import fit_classes
+from kg.training.ties import Choices, fit_ties, told_of
 
-_RIDGE = {"name": 4.0, "value": 4.0, "link": 3.0, "service": 4.0, "outcome": 8.0}
+_RIDGE = {"name": 4.0, "value": 4.0, "service": 4.0, "outcome": 8.0}
 """How strongly the weights of each model are drawn to nothing; chosen on folds."""
 _MOST_TIES = 100
 """So much, at the most, counts what a letter of weight says of what hangs at which system."""
+
+Learned = Sequence[tuple[Sheet, Truth, float]]
+"""Letters, with what the gold says of their names and values, and how much each letter counts."""
 
 
 def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str, Model]:
@@ -44,12 +45,11 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
     for sheet, truth, weight in learned:
         if weight > 1:  # what is learned by heart will have its names as the gold has them
             _settle(sheet, truth)
-    tied = [
-        (sheet, truth, min(weight, _MOST_TIES))
+    models |= fit_ties([
+        (one, sheet, truth, min(weight, _MOST_TIES))
         for (sheet, truth, weight), one in zip(learned, examples, strict=True)
         if not one.seen or weight > 1
-    ]
-    models["link"] = _fit_links(tied)
+    ])  # fmt: skip
     for (sheet, truth, _), names_of in zip(learned, tagged, strict=True):
         set_names(sheet, names_of)
         _settle(sheet, truth)
@@ -58,9 +58,6 @@ def fit_steps(examples: Sequence[Example], sheets: dict[str, Sheet]) -> dict[str
         set_names(sheet, names_of)
         sheet.anchors = {}
     return models
-
-
-Learned = Sequence[tuple[Sheet, Truth, float]]
 
 
 def _cross_name_roles(
@@ -122,56 +119,11 @@ def _settle(sheet: Sheet, truth: Truth) -> None:
             sheet.systems.roles.setdefault(name.key, (role_of_name(truth.names[at]), 1.0))
 
 
-def _told(sheet: Sheet, truth: Truth) -> list[tuple[Mention | NameAt, str, list[Fact]]]:
-    """What hangs at systems, with its role and facts."""
-    found: list[tuple[Mention | NameAt, str, list[Fact]]] = []
-    for at, facts in truth.mentions.items():
-        found.append((sheet.mentions[at], ROLE_GROUPS.get(role_of_value(facts), "hosting"), facts))
-    for at, facts in truth.names.items():
-        if sheet.names[at].kind == "supplier":
-            found.append((sheet.names[at], "supplier", facts))
-    return found
-
-
-@dataclass(slots=True)
-class _Choices:
-    """Options with their features, of which those of one group exclude each other."""
-
-    rows: list[list[str]] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
-
-    def add(self, options: Sequence[tuple[str | None, list[str]]], wanted: Set[str | None], weight: float) -> None:
-        """One more group: each option with its features, those that are right, and how much it counts."""
-        group = self.groups[-1] + 1 if self.groups else 0
-        for name, features in options:
-            self.rows.append(features)
-            self.right.append(name in wanted)
-            self.groups.append(group)
-            self.weights.append(weight)
-
-    def fit(self, name: str) -> Model:
-        return fit_choice(name, self.rows, self.right, self.groups, ridge=_RIDGE[name], weights=self.weights)
-
-
-def _fit_links(learned: Learned) -> Model:
-    choices = _Choices()
-    for sheet, truth, weight in learned:
-        alias = sheet.systems.alias
-        for one, role, facts in _told(sheet, truth):
-            wanted = {alias.get(key, key) if key else key for key in systems_of_facts(facts)}
-            options = link_options(sheet, one, role)
-            if any(key in wanted for key, _ in options):
-                choices.add(options, wanted, weight)
-    return choices.fit("link")
-
-
 def _fit_services(learned: Learned) -> Model:
-    choices = _Choices()
+    choices = Choices()
     for sheet, truth, weight in learned:
         places: list[tuple[str | None, Mention | NameAt, set[str | None]]] = []
-        for one, _, facts in _told(sheet, truth):
+        for one, _, facts in told_of(sheet, truth):
             if any(not fact.system for fact in facts):
                 places.append((None, one, {fact.service for fact in facts if not fact.system}))
         for at, facts in truth.names.items():
@@ -179,7 +131,7 @@ def _fit_services(learned: Learned) -> Model:
                 places.append((sheet.names[at].key, sheet.names[at], {fact.service for fact in facts}))
         for key, one, services in places:
             choices.add(service_options(sheet, key, one.unit, one.start, one.end), services, weight)
-    return choices.fit("service")
+    return choices.fit("service", _RIDGE["service"])
 
 
 def fit_outcomes(examples: Sequence[Example], sheets: dict[str, Sheet]) -> Model:
