@@ -67,7 +67,7 @@ def weigh(letter: Letter, weights: Weights | None = None, proposed: Proposed | N
     candidates = judged(sheet, propose(sheet, weights), weights)
     telling = tells(sheet, candidates, weights)
     found = stated(candidates, telling)
-    copies = copied(sheet, found, partial(service_at, sheet, weights["service"]))
+    copies = copied(sheet, found, partial(service_at, sheet, weights["service"], None))
     return Weighed(sheet, [*candidates, *copies], [*found, *copies], telling, hidden)
 
 

@@ -27,8 +27,8 @@ _LONGEST = 60
 """No pointer has more characters."""
 _FURTHEST = 100
 """So many units back is looked for what is pointed to."""
-Serving = Callable[[str | None, int, int, int], str | None]
-"""The likeliest service of something about a system, or about none, in a unit, from one place to another."""
+Serving = Callable[[int, int, int], str | None]
+"""The likeliest service of something in a unit, from one place to another, whatever its system is for elsewhere."""
 
 
 def copied(sheet: Sheet, stated: Sequence[Candidate], serving: Serving) -> list[Candidate]:
@@ -39,6 +39,9 @@ def copied(sheet: Sheet, stated: Sequence[Candidate], serving: Serving) -> list[
         by_unit.setdefault(one.unit, []).append(one)
     known = {(one.field, str(one.value), one.service, one.system) for one in stated}
     systems: dict[int, str | None] = {}
+    services: dict[int, set[str | None]] = {}
+    for one in stated:
+        services.setdefault(sheet.words[one.unit].unit.record, set()).add(one.service)
     for number, source in pointers_in(sheet):
         unit = sheet.words[number].unit
         for one in by_unit.get(source, ()):
@@ -47,7 +50,9 @@ def copied(sheet: Sheet, stated: Sequence[Candidate], serving: Serving) -> list[
             )
             if one.field in SYSTEMS:
                 systems[unit.record] = one.system
-            service = serving(system, number, unit.passage.start, unit.passage.end)
+            own = services.get(unit.record, set())
+            alone = next(iter(own)) if len(own) == 1 else None
+            service = alone or serving(number, unit.passage.start, unit.passage.end)
             key = (one.field, str(one.value), service, system)
             if key not in known:
                 known.add(key)

@@ -68,7 +68,7 @@ def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     own = propose(sheet, weights)
     alone = judged(sheet, own, weights)
     telling = tells(sheet, alone, weights)
-    serving = partial(service_at, sheet, weights["service"])
+    serving = partial(service_at, sheet, weights["service"], None)
     unasked = stated(alone, telling)
     before = {_place(one) for one in (*unasked, *copied(sheet, unasked, serving))}
     gated = gate(sheet, weights, proposed, hidden)
