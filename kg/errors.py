@@ -4,7 +4,8 @@ KgError
 ├── UsageError            a call that cannot be carried out as it was made (exit status 2)
 │   ├── QueryError        a SPARQL query that does not parse, or that lacks a parameter
 │   ├── NotFoundError     a name, path or graph that is not there; offers the nearest names
-│   └── OutputError       an output that cannot be written
+│   ├── OutputError       an output that cannot be written
+│   └── AnswerError       an answer of a language model that is none, or of another letter
 ├── ReadError             a file that cannot be read as a letter (a finding of a build: exit status 1)
 └── DataError             the product's own data (ontology, catalogue, built graph) is damaged
 """
@@ -45,6 +46,10 @@ class NotFoundError(UsageError):
 
 class OutputError(UsageError):
     """An output that cannot be written."""
+
+
+class AnswerError(UsageError):
+    """An answer to a request about a letter that is none, or belongs to no letter that is there."""
 
 
 class ReadError(KgError):

@@ -49,7 +49,11 @@ def test_a_card_points_to_another_by_its_number() -> None:
     )
     found = facts_of(letter_text("Each service has filled in a sheet.\n\n" + body, subject="software contracts"))
     ends = [(service, value) for service, field, value in found if field == "contract_end"]
-    assert sorted(value for _, value in ends) == ["2026-05-05", "2026-05-05", "2028-07-09"]  # the third card's is the first's
+    assert sorted(value for _, value in ends) == [
+        "2026-05-05",
+        "2026-05-05",
+        "2028-07-09",
+    ]  # the third card's is the first's
 
 
 def test_the_words_that_point_are_the_evidence() -> None:

@@ -22,22 +22,27 @@ def build(
     *,
     force: bool = False,
     decisions: str | PathLike[str] | None = None,
+    answers: str | PathLike[str] | None = None,
+    answers_of: str | None = None,
 ) -> Summary:
     """Build the graph of letters, or of folders of them, with its page, reports and exports, into the folder `output`.
 
     What people have decided is applied: the file `decisions`, else `decisions.csv` beside the letters. Letters that
     have not changed since the last build are not built again, unless `force` says so. One that cannot be read is among
-    the findings of the summary, and the others are built.
+    the findings of the summary, and the others are built. With `answers`, a folder of answers of a language model,
+    letters are read with them; `answers_of` chooses a model where several have answered.
 
     Raises:
-        NotFoundError: a path that is not there.
-        UsageError: none of the paths holds a letter, or the output stands among the letters.
+        NotFoundError: a path that is not there, or a folder without answers.
+        UsageError: none of the paths holds a letter, the output stands among the letters, or answers are damaged or of
+            several models.
         OutputError: the folder cannot be written; what was there stays as it was.
     """
+    from kg.building import answers_in
     from kg.building.folder import build_folder
 
-    file = None if decisions is None else Path(decisions)
-    return build_folder(_paths(letters), Path(output), force=force, decisions=file)
+    found = answers_in(_folder(answers), answers_of)
+    return build_folder(_paths(letters), Path(output), force=force, decisions=_folder(decisions), answers=found)
 
 
 def open(where: str | PathLike[str] = "output") -> Graph:
@@ -54,22 +59,27 @@ def open(where: str | PathLike[str] = "output") -> Graph:
     return Graph(Stored(Path(where)))
 
 
-def read(letters: Paths) -> Graph:
-    """The graph of letters, or of folders of them, in memory; nothing is written. `decisions.csv` beside them counts.
+def read(letters: Paths, *, answers: str | PathLike[str] | None = None, answers_of: str | None = None) -> Graph:
+    """The graph of letters, or of folders of them, in memory; nothing is written. `decisions.csv` beside them counts;
+    `answers` and `answers_of` are those of `build`.
 
     Raises:
-        NotFoundError: a path that is not there.
-        UsageError: none of the paths holds a letter.
+        NotFoundError: a path that is not there, or a folder without answers.
+        UsageError: none of the paths holds a letter, or answers are damaged or of several models.
     """
     from kg.api.sources import Read
-    from kg.building import built_of
+    from kg.building import answers_in, built_of
 
-    return Graph(Read(built_of(_paths(letters))))
+    return Graph(Read(built_of(_paths(letters), answers_in(_folder(answers), answers_of))))
 
 
 def queries() -> tuple[NamedQuery, ...]:
     """The queries that come with council-kg, for `Graph.named`."""
     return named_queries()
+
+
+def _folder(given: str | PathLike[str] | None) -> Path | None:
+    return None if given is None else Path(given)
 
 
 def _paths(given: Paths) -> list[Path]:

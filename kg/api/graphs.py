@@ -39,6 +39,16 @@ class Graph:
     def _store(self) -> Store:
         return self._source.store()
 
+    def proposals(self, choice: str) -> Graph:
+        """The same graph `with` the claims that rest on proposals of a language model, `without` them, or of them
+        `only`; what rules conclude is concluded anew. Raises UsageError for another word.
+        """
+        from kg.api.sources import Chosen
+        from kg.reporting.proposals import Proposals, choice_of
+
+        wanted = choice_of(choice)
+        return self if wanted is Proposals.WITH else Graph(Chosen(self._source, wanted))
+
     def query(self, sparql: str, *, allow_service: bool = False) -> Rows[Answer]:
         """The rows of a SPARQL 1.1 SELECT query; the usual prefixes (kg:, skos:, …) need not be declared.
 
@@ -165,7 +175,7 @@ class Graph:
         """
         options = Options(from_, to, as_of, lead, council, service, system, supplier, measure, letter, since)
         ask = prepared(name, options)
-        return Report(ask(self._store), self._store)
+        return Report(ask(self._store, self._source), self._store)
 
     def export(self, path: str | PathLike[str], format_: str) -> None:
         """Write the graph in a format of `kg export`, whole or not at all: `sqlite`, `parquet`, `turtle`, `graphml`, …

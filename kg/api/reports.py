@@ -13,6 +13,7 @@ from kg.api.rows import Rows, Value
 from kg.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
+    from kg.api.sources import Source
     from kg.reporting import report as inner
     from kg.reporting.filtering import Filters
     from kg.reporting.requesting import Draft
@@ -174,8 +175,8 @@ class Options:
         return first, last
 
 
-Ask = Callable[["Store"], "inner.Report"]
-"""A report with its options read, which only needs a graph."""
+Ask = Callable[["Store", "Source"], "inner.Report"]
+"""A report with its options read, which only needs a graph, and to know where that comes from."""
 
 
 def prepared(name: str, options: Options) -> Ask:
@@ -199,54 +200,53 @@ def _renewals(options: Options) -> Ask:
     from kg.reporting.wanting import wanted
 
     wish, day = wanted(*options.period, options.lead, **options.filters.given), options.day
-    return lambda store: renewals(store, wish, day)
+    return lambda store, _: renewals(store, wish, day)
 
 
 def _gaps(options: Options) -> Ask:
     from kg.reporting.gaps import gaps
 
     filters, day = options.filters, options.day
-    return lambda store: gaps(store, filters, day)
+    return lambda store, _: gaps(store, filters, day)
 
 
 def _market(options: Options) -> Ask:
     from kg.reporting.market import market
 
     filters, day = options.filters, options.day
-    return lambda store: market(store, filters, day)
+    return lambda store, _: market(store, filters, day)
 
 
 def _changes(options: Options) -> Ask:
     from kg.reporting import changes
-    from kg.store import Store
 
     if options.since is not None and options.period != (None, None):
         raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
     filters, period, day = options.filters, changes.period_of(*options.period), options.day
     if options.since is None:
-        return lambda store: changes.changes(store, filters, period, day)
+        return lambda store, _: changes.changes(store, filters, period, day)
     before = Path(options.since)
-    return lambda store: changes.changes_of_builds(Store.open(before), store, filters, day)
+    return lambda store, source: changes.changes_of_builds(source.other(before).store(), store, filters, day)
 
 
 def _refusals(options: Options) -> Ask:
     from kg.reporting.refusals import refusals
 
     filters, day = options.filters, options.day
-    return lambda store: refusals(store, filters, day)
+    return lambda store, _: refusals(store, filters, day)
 
 
 def _statistics(options: Options) -> Ask:
     from kg.reporting.statistics import statistics
 
     filters, day = options.filters, options.day
-    return lambda store: statistics(store, filters, day, options.measure)
+    return lambda store, _: statistics(store, filters, day, options.measure)
 
 
 def _coverage(options: Options) -> Ask:
     from kg.reporting.coverage import coverage
 
-    return lambda store: coverage(store, options.letter)
+    return lambda store, source: coverage(store, options.letter, source.refused())
 
 
 _FILTERS = ("council", "service", "system", "supplier")

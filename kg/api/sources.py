@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.building import Built
+    from kg.reporting.proposals import Proposals
     from kg.store import Store
 
 
@@ -33,6 +34,12 @@ class Source(Protocol):
 
     def findings(self) -> Sequence[Finding]:
         """What a person should look at."""
+
+    def refused(self) -> list[Any]:
+        """What a language model proposed, and the letters do not carry: rows of `proposals.csv`."""
+
+    def other(self, where: Path) -> Source:
+        """Another folder or file, to be told of as this one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,14 @@ class Stored:
             return ()
         return tuple(Finding(**row) for row in json.loads(path.read_bytes())["findings"])
 
+    def refused(self) -> list[Any]:
+        from kg.exporting.proposals import read_refused
+
+        return list(read_refused(self.where))
+
+    def other(self, where: Path) -> Source:
+        return Stored(where)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -89,3 +104,44 @@ class Read:
 
     def findings(self) -> Sequence[Finding]:
         return self.built.findings
+
+    def refused(self) -> list[Any]:
+        from kg.exporting.proposals import proposal_rows
+
+        return [row for row in proposal_rows(self.built.letters) if row["became"] == "refused"]
+
+    def other(self, where: Path) -> Source:
+        return Stored(where)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A source without the claims that rest on proposals of a language model, or with these alone."""
+
+    source: Source
+    choice: Proposals
+
+    def store(self) -> Store:
+        from kg.reporting.proposals import chosen
+
+        return chosen(self.source.store(), self.choice)
+
+    def quads(self) -> Iterable[Quad]:
+        from kg.reporting.proposals import chosen_quads
+
+        return chosen_quads(self.source.quads(), self.choice)
+
+    def unsure(self) -> list[Any]:
+        from kg.reporting.proposals import Proposals, is_proposed
+
+        wanted = self.choice is Proposals.ONLY
+        return [row for row in self.source.unsure() if is_proposed(row["extractor"]) == wanted]
+
+    def findings(self) -> Sequence[Finding]:
+        return self.source.findings()
+
+    def refused(self) -> list[Any]:
+        return self.source.refused()
+
+    def other(self, where: Path) -> Source:
+        return Chosen(self.source.other(where), self.choice)

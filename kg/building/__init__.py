@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,12 @@ from kg.segmenting import segment
 from kg.triage import parted
 
 if TYPE_CHECKING:
+    from kg.proposing.answers import Answers
     from kg.store import Store
 
 __all__ = [
     "Built",
+    "answers_in",
     "build_graph",
     "build_in_memory",
     "build_letter",
@@ -100,19 +103,23 @@ def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
     return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 
-def build_letter(document: Document, mail: Letter | None = None) -> LetterClaims:
-    """One letter, worked on alone: read, segmented, extracted, reconciled; `mail` is what it came with, if anything."""
+def build_letter(document: Document, mail: Letter | None = None, answers: Answers | None = None) -> LetterClaims:
+    """One letter, worked on alone: read, segmented, extracted, reconciled; `mail` is what it came with, if anything,
+    `answers` what a language model proposes of letters."""
     letter = with_head(segment(document), mail)
-    found = as_recognized(document, of_the_council(document, extract(letter)))
+    proposed = answers.of(document) if answers else None
+    found = as_recognized(document, of_the_council(document, extract(letter, proposed=proposed)))
     called = "/".join(shown_name(part, found.hidden) for part in document.source.split("/"))
     if called != document.source:
         letter = replace(letter, document=replace(document, source=called))
     return reconcile(letter, found)
 
 
-def _reread(letter: Letter) -> LetterClaims:
+def _reread(letter: Letter, answers: Answers | None = None) -> LetterClaims:
     """What a letter says under another head."""
-    return reconcile(letter, as_recognized(letter.document, of_the_council(letter.document, extract(letter))))
+    proposed = answers.of(letter.document) if answers else None
+    found = of_the_council(letter.document, extract(letter, proposed=proposed))
+    return reconcile(letter, as_recognized(letter.document, found))
 
 
 def build_graph(
@@ -121,20 +128,27 @@ def build_graph(
     decisions: Sequence[Decision] = (),
     *,
     whole: bool = True,
+    answers: Answers | None = None,
 ) -> Built:
-    """The graph of documents and of what people have decided: a pure function of them and of the product's own data.
+    """The graph of documents, of answers about them and of what people have decided: a pure function of these and of
+    the product's own data.
 
     Where the documents are not the whole of what is decided about, decisions that find nothing are not told.
     """
     found = list(findings)
-    built = graph_of(_checked(documents, found), found, decisions)
+    built = graph_of(_checked(documents, found, answers), found, decisions, answers)
     left = built.findings if whole else tuple(one for one in built.findings if one.code not in UNFOUND)
     return replace(built, findings=left)
 
 
-def graph_of(letters: Sequence[LetterClaims], findings: Sequence[Finding], decisions: Sequence[Decision]) -> Built:
+def graph_of(
+    letters: Sequence[LetterClaims],
+    findings: Sequence[Finding],
+    decisions: Sequence[Decision],
+    answers: Answers | None = None,
+) -> Built:
     """The graph of letters as they were read and of what people have decided."""
-    decided = decide(letters, decisions, _reread)
+    decided = decide(letters, decisions, partial(_reread, answers=answers))
     found = [one for one in findings if not decided.mended & {(one.file, one.code), (one.file, "")}]
     found += decided.findings
     described: list[LetterClaims] = []
@@ -152,7 +166,7 @@ def graph_of(letters: Sequence[LetterClaims], findings: Sequence[Finding], decis
     return Built(tuple(quads), read, tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))), decided.rulings)
 
 
-def _checked(documents: Sequence[Document], found: list[Finding]) -> list[LetterClaims]:
+def _checked(documents: Sequence[Document], found: list[Finding], answers: Answers | None = None) -> list[LetterClaims]:
     """The documents that are letters, in their order; `found` takes what a person should look at."""
     given = {PurePosixPath(document.source).name for document in documents}
     read: dict[str, LetterClaims] = {}
@@ -162,7 +176,7 @@ def _checked(documents: Sequence[Document], found: list[Finding]) -> list[Letter
         mail = outer.letter if outer else None
         try:
             with guarded(document.source):
-                letter = build_letter(document, mail)
+                letter = build_letter(document, mail, answers)
                 problems, is_letter = check_letter(letter, mail, given)
         except ReadError as error:
             found.append(_finding(document.source, error))
@@ -243,7 +257,24 @@ def read_all_decisions(files: Iterable[Path]) -> tuple[list[Decision], list[Find
     return decisions, findings
 
 
-def build_in_memory(paths: Iterable[Path]) -> Store:
+def answers_in(folder: Path | None, model: str | None = None) -> Answers | None:
+    """The answers of a language model in a folder, of several models those of one; without a folder none.
+
+    Raises:
+        NotFoundError: the folder is not there, or holds no answers.
+        AnswerError: a file is damaged, or given to another schema.
+        UsageError: a model without a folder, or answers of several models without one that is chosen.
+    """
+    if folder is None:
+        if model is not None:
+            raise UsageError("A model is named, and no answers.", "Name their folder too: --answers answers")
+        return None
+    from kg.proposing.answers import read_answers
+
+    return read_answers(folder, model)
+
+
+def build_in_memory(paths: Iterable[Path], answers: Answers | None = None) -> Store:
     """The graph of letters as a store to ask, with nothing written; decisions that stand beside them count.
 
     Raises:
@@ -251,11 +282,11 @@ def build_in_memory(paths: Iterable[Path]) -> Store:
     """
     from kg.store import Store
 
-    return Store.of(built_of(paths).quads)
+    return Store.of(built_of(paths, answers).quads)
 
 
-def built_of(paths: Iterable[Path]) -> Built:
-    """The graph of letters, with nothing written; decisions that stand beside them count.
+def built_of(paths: Iterable[Path], answers: Answers | None = None) -> Built:
+    """The graph of letters, with nothing written; decisions that stand beside them count, and so do answers about them.
 
     Raises:
         UsageError: not one of the paths holds a letter.
@@ -263,7 +294,7 @@ def built_of(paths: Iterable[Path]) -> Built:
     given = list(paths)
     documents, findings = sources(given)
     decisions, problems = read_all_decisions(decision_files(given))
-    built = build_graph(documents, [*findings, *problems], decisions, whole=is_whole(given))
+    built = build_graph(documents, [*findings, *problems], decisions, whole=is_whole(given), answers=answers)
     if not built.letters:
         raise nothing_found(built.findings)
     return built

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kg.building import build_graph
 from kg.decisions.telling import signature, summary
 from kg.errors import NotFoundError, guarded
 from kg.extracting import UNSURE, Candidate, Weighed, ruled, weigh, why_not
-from kg.model import Claim, Decision, Document
+from kg.extracting.refusing import REASONS
+from kg.model import Claim, Decision, Document, Fate, Letter
 from kg.persons import shown_name
 from kg.scoring import UNIT
 from kg.segmenting import lines_of, outline, readings, segment
 from kg.values.addresses import is_postal
 from kg.values.personal import is_personal
 from kg.weights import shipped
+
+if TYPE_CHECKING:
+    from kg.proposing.answers import Answers
 
 _ROLES = {
     "F": "furniture", "I": "introduces", "H": "heading", "Q": "asks", "q": "asks on", "A": "answers", "a": "answers on",
@@ -23,19 +28,22 @@ _ROLES = {
 _WIDTH = 88
 
 
-def explain(document: Document, question: str | None = None) -> Iterator[str]:
-    """Lines of text that say how a letter is read; with `question` only what concerns that question.
+def explain(document: Document, question: str | None = None, answers: Answers | None = None) -> Iterator[str]:
+    """Lines of text that say how a letter is read; with `question` only what concerns that question, with `answers`
+    also what became of what a language model proposes.
 
     Raises:
         ReadError: reading the letter failed.
         NotFoundError: it has no such question.
     """
     with guarded(document.source):
-        found = list(_explained(document, question))
+        found = list(_explained(document, question, answers))
     yield from found
 
 
-def decided(documents: Sequence[Document], decisions: Sequence[Decision]) -> Iterator[str]:
+def decided(
+    documents: Sequence[Document], decisions: Sequence[Decision], answers: Answers | None = None
+) -> Iterator[str]:
     """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing.
 
     Raises:
@@ -43,7 +51,8 @@ def decided(documents: Sequence[Document], decisions: Sequence[Decision]) -> Ite
     """
     if not decisions:
         return
-    rulings = [one for one in build_graph(documents, (), decisions, whole=False).rulings if one.letter]
+    built = build_graph(documents, (), decisions, whole=False, answers=answers)
+    rulings = [one for one in built.rulings if one.letter]
     if rulings:
         yield ""
         yield "Decided by people"
@@ -53,9 +62,10 @@ def decided(documents: Sequence[Document], decisions: Sequence[Decision]) -> Ite
         yield f"        {signature(one.decision)} ({one.decision.file}, line {one.decision.line})"
 
 
-def _explained(document: Document, question: str | None) -> Iterator[str]:
+def _explained(document: Document, question: str | None, answers: Answers | None) -> Iterator[str]:
     letter = segment(document)
-    found = weigh(letter)
+    proposed = answers.of(document) if answers else None
+    found = weigh(letter, proposed=proposed)
     labels = [item.label for item in letter.items if item.label]
     if question is not None and question not in labels:
         raise NotFoundError(f"{document.source} has no question {question}.", _labels(labels))
@@ -75,6 +85,35 @@ def _explained(document: Document, question: str | None) -> Iterator[str]:
     yield "Unsure"
     unsure = [one for one in wanted if one not in found.stated and one.fact >= UNSURE]
     yield from _told(found, unsure) if unsure else ("  nothing",)
+    if answers:
+        yield ""
+        yield "Proposed"
+        yield from _proposed(letter, found) if proposed else ("  nobody was asked about this letter",)
+
+
+def proposal_text(letter: Letter, hidden: Sequence[str], fate: Fate) -> str:
+    """What was proposed, in a line."""
+    from kg.exporting.proposals import shown_words
+
+    said = shown_words(letter, hidden, fate)
+    about = ", ".join(part for part in (said["service"], said["system"]) if part)
+    return f"{said['field']}: {said['value']}  [{about}]  “{said['quote']}”" if fate.proposal else "no proposal"
+
+
+def _proposed(letter: Letter, found: Weighed) -> Iterator[str]:
+    """Each proposal with what became of it; its own words only as far as they are the letter's."""
+    for fate in found.fates:
+        became = "stated" if fate.stated else "taken, but not stated"
+        if fate.reason:
+            became = f"refused ({fate.reason}): {REASONS[fate.reason]}"
+        yield f"  {proposal_text(letter, found.hidden, fate)}"
+        yield f"        {became}"
+    for one in found.withdrawn:
+        if claim := found.claim_of(one):
+            yield f"  {claim.field}: {claim.value}  [{_about(claim)}]"
+            yield "        withdrawn: it would be stated had nobody been asked"
+    if not found.fates:
+        yield "  nothing"
 
 
 def _labels(labels: Sequence[str]) -> str:

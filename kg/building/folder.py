@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.building import build_graph, decision_files, is_whole, nothing_found, read_all_decisions, sources
 from kg.building.output import fingerprint_of, unchanged, write_output
 from kg.errors import UsageError
 from kg.model import Summary
 
+if TYPE_CHECKING:
+    from kg.proposing.answers import Answers
+
 
 def build_folder(
-    letters: Sequence[Path], output: Path, *, force: bool = False, decisions: Path | None = None
+    letters: Sequence[Path],
+    output: Path,
+    *,
+    force: bool = False,
+    decisions: Path | None = None,
+    answers: Answers | None = None,
 ) -> Summary:
     """Build letters into a folder; if nothing has changed since the last build, only with `force`.
 
-    What people have decided is applied: the file that is given, else `decisions.csv` beside the letters.
+    What people have decided is applied: the file that is given, else `decisions.csv` beside the letters. Letters are
+    read with the `answers` of a language model, where there are any.
 
     Raises:
         NotFoundError: a path that is not there.
@@ -28,10 +38,11 @@ def build_folder(
     documents, findings = sources(letters)
     decided, problems = read_all_decisions(files)
     findings += problems
-    fingerprint = fingerprint_of(documents, findings, decided)
+    fingerprint = fingerprint_of(documents, findings, decided, answers.digest if answers else "")
     summary = None if force else unchanged(output, fingerprint)
     if summary is None:
-        built = build_graph(documents, findings, decided, whole=decisions is not None or is_whole(letters))
+        whole = decisions is not None or is_whole(letters)
+        built = build_graph(documents, findings, decided, whole=whole, answers=answers)
         if not built.letters:
             raise nothing_found(built.findings)
         summary = write_output(built, output, fingerprint, files[0] if files else None)

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -118,8 +119,12 @@ def unchanged(folder: Path, fingerprint: str) -> Summary | None:
     return _summary(folder, report, unchanged=True) if same else None
 
 
-def fingerprint_of(documents: list[Document], findings: list[Finding], decisions: Sequence[Decision] = ()) -> str:
-    """What a build depends on: letters, people's decisions, the product's code and its data; never the clock."""
+def fingerprint_of(
+    documents: list[Document], findings: list[Finding], decisions: Sequence[Decision] = (), answers: str = ""
+) -> str:
+    """What a build depends on: letters, answers about them, people's decisions, the product's code and its data; never
+    the clock. `answers` is their digest.
+    """
     digest = hashlib.sha256(__version__.encode())
     for decision in decisions:
         digest.update("\0".join([*decision.cells.values(), decision.file, str(decision.line), ""]).encode())
@@ -129,6 +134,8 @@ def fingerprint_of(documents: list[Document], findings: list[Finding], decisions
             digest.update(hashlib.sha256(document.text.encode()).digest())
     for finding in findings:
         digest.update(f"{finding.file}\0{finding.code}\0".encode())
+    if answers:
+        digest.update(f"answers\0{answers}\0".encode())
     for own in own_files():
         digest.update(f"{own.name}\0".encode() + hashlib.sha256(own.read_bytes()).digest())
     package = Path(__file__).parent.parent
@@ -158,16 +165,22 @@ def _write_files(built: Built, folder: Path) -> None:
     write_page(drawable(graph), folder / "graph.html")
     write_tables(store, folder)
     write_unsure(built.letters, folder)
+    if any(letter.proposed for letter in built.letters):
+        from kg.exporting.proposals import write_proposals
+
+        write_proposals(built.letters, folder)
     report = renewals(store)
     for format_ in ("html", "md", "csv"):
         (folder / f"renewals.{format_}").write_bytes(rendered(report, format_, store))
 
 
 def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
+    asked = [letter for letter in built.letters if letter.proposed or letter.withdrawn]
     return {
         "version": __version__,
         "fingerprint": fingerprint,
         "counts": _counts(built),
+        **({"proposals": _proposals(asked)} if asked else {}),
         "letters": [_letter_row(letter) for letter in built.letters],
         "findings": [asdict(finding) for finding in built.findings],
         "files": {name: digest_of(folder / name) for name in _names(folder)},
@@ -242,6 +255,22 @@ def _counts(built: Built) -> dict[str, int]:
     }
 
 
+def _proposals(letters: Sequence[LetterClaims]) -> dict[str, object]:
+    """What became of what a language model proposed of letters, and why what was refused was."""
+    fates = [fate for letter in letters for fate in letter.proposed]
+    refused = Counter(fate.reason for fate in fates if fate.reason)
+    return {
+        "by": sorted({fate.by for fate in fates}),
+        "letters": len(letters),
+        "proposed": len(fates),
+        "taken": sum(not fate.reason for fate in fates),
+        "stated": sum(fate.stated for fate in fates),
+        "refused": refused.total(),
+        "reasons": dict(sorted(refused.items())),
+        "withdrawn": sum(letter.withdrawn for letter in letters),
+    }
+
+
 def _letter_row(letter: LetterClaims) -> dict[str, object]:
     head = letter.letter
     claims: list[Claim] = [s.claim for s in letter.statements]
@@ -265,4 +294,8 @@ def _summary(folder: Path, report: Mapping[str, object], *, unchanged: bool) -> 
     assert isinstance(counts, dict)
     assert isinstance(findings, list)
     assert isinstance(files, dict)
-    return Summary(folder, counts, tuple(Finding(**f) for f in findings), (*sorted(files), REPORT), unchanged)
+    told = report.get("proposals", {})
+    assert isinstance(told, dict)
+    proposals = {name: number for name, number in told.items() if isinstance(number, int)}
+    names = (*sorted(files), REPORT)
+    return Summary(folder, counts, tuple(Finding(**f) for f in findings), names, unchanged, proposals)

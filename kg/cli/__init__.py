@@ -23,6 +23,7 @@ from kg.cli import (
     graph,
     listing,
     match,
+    propose,
     query,
     report,
     show,
@@ -58,6 +59,7 @@ app.command("decisions")(decisions.decisions)
 app.command("match")(match.match)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
+app.command("propose")(propose.propose)
 app.command("train")(train.train)
 app.add_typer(report.app, name="report")
 

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
+from kg.cli.answering import Answers, AnswersOf
 from kg.cli.catalogue import OwnCatalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.model import Finding, Summary
 
 INTERRUPTED = 130
@@ -45,6 +48,8 @@ def build(
             show_default=False,
         ),
     ] = None,
+    answers: Answers = None,
+    answers_of: AnswersOf = None,
     catalogue: OwnCatalogue = None,
 ) -> None:
     """Build the graph of letters, with its page, reports and exports.
@@ -54,7 +59,7 @@ def build(
     what should be looked at, note for what is no fault, such as files of other formats.
     """
     try:
-        summary = kg.build(letters, output, force=force, decisions=decisions)
+        summary = kg.build(letters, output, force=force, decisions=decisions, answers=answers, answers_of=answers_of)
     except KeyboardInterrupt as interruption:
         typer.echo(f"Interrupted. {_left(output)}", err=True)
         raise typer.Exit(INTERRUPTED) from interruption
@@ -71,6 +76,8 @@ def _as_json(summary: Summary) -> str:
         "folder": str(summary.folder), "unchanged": summary.unchanged, "counts": dict(summary.counts),
         "findings": [asdict(finding) for finding in summary.findings], "files": list(summary.files),
     }  # fmt: skip
+    if summary.proposals:
+        data["proposals"] = dict(summary.proposals)
     return json.dumps(data, indent=1, ensure_ascii=False)
 
 
@@ -106,6 +113,8 @@ def _print(summary: Summary) -> None:
         typer.echo(f"  {counts[name]:>7,}  {unit}")
     if decided := counts.get("decisions"):
         typer.echo(f"  {decided:>7,}  decisions of people, see kg decisions")
+    if summary.proposals:
+        typer.echo(_proposed(summary.proposals))
     faults = _faults(summary)
     if faults:
         unread = sum(finding.level == "error" for finding in faults)
@@ -118,6 +127,14 @@ def _print(summary: Summary) -> None:
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
     typer.echo(f"Open  {summary.folder / 'renewals.html'}, or run:  kg report renewals --from 2026 --to 2028{where}")
+
+
+def _proposed(counts: Mapping[str, int]) -> str:
+    """What became of what a language model proposed."""
+    return (
+        f"  {counts['proposed']:>7,}  proposals: {counts['taken']:,} taken, {counts['refused']:,} refused"
+        f" (see proposals.csv); {counts['withdrawn']:,} claims withdrawn"
+    )
 
 
 def _faults(summary: Summary) -> list[Finding]:

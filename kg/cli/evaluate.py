@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.answering import Answers, AnswersOf
+
 if TYPE_CHECKING:
     from kg.evaluating import Evaluation
     from kg.model import Finding
@@ -41,6 +43,8 @@ def evaluate(
         bool,
         typer.Option("--without-service", help="Count a fact whatever its service."),
     ] = False,
+    answers: Answers = None,
+    answers_of: AnswersOf = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
     """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
@@ -48,7 +52,7 @@ def evaluate(
     Exit status: 0 all is as in the gold, 1 something is missed or false, 2 bad usage or a letter is not there.
     """
     from kg import evaluating
-    from kg.building import build_graph, sources
+    from kg.building import answers_in, build_graph, sources
     from kg.cli.emitting import emit
     from kg.errors import UsageError
     from kg.reporting import flat
@@ -62,7 +66,7 @@ def evaluate(
     wanted = evaluating.load_gold(gold)
     paths, absent = evaluating.find_letters(wanted, gold, letters)
     present = {name: row for name, row in wanted.items() if name not in absent}
-    built = build_graph(*sources(paths))
+    built = build_graph(*sources(paths), answers=answers_in(answers, answers_of))
     store = Store.of(built.quads)
     result = evaluating.evaluate(
         present,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.answering import Answers, AnswersOf
 from kg.cli.catalogue import OwnCatalogue
 
 
@@ -16,19 +17,22 @@ def explain(
         str | None,
         typer.Option("--question", "-q", help="Only what concerns the question of this label.", show_default=False),
     ] = None,
+    answers: Answers = None,
+    answers_of: AnswersOf = None,
     catalogue: OwnCatalogue = None,
 ) -> None:
     """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
-    from kg.building import decision_files, nothing_found, read_all_decisions, sources
+    from kg.building import answers_in, decision_files, nothing_found, read_all_decisions, sources
     from kg.building.explaining import decided
     from kg.building.explaining import explain as lines
 
+    found = answers_in(answers, answers_of)
     documents, findings = sources([letter])
     if not documents:
         raise nothing_found(findings)
     for document in documents:
-        for line in lines(document, question):
+        for line in lines(document, question, found):
             typer.echo(line)
     decisions, _ = read_all_decisions(decision_files([letter]))
-    for line in decided(documents, decisions):
+    for line in decided(documents, decisions, found):
         typer.echo(line)

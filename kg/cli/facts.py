@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import kg
+from kg.cli.answering import Answers, AnswersOf, Proposals
 from kg.cli.catalogue import OwnCatalogue
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def facts(
     set_aside: Annotated[
         bool, typer.Option("--set-aside", help="What was read, and people have rejected or corrected, instead.")
     ] = False,
+    proposals: Proposals = "with",
+    answers: Answers = None,
+    answers_of: AnswersOf = None,
     format_: Annotated[Format, typer.Option("--format", help="table is for reading.")] = Format.TABLE,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
     catalogue: OwnCatalogue = None,
@@ -71,24 +75,30 @@ def facts(
     if len(chosen) > 1:
         raise UsageError(f"--{chosen[0]} and --{chosen[1]} exclude each other.", "Run the command twice.")
     kind = chosen[0] if chosen else "facts"
-    rows = getattr(_graph(where or [_OUTPUT]), kind.replace("-", "_"))()
+    graph = _graph(where or [_OUTPUT], answers, answers_of).proposals(proposals)
+    rows = getattr(graph, kind.replace("-", "_"))()
     emit(_formatted(rows, kind, format_, table_width(output)), output)
 
 
-def _graph(where: Sequence[Path]) -> Graph:
+def _graph(where: Sequence[Path], answers: Path | None, answers_of: str | None) -> Graph:
     """The graph of an output folder or file; of anything else, as of letters, built in memory."""
     from kg.errors import UsageError
     from kg.store import GRAPH_FILE, GRAPH_SUFFIXES
 
     graphs = [path for path in where if path.suffix.lower() in GRAPH_SUFFIXES or (path / GRAPH_FILE).is_file()]
     if len(where) == 1 and (graphs or where[0] == _OUTPUT):
+        if answers is not None:
+            raise UsageError(
+                f"{where[0]} holds a graph, which is made already.",
+                "Name letters, or build it with answers: kg build LETTERS --answers ANSWERS",
+            )
         return kg.open(where[0])
     if graphs:
         raise UsageError(
             f"{graphs[0]} holds a graph, which is asked alone, not together with other paths.",
             f"Run `kg facts {graphs[0]}`, or name letters only.",
         )
-    return kg.read(where)
+    return kg.read(where, answers=answers, answers_of=answers_of)
 
 
 def _formatted(found: Rows[Any], kind: str, format_: Format, width: int | None) -> str:

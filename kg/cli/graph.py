@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.answering import Proposals
+
 _PAGE = Path("graph.html")
 
 
@@ -23,6 +25,7 @@ def graph(
     letters: Annotated[
         list[str] | None, typer.Option("--letters", metavar="FILE", help="Only this letter; may be given again.")
     ] = None,
+    proposals: Proposals = "with",
     png: Annotated[Path | None, typer.Option("--png", help="Write a picture too; needs Chromium.")] = None,
 ) -> None:
     """Write the graph as one page that needs nothing else: a picture, and the words of the letters behind it.
@@ -35,9 +38,11 @@ def graph(
     from kg.picturing.letters import read_texts
     from kg.picturing.parting import Wish, drawable, part
     from kg.picturing.portrait import write_png
+    from kg.reporting.proposals import choice_of, chosen
     from kg.store import Store
 
-    whole = picture(Store.open(where), read_texts(where))
+    store = chosen(Store.open(where), choice_of(proposals))
+    whole = picture(store, read_texts(where))
     if not len(whole):
         raise UsageError(f"The graph in {where} holds nothing to draw.", "Build one from letters: kg build LETTERS")
     wish = Wish(council, service, supplier, around, hops, tuple(letters or ()))

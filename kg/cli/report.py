@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 import kg
+from kg.cli.answering import Proposals
 
 if TYPE_CHECKING:
     from kg.api.graphs import Graph
@@ -53,13 +54,16 @@ def renewals(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: FormatOfDays = "table",
     past: Annotated[bool, typer.Option("--past", help="In a calendar, also ends that have passed.")] = False,
     output: Output = None,
 ) -> None:
     """Contracts that may end in a period, and those whose end is not known, with why and where to look."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
-    found = _graph(where, format_).report("renewals", from_=first, to=last, as_of=as_of, lead=lead, **filters)
+    found = _graph(where, format_, proposals).report(
+        "renewals", from_=first, to=last, as_of=as_of, lead=lead, **filters
+    )
     _emit(found, format_, output, past=past)
 
 
@@ -79,6 +83,7 @@ def gaps(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
@@ -89,10 +94,10 @@ def gaps(
 
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     if not draft_request:
-        _emit(_graph(where, format_).report("gaps", as_of=as_of, **filters), format_, output)
+        _emit(_graph(where, format_, proposals).report("gaps", as_of=as_of, **filters), format_, output)
         return
     drafting.check(format_)
-    found = kg.open(where).report("gaps", as_of=as_of, **filters)
+    found = kg.open(where).proposals(proposals).report("gaps", as_of=as_of, **filters)
     letters: list[tuple[Path | None, requesting.Draft]]
     if output is not None and output.is_dir():
         suffix = drafting.suffix_of(format_)
@@ -113,12 +118,13 @@ def market(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """Which councils use which systems and suppliers, since when, and who owns them."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
-    _emit(_graph(where, format_).report("market", as_of=as_of, **filters), format_, output)
+    _emit(_graph(where, format_, proposals).report("market", as_of=as_of, **filters), format_, output)
 
 
 @app.command("changes")
@@ -136,12 +142,15 @@ def changes(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What changed between two dates or two builds, and where letters contradict each other."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
-    found = _graph(where, format_).report("changes", from_=first, to=last, since=since, as_of=as_of, **filters)
+    found = _graph(where, format_, proposals).report(
+        "changes", from_=first, to=last, since=since, as_of=as_of, **filters
+    )
     _emit(found, format_, output)
 
 
@@ -153,12 +162,13 @@ def refusals(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What councils withhold, under which section, and where they weighed the public interest."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
-    _emit(_graph(where, format_).report("refusals", as_of=as_of, **filters), format_, output)
+    _emit(_graph(where, format_, proposals).report("refusals", as_of=as_of, **filters), format_, output)
 
 
 @app.command("statistics")
@@ -170,23 +180,27 @@ def statistics(
     system: System = None,
     supplier: Supplier = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """Figures over the years: referrals, spend, leavers; one a row, and their course."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
-    _emit(_graph(where, format_).report("statistics", measure=measure, as_of=as_of, **filters), format_, output)
+    _emit(
+        _graph(where, format_, proposals).report("statistics", measure=measure, as_of=as_of, **filters), format_, output
+    )
 
 
 @app.command("coverage")
 def coverage(
     letter: Annotated[str | None, typer.Option(help="Only the letter of this file name.")] = None,
     where: Where = _OUTPUT,
+    proposals: Proposals = "with",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
     """What became of every question of every letter; first what was read but not understood."""
-    _emit(_graph(where, format_).report("coverage", letter=letter), format_, output)
+    _emit(_graph(where, format_, proposals).report("coverage", letter=letter), format_, output)
 
 
 class _Filters(TypedDict):
@@ -198,12 +212,12 @@ class _Filters(TypedDict):
     supplier: str | None
 
 
-def _graph(where: Path, format_: str) -> Graph:
+def _graph(where: Path, format_: str, proposals: str) -> Graph:
     """The graph, once it is clear that the answer can be written."""
     from kg.reporting.rendering import check_format
 
     check_format(format_)
-    return kg.open(where)
+    return kg.open(where).proposals(proposals)
 
 
 def _emit(report: Report, format_: str, output: Path | None, *, past: bool = False) -> None:

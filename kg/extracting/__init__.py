@@ -15,7 +15,7 @@ from kg.extracting.judging import judged, tells
 from kg.extracting.ruling import by_rules
 from kg.extracting.sheet import Sheet, service_at, sheet_of
 from kg.extracting.unread import unread
-from kg.model import Claim, Extraction, Letter
+from kg.model import Claim, Extraction, Fate, Letter, Proposed
 from kg.persons import hidden_of
 from kg.values.personal import is_personal
 from kg.weights import Weights, shipped
@@ -34,6 +34,10 @@ class Weighed:
     """The probability that the letter tells of systems at all."""
     hidden: tuple[str, ...] = ()
     """The names of private persons in the letter, as `kg.persons` finds them."""
+    fates: tuple[Fate, ...] = ()
+    """What became of each proposal, where somebody was asked."""
+    withdrawn: Sequence[Candidate] = ()
+    """What would be stated had nobody been asked."""
 
     @property
     def unsure(self) -> list[Candidate]:
@@ -50,15 +54,21 @@ class Weighed:
         return next(iter(quiet(self.sheet.letter, [claim_of(self.sheet, one)], self.hidden)), None)
 
 
-def weigh(letter: Letter, weights: Weights | None = None) -> Weighed:
-    """All that may be a claim of a letter, judged and decided."""
+def weigh(letter: Letter, weights: Weights | None = None, proposed: Proposed | None = None) -> Weighed:
+    """All that may be a claim of a letter, judged and decided; with what somebody proposes, where somebody was asked."""
     weights = weights or shipped()
     sheet = sheet_of(letter)
+    hidden = hidden_of(letter)
+    if proposed is not None:
+        from kg.extracting.voting import vote
+
+        voted = vote(sheet, weights, proposed, hidden)
+        return Weighed(sheet, voted.candidates, voted.stated, voted.telling, hidden, voted.fates, voted.withdrawn)
     candidates = judged(sheet, propose(sheet, weights), weights)
     telling = tells(sheet, candidates, weights)
     found = stated(candidates, telling)
     copies = copied(sheet, found, partial(service_at, sheet, weights["service"], None))
-    return Weighed(sheet, [*candidates, *copies], [*found, *copies], telling, hidden_of(letter))
+    return Weighed(sheet, [*candidates, *copies], [*found, *copies], telling, hidden)
 
 
 def ruled(found: Weighed, context: Context | None = None) -> tuple[Claim, ...]:
@@ -68,9 +78,9 @@ def ruled(found: Weighed, context: Context | None = None) -> tuple[Claim, ...]:
     return tuple(quiet(letter, context.claims, found.hidden))
 
 
-def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
+def extract(letter: Letter, weights: Weights | None = None, proposed: Proposed | None = None) -> Extraction:
     """All that a letter states about systems and contracts, and its figures; nothing that holds personal data."""
-    found = weigh(letter, weights)
+    found = weigh(letter, weights, proposed)
     claims = found.claims_of(found.stated)
     context = by_rules(letter, claims)
     claims += ruled(found, context)
@@ -85,4 +95,6 @@ def extract(letter: Letter, weights: Weights | None = None) -> Extraction:
         tuple(one for one in unread(context, claims, observations) if not is_personal(one[1].text, found.hidden)),
         found.claims_of(found.unsure),
         found.hidden,
+        found.fates,
+        len(found.withdrawn),
     )

@@ -14,12 +14,11 @@ from kg.extracting.services import NONE
 from kg.extracting.sheet import (
     SERVICES,
     Sheet,
-    anchor_of,
     as_kind,
     called,
     link_options,
     name_features,
-    service_shares,
+    serving,
     set_names,
     value_features,
     with_names,
@@ -36,6 +35,12 @@ ROLE_GROUPS = {
     "former_supplier": "supplier",
 }  # fmt: skip
 """Fields whose values hang at their systems in the same way."""
+KINDS = {
+    "contract_start": "date", "contract_end": "date", "in_use_since": "date", "in_use_until": "date",
+    "annual_cost": "money", "total_cost": "money", "extension": "extension", "contract_term": "term",
+    "contract_reference": "reference", "users": "number", "hosting": "hosting", "procurement_route": "route",
+}  # fmt: skip
+"""Fields whose values are found by a grammar, with the kind of mention."""
 HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
 SYSTEMS = frozenset({"system", "former_system"})
 SYSTEM_ROLES = frozenset({"planned", *SYSTEMS})
@@ -74,6 +79,8 @@ class Candidate:
     """The probability that field and value are right."""
     row: float = 0.0
     """The probability that service and system are right too."""
+    by: str = ""
+    """Who proposed it, where our own reading would not state it alone."""
 
     @property
     def said(self) -> tuple[str, object]:
@@ -214,25 +221,13 @@ def services_of(
     sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt
 ) -> list[tuple[str | None, float]]:
     """The services that something is for: the likeliest, or none, and others that are nearly as likely."""
-    return _likely(SERVICES, _serving(sheet, weights, key, one))
+    return _likely(SERVICES, serving(sheet, weights, key, one))
 
 
 def _likely(options: Sequence[str | None], shares: Sequence[float]) -> list[tuple[str | None, float]]:
     """The likeliest of options, the first of which is none, and those that are nearly as likely, if it is not none."""
     best = max(range(len(shares)), key=shares.__getitem__)
     return [(options[at], share) for at, share in enumerate(shares) if at == best or (best and at and share >= _SHARED)]
-
-
-def _serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[float]:
-    """The probability of each service, or of none, for something about a system, or about none."""
-    unit, start, end = one.unit, one.start, one.end
-    if key is not None:
-        anchor = anchor_of(sheet, key, unit, start)
-        unit, start, end = anchor.unit, anchor.start, anchor.end
-    place = (key, unit, start)
-    if place not in sheet.served:
-        sheet.served[place] = service_shares(sheet, weights["service"], key, unit, start, end)
-    return sheet.served[place]
 
 
 def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -36,7 +36,7 @@ def claim_of(sheet: Sheet, one: Candidate) -> Claim:
         stated=" ".join(spoken.split()),
         evidence=evidence_of(_quoted(sheet, one)),
         question=_question(sheet, one),
-        extractor=NAME,
+        extractor=one.by or NAME,
         certainty=certainty,
         interval=one.source.interval if isinstance(one.source, Mention) else None,
         confidence=round(one.row, 2),

@@ -49,7 +49,7 @@ _PLAIN_CODE = re.compile(r"^\W*([A-Z0-9][A-Za-z0-9]*(?:[-/_. ][A-Za-z0-9]+)*)\W*
 _FRAMEWORK = re.compile(
     r"\b(?:RM\s?\d{3,5}(?:\.\d+)?|G-?\s?Cloud\s?\d{0,2}|DOS\s?\d?|(?:CCS|ESPO|YPO|KCS|NEPO|HTE|NHS SBS|Procurement for Housing|Fusion21|LHC|ESPO|NPS|SXL|Scotland Excel|TPPL)\b(?:\s(?:framework\s)?[A-Z]*\d[\w./-]*)?|Y\d{5}|[A-Z]{2,6}\sframework)",
 )
-_HOSTS = re.compile(
+HOSTS = re.compile(
     r"\b(?:host\w*|cloud\w*|saas|software[- ]as[- ]a[- ]service|on[- ]?prem\w*|on[- ]?site|in[- ]?house|data[- ]?cent(?:re|er)s?|servers?|azure|aws"
     r"|locally|internal(?:ly)?|external(?:ly)?|suppliers?|vendors?|providers?|third[- ]part(?:y|ies)|council(?:['’]s)?|remotely|managed|premises|hybrid|infrastructure|stand-?alone)\b",
     re.IGNORECASE,
@@ -217,7 +217,7 @@ def _lengths(maker: _Maker, text: str) -> Iterator[Mention]:
 def _hosting(maker: _Maker, text: str) -> Iterator[Mention]:
     """One mention for each clause that holds a word on hosting."""
     last, end = -1, 0
-    for match in _HOSTS.finditer(text):
+    for match in HOSTS.finditer(text):
         mention = maker.make("hosting", "", match.start(), match.end())
         if mention.first >= len(maker.words.tokens):
             continue

@@ -18,6 +18,7 @@ from kg.extracting.tokens import Words, words_in
 from kg.model import Letter
 from kg.schemes import scheme
 from kg.scoring import Model, softmax
+from kg.weights import Weights
 
 _SHORT = 80
 """So long may a cell be that tells what its record is about, in characters."""
@@ -101,9 +102,29 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
     sheet.systems.stand_ins = stand_ins(sheet.systems, sheet.names)
 
 
+def add_names(sheet: Sheet, names: Iterable[NameAt]) -> None:
+    """Add names that were passed over; what is known of the others stays."""
+    known = {(name.unit, name.first, name.last, name.kind) for name in sheet.names}
+    new = [name for name in names if (name.unit, name.first, name.last, name.kind) not in known]
+    if new:
+        roles = sheet.systems.roles
+        set_names(sheet, sorted((*sheet.names, *new), key=lambda name: (name.unit, name.first, name.last)))
+        sheet.systems.roles = roles
+        sheet.served = {}
+
+
+def add_mention(sheet: Sheet, mention: Mention) -> Mention:
+    """Add a value that was passed over."""
+    near = sheet.near.setdefault(mention.unit, [])
+    if mention not in near:
+        near.append(mention)
+        near.sort(key=lambda one: (one.start, one.end, one.kind))
+    return mention
+
+
 def called(sheet: Sheet, key: str) -> str:
     """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it."""
-    places = sheet.systems.places[key]
+    places = sheet.systems.places[sheet.systems.alias.get(key, key)]
     return name_of(max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start)).text, "system")
 
 
@@ -218,7 +239,7 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
 
 def service_shares(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> list[float]:
     """The probability of each of `SERVICES` for a system or value."""
-    context = _context(sheet, unit, start, end)
+    context = context_at(sheet, unit, start, end)
     typical = load().typical_services(key) if key is not None else ()
     return softmax(service_scores(model, context, SERVICES, typical, sheet.services))
 
@@ -233,12 +254,13 @@ def service_options(
     sheet: Sheet, key: str | None, unit: int, start: int, end: int
 ) -> list[tuple[str | None, list[str]]]:
     """What a system or value may be for, each with its features."""
-    context = _context(sheet, unit, start, end)
+    context = context_at(sheet, unit, start, end)
     typical = load().typical_services(key) if key is not None else ()
     return [(service, service_features(context, service, typical, sheet.services)) for service in SERVICES]
 
 
-def _context(sheet: Sheet, unit: int, start: int, end: int) -> Context:
+def context_at(sheet: Sheet, unit: int, start: int, end: int) -> Context:
+    """The words around a stretch of the view that may tell what it is for, by where they stand, nearest first."""
     words = sheet.words[unit]
     one = words.unit
     view = one.passage.view.text
@@ -280,3 +302,23 @@ def anchor_of(sheet: Sheet, key: str, unit: int, start: int) -> NameAt:
     found = list(same)
     before = [place for place in found if place.start <= start]
     return before[-1] if before else found[0]
+
+
+def link_shares(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> dict[str | None, float]:
+    """The probability of each system, or of none, that something is about it; none comes first."""
+    options = link_options(sheet, one, role)
+    model = weights["link"]
+    shares = softmax([model.score(features) for _, features in options])
+    return dict(zip((key for key, _ in options), shares, strict=True))
+
+
+def serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[float]:
+    """The probability of each service, or of none, for something about a system, or about none."""
+    unit, start, end = one.unit, one.start, one.end
+    if key is not None:
+        anchor = anchor_of(sheet, key, unit, start)
+        unit, start, end = anchor.unit, anchor.start, anchor.end
+    place = (key, unit, start)
+    if place not in sheet.served:
+        sheet.served[place] = service_shares(sheet, weights["service"], key, unit, start, end)
+    return sheet.served[place]

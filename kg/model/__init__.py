@@ -20,10 +20,13 @@ from kg.model.claims import (
 from kg.model.decisions import DECISION_COLUMNS, TROUBLES, Decision, Effect, Ruling
 from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
 from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
+from kg.model.proposals import ASKED_FIELDS, PROPOSER, Fate, Proposal, Proposed
 from kg.model.words import Certainty, Kind, Outcome, Polarity, Status
 
 __all__ = [
+    "ASKED_FIELDS",
     "DECISION_COLUMNS",
+    "PROPOSER",
     "TROUBLES",
     "Answer",
     "Certainty",
@@ -35,6 +38,7 @@ __all__ = [
     "Envelope",
     "Evidence",
     "Extraction",
+    "Fate",
     "Finding",
     "Interval",
     "Item",
@@ -48,6 +52,8 @@ __all__ = [
     "Outcome",
     "Passage",
     "Polarity",
+    "Proposal",
+    "Proposed",
     "Question",
     "Reading",
     "Recognized",

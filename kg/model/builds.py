@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.model.claims import Finding
@@ -18,3 +18,5 @@ class Summary:
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     unchanged: bool
+    proposals: Mapping[str, int] = field(default_factory=dict)
+    """What became of what a language model proposed, where one was asked."""

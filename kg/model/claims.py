@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kg.model.documents import Evidence, Passage
 from kg.model.letters import Letter
+from kg.model.proposals import Fate
 from kg.model.words import Certainty, Kind, Polarity, Status
 
 Value = str | int | bool | Decimal
@@ -129,6 +130,10 @@ class Extraction:
     """What may be so, and is not sure enough to be stated."""
     hidden: tuple[str, ...] = ()
     """The names of private persons in the letter, and words of them: no output may hold one."""
+    proposed: tuple[Fate, ...] = ()
+    """What became of each proposal of a language model, where one was asked."""
+    withdrawn: int = 0
+    """So many claims would be stated had no language model been asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +152,9 @@ class LetterClaims:
     """What may be so, and is not sure enough to be stated."""
     hidden: tuple[str, ...] = ()
     """The names of private persons in the letter, and words of them: no output may hold one."""
+    proposed: tuple[Fate, ...] = ()
+    """What became of each proposal of a language model, where one was asked."""
+    withdrawn: int = 0
+    """So many claims would be stated had no language model been asked."""
     set_aside: tuple[SetAside, ...] = ()
     """What was read and people have rejected or corrected."""

@@ -40,6 +40,8 @@ def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
         extraction.unread,
         extraction.unsure,
         extraction.hidden,
+        extraction.proposed,
+        extraction.withdrawn,
     )
 
 

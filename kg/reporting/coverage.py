@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from kg.errors import NotFoundError
 from kg.parameters import nearest
 from kg.reporting.asking import ask
-from kg.reporting.report import Cell, Column, Report, Section
+from kg.reporting.report import Cell, Column, Report, Row, Section
 from kg.store import Store
 
 NOT_UNDERSTOOD = "not understood"
@@ -120,13 +120,23 @@ _SENTENCES = (
     Column("quote", "Sentence"),
     Column("letter_date", "Letter of", data=True),
 )
+_PROPOSED = (
+    Column("letter", "Letter"),
+    Column("question", "Question"),
+    Column("field", "Field"),
+    Column("value", "Value"),
+    Column("meaning", "Why"),
+    Column("quote", "Quote", detail=True),
+    Column("extractor", "Proposed by", detail=True),
+)
 _ALL_LETTERS = "`kg query --name letters` lists those that the graph holds."
 _OPEN = frozenset({NOT_UNDERSTOOD, NO_ANSWER, NO_QUESTION})
 """What a person should look at."""
 
 
-def coverage(store: Store, letter: str | None = None) -> Report:
-    """The ledger as a report: first what was not understood, then what is accounted for.
+def coverage(store: Store, letter: str | None = None, refused: Sequence[Row] = ()) -> Report:
+    """The ledger as a report: first what was not understood, then what is accounted for; `refused` are proposals of a
+    language model that the letters do not carry.
 
     Raises:
         NotFoundError: a letter that is not in the graph; the nearest names are offered.
@@ -159,11 +169,18 @@ def coverage(store: Store, letter: str | None = None) -> Report:
     ]
     note_on = "Sentences about systems or contracts on which no claim rests."
     unread = Section("sentences", "Read but not understood", _SENTENCES, tuple(sentences), note_on)
-    sections = (sections[0], unread, sections[1])
+    sections = (sections[0], unread, *_refused(letter, refused), sections[1])
     letters = len({(line.letter, line.council) for line in lines})
     sums = "; ".join(f"{became}: {number}" for became, number in totals(lines).items())
     note = f"{letters} letters, {len(lines)} lines. {sums}."
     return Report("coverage", "What became of every question", None, sections, (note,))
+
+
+def _refused(letter: str | None, rows: Sequence[Row]) -> tuple[Section, ...]:
+    """What a language model proposed, and the letters do not carry; no section where nobody was asked."""
+    wanted = tuple(row for row in rows if letter in (None, row["letter"]))
+    note = "Proposals of a language model that the letters do not carry, and why."
+    return (Section("refused", "Proposed and refused", _PROPOSED, wanted, note),) if wanted else ()
 
 
 def _row(line: Line) -> dict[str, str | int | float | bool | None]:

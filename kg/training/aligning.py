@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kg.catalogue import load
 from kg.evaluating import Fact, fold_value
+from kg.extracting.candidates import KINDS
 from kg.extracting.names import OUTSIDE
 from kg.extracting.sheet import Sheet
 from kg.extracting.systems import key_of
@@ -23,12 +24,6 @@ NAMED = {
     "prime_contractor": "supplier",
 }  # fmt: skip
 """Fields whose values are names, with the role that a name has."""
-KINDS = {
-    "contract_start": "date", "contract_end": "date", "in_use_since": "date", "in_use_until": "date",
-    "annual_cost": "money", "total_cost": "money", "extension": "extension", "contract_term": "term",
-    "contract_reference": "reference", "users": "number", "hosting": "hosting", "procurement_route": "route",
-}  # fmt: skip
-"""Fields whose values are found by a grammar, with the kind of mention."""
 _MOST = 12
 """So many places of one quote are looked at."""
 

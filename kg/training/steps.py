@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extracting.candidates import likeliest, settle_names
+from kg.extracting.candidates import KINDS, likeliest, settle_names
 from kg.extracting.mentions import Mention
 from kg.extracting.services import NONE
 from kg.extracting.sheet import (
@@ -18,7 +18,7 @@ from kg.extracting.sheet import (
 from kg.extracting.systems import NameAt
 from kg.scoring import Model
 from kg.segmenting.outcome_model import outcome_features
-from kg.training.aligning import KINDS, Truth, role_of_name, role_of_value, truth_of
+from kg.training.aligning import Truth, role_of_name, role_of_value, truth_of
 from kg.training.examples import FOLDS, Example, folds_of
 from kg.training.fitting import fit_classes
 from kg.training.ties import Choices, fit_ties, told_of
