@@ -119,7 +119,7 @@ def _edit(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("systems.csv", "preferred_name", "name", "systems.csv has no column preferred_name"),
+        ("systems.csv", "preferred_name", "name", "systems.csv of the reference data has no column preferred_name"),
         ("systems.csv", ",olm-systems,", ",nobody,", "'nobody'"),
         ("suppliers.csv", ",mri-software,", ",nobody,", "'nobody'"),
         ("ambiguous.csv", ",mosaic-access,", ",nothing,", "'nothing'"),
