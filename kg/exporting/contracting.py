@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.exporting.identifying import Names, Record, id_of
 from kg.reporting.asking import grouped, joined
@@ -43,14 +43,22 @@ def _contract(iri: str, rows: Sequence[Row], known: Mapping[str, Cell], names: N
     return {
         "id": id_of(iri, "contract"), "name": _name(known),
         "council_id": names.id_of("council", known["council"]), "services": known["service"], **about,
-        "system_id": names.id_of("system", known.get("system")),
-        "supplier_id": names.id_of("supplier", known.get("supplier")),
+        "system_id": _only((row["about"] for row in rows), "system", known, names),
+        "supplier_id": _only((row["object"] for row in rows if row["field"] == "supplier"), "supplier", known, names),
         "reference": known.get("reference"), "reference_status": known.get("reference_status"),
         **{key: joined(row["value"] for row in rows if row["field"] == field) for key, field in _WORDS.items()},
         "end_earliest": min((str(row["earliest"]) for row in ends if row["earliest"]), default=None),
         "end_latest": max((str(row["latest"]) for row in ends if row["latest"]), default=None),
         **{key: next((row["value"] for row in newest if row["field"] == key), None) for key in _SUMS},
     }  # fmt: skip
+
+
+def _only(iris: Iterable[Cell], kind: str, known: Mapping[str, Cell], names: Names) -> str | None:
+    """The one thing of a kind that claims name; where they name none, the one that is known by its name."""
+    found = {one for iri in iris if (one := id_of(iri, kind))}
+    if found:
+        return found.pop() if len(found) == 1 else None
+    return names.id_of(kind, known.get(kind))
 
 
 def _name(known: Mapping[str, Cell]) -> str:
