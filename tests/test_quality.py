@@ -35,7 +35,7 @@ def test_the_development_letters_are_read_as_well_as_asked() -> None:
     found = scores("development")
     assert found.letters == 36
     assert found.facts.precision >= 0.92
-    assert found.facts.recall >= 0.77  # thresholds are chosen for precision: docs/quality.md
+    assert found.facts.recall >= 0.79
     assert found.fields["function"].f1 >= 0.50
     assert found.unknown_names.recall >= 0.75
     assert found.outcomes.recall >= 0.84
@@ -44,7 +44,7 @@ def test_the_development_letters_are_read_as_well_as_asked() -> None:
 def test_each_field_of_the_development_letters_is_read_as_well_as_asked() -> None:
     wide = {name: score for name, score in scores("development").fields.items() if score.right + score.missed >= 10}
     assert len(wide) >= 12
-    assert {name for name, score in wide.items() if score.f1 < 0.45} == set()
+    assert {name for name, score in wide.items() if score.f1 < 0.50} == set()
 
 
 def test_letters_of_another_hand_keep_what_they_have_reached() -> None:

@@ -8,7 +8,7 @@ from kg.extracting.candidates import Candidate
 
 STATED = 0.65
 """How likely field and value must be right for a claim to be stated; chosen on folds."""
-PLACED = 0.37
+PLACED = 0.25
 """How likely service and system must be right too."""
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
