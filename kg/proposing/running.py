@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import AnswerError, KgError, UsageError
+from kg.errors import AnswerError, KgError, ReadError, UsageError, guarded
 from kg.proposing.answers import keep, made, path_of
 from kg.proposing.asking import Request
 from kg.proposing.carrying import MOST_TOKENS, body_of
@@ -77,7 +77,7 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
         else:
             waiting.put(one)
     many = waiting.qsize()
-    done: queue.SimpleQueue[tuple[Request, KgError | BaseException | None]] = queue.SimpleQueue()
+    done: queue.SimpleQueue[tuple[Request, KgError | None]] = queue.SimpleQueue()
     gate = _Gate(pace.a_minute)
 
     def work() -> None:
@@ -87,10 +87,12 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
             except queue.Empty:
                 return
             try:
-                keep(folder, request, model, answer_of(_asked(request, server, model, pace, gate)))
-                done.put((request, None))
-            except BaseException as error:  # noqa: BLE001 - raised again by who waits
+                with guarded(request.source):
+                    keep(folder, request, model, answer_of(_asked(request, server, model, pace, gate)))
+            except KgError as error:
                 done.put((request, error))
+            else:
+                done.put((request, None))
 
     if many:
         made(folder)
@@ -106,11 +108,11 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
     return outcome
 
 
-def _note(outcome: Outcome, request: Request, error: BaseException | None) -> None:
+def _note(outcome: Outcome, request: Request, error: KgError | None) -> None:
     """Count an answer or a failure of one letter; raise what every other letter would meet too."""
     if error is None:
         outcome.answered += 1
-    elif isinstance(error, AnswerError) or (isinstance(error, PassingError) and error.reached):
+    elif isinstance(error, AnswerError | ReadError) or (isinstance(error, PassingError) and error.reached):
         outcome.failed.append((f"{request.source}{_part(request)}", str(error)))
     elif isinstance(error, PassingError):
         raise UsageError(error.message, "Start the server, or check the endpoint's address.") from error
