@@ -9,6 +9,7 @@ from typing import cast
 
 from kg.extracting.company import in_company, tie_of
 from kg.extracting.mentions import Mention
+from kg.extracting.moods import is_only_allowed
 from kg.extracting.names import names_in
 from kg.extracting.services import NONE
 from kg.extracting.sheet import (
@@ -144,6 +145,8 @@ def _value_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
     """The values in their roles, those that may be in one."""
     found: list[_Held] = []
     for mention in sheet.mentions:
+        if mention.kind == "date" and is_only_allowed(sheet.letter.view.text, mention.start):
+            continue
         features = value_features(sheet, mention)
         model = weights[mention.kind]
         role, share = likeliest(model, features)

@@ -125,3 +125,16 @@ def mood_at(text: str, at: int) -> Mood:
     if _SUPPOSED.search(text, start, min(end, at + _AFTER)) or _CONDITION.search(lead):
         mood |= Mood.SUPPOSED
     return mood
+
+
+_ALLOWED = re.compile(
+    r"\b(?:(?i:options?|optional|possib\w+|provision|right|allow\w*|able)|may|can|could)\b[^.;]{0,60}"
+    r"\b(?:ext(?:end|ension)|prolong|renew)\w*\b[^.;,]{0,25}\b(?:to|until|till)\s(?:the\s)?(?:end\sof\s)?$"
+)
+_LEAD = 140
+"""So many characters before a date may tell that it is only allowed."""
+
+
+def is_only_allowed(text: str, at: int) -> bool:
+    """Whether a date at an offset is one that a contract may be extended to, and so neither its end nor its start."""
+    return _ALLOWED.search(text, max(0, at - _LEAD), at) is not None
