@@ -13,6 +13,7 @@ from kg.querying import named_query
 from kg.reporting.calendar import calendar
 from kg.reporting.rendering import render
 from kg.reporting.renewals import renewals
+from kg.reporting.timeline import timeline
 from kg.reporting.wanting import wanted
 from kg.store import Store
 from kg.values import interval_of
@@ -100,15 +101,17 @@ def test_what_is_denied_or_planned_is_no_end(how: str) -> None:
     assert [row["reference"] for row in rows(store, "unknown")] == ["REF 1"]
 
 
-def test_ends_that_contradict_each_other_stand_side_by_side() -> None:
+def test_ends_that_contradict_each_other_are_both_told_the_later_letter_s_first() -> None:
     reference = Said("contract_reference", "REF 1")
     older = letter(reference, Said("contract_end", "2026-11"), reference="A", date="2022-01-01")
     newer = letter(reference, Said("contract_end", "2028-03"), reference="B")
-    found = rows(store_of(older, newer), ENDS)
-    assert [(row["end"], row["letter"], row["reference"]) for row in found] == [
+    store = store_of(older, newer)
+    (stands,), (put_off,) = rows(store, "ends"), rows(store, "moved")
+    assert [(row["end"], row["letter"], row["reference"]) for row in (put_off, stands)] == [
         ("2026-11", "a.txt", "REF 1"),
         ("2028-03", "b.txt", "REF 1"),
     ]
+    assert len(rows(store, ENDS)) == 2
 
 
 def test_months_are_counted_from_the_day_asked_about() -> None:
@@ -301,7 +304,7 @@ def test_a_question_refused_in_part_is_about_what_is_refused() -> None:
     assert [(row["system"], row["why"]) for row in found] == [("Mosaic", "withheld in part under s.43(2) (question 2)")]
 
 
-def test_an_end_that_is_put_off_has_no_event_and_stands_by_itself() -> None:
+def test_an_end_that_is_put_off_has_no_event_and_no_bar_and_stands_by_itself() -> None:
     old = letter(named("Mosaic"), Said("contract_end", "2025-03-31", system="Mosaic"), reference="A", date="2023-05-01")
     new = letter(named("Mosaic"), Said("contract_end", "2027-03-31", system="Mosaic"), reference="B", date="2024-05-01")
     report = renewals(store_of(old, new), wanted("2024", "2031"), AS_OF)
@@ -312,3 +315,14 @@ def test_an_end_that_is_put_off_has_no_event_and_stands_by_itself() -> None:
         ("ends", 1),
         ("moved", 1),
     ]
+    drawn = timeline(report)
+    assert drawn is not None
+    assert [len(bars) for _, services in drawn.groups for _, bars in services] == [1]
+
+
+def test_ends_that_have_passed_or_may_be_put_off_are_drawn_too() -> None:
+    said = (Said("contract_end", "2025-03-31"), Said("extension", "P1Y"))
+    drawn = timeline(renewals(store_of(letter(*said)), wanted(), AS_OF))
+    assert drawn is not None
+    ((_, ((_, (bar,)),)),) = drawn.groups
+    assert [stretch.kind for stretch in bar.stretches] == ["runs", "extended"]

@@ -25,6 +25,7 @@ from kg.reporting.renewals import renewals
 from kg.reporting.report import EVIDENCE, Column, Report, Section
 from kg.reporting.spreadsheet import workbook
 from kg.reporting.statistics import statistics
+from kg.reporting.timeline import timeline
 from kg.reporting.wanting import wanted
 from kg.store import Store
 from tests.test_calendar import events_of
@@ -103,6 +104,10 @@ def test_people_read_services_by_label_and_programs_by_notation(store: Store) ->
         text = rendered(report, format_, store).decode()
         assert "childrens-social-care" in text, format_
         assert "Children's social care" not in text, format_
+    drawn = timeline(report)
+    assert drawn is not None
+    services = [service for _, by_service in drawn.groups for service, _ in by_service]
+    assert services == ["Adult social care", "Children's social care"]
 
 
 def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(store: Store) -> None:

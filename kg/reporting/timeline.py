@@ -87,7 +87,7 @@ def _service(row: Row) -> str:
 
 def _drawn(section: str, row: Row) -> Row | None:
     """A row with the bounds of its end, or of its next break if it rolls on; None for a row without either."""
-    if section in ("ends", "held-over"):
+    if row.get("end"):
         return row
     if section != "rolling":
         return None
