@@ -21,7 +21,7 @@ from kg.evaluating import Compared, evaluate, facts_of, fold_value, load_gold
 from kg.evaluating.gold import Row, place_of
 from kg.model import Document, Fate
 from kg.proposing.answers import Answers, read_answers
-from kg.reporting import flat
+from kg.reporting.known import flat
 from kg.store import Store
 
 _SUMS = frozenset({"annual_cost", "total_cost", "users"})

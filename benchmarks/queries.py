@@ -37,8 +37,8 @@ from pyoxigraph import RdfFormat, serialize
 from kg import caching
 from kg.parameters import ParameterType
 from kg.querying import NamedQuery, bind, named_queries, named_query
-from kg.reporting.renewals import renewals
-from kg.reporting.wanting import wanted
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.wanting import wanted
 from kg.sparql import PREFIXES
 from kg.store import Store, Table
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.model import Finding, Summary
     from kg.parameters import Parameter
     from kg.querying import NamedQuery
-    from kg.reporting.requesting import Draft
+    from kg.reporting.reports.requesting import Draft
 
 __all__ = [
     "Answer",
@@ -88,7 +88,7 @@ _HOMES = {
     "kg.model": ("Finding", "Summary"),
     "kg.parameters": ("Parameter",),
     "kg.querying": ("NamedQuery",),
-    "kg.reporting.requesting": ("Draft",),
+    "kg.reporting.reports.requesting": ("Draft",),
 }
 """Where each name is defined; a test holds these three lists together."""
 

@@ -11,10 +11,10 @@ from icalendar import Calendar
 
 from kg.building import build_in_memory
 from kg.errors import UsageError
-from kg.reporting.calendar import calendar
-from kg.reporting.gaps import gaps
-from kg.reporting.renewals import renewals
-from kg.reporting.wanting import wanted
+from kg.reporting.formats.calendar import calendar
+from kg.reporting.reports.gaps import gaps
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.wanting import wanted
 from kg.store import Store
 from tests.conftest import LETTERS
 from tests.graphs import Said, letter, named, store_of

@@ -12,7 +12,9 @@ from kg.building import Built, build_graph
 from kg.cli import app
 from kg.errors import NotFoundError
 from kg.exporting import write_graphs
-from kg.reporting.coverage import (
+from kg.reporting.formats.rendering import render
+from kg.reporting.known.flat import facts, observations, outcomes
+from kg.reporting.reports.coverage import (
     IN_PARTS,
     NO_QUESTION,
     NOT_UNDERSTOOD,
@@ -22,8 +24,6 @@ from kg.reporting.coverage import (
     ledger,
     totals,
 )
-from kg.reporting.flat import facts, observations, outcomes
-from kg.reporting.rendering import render
 from kg.store import Store
 from kg.vocab import KG
 from tests.letters import document, letter_text

@@ -13,12 +13,12 @@ import pytest
 from kg.errors import NotFoundError, UsageError
 from kg.model import LetterClaims, Outcome
 from kg.reading import read
-from kg.reporting.drafting import written
-from kg.reporting.filtering import Filters
-from kg.reporting.gaps import FACTS, gaps
-from kg.reporting.refusing import refusing_words
+from kg.reporting.formats.drafting import written
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.refusing import refusing_words
 from kg.reporting.report import Row
-from kg.reporting.requesting import draft_request, draft_requests
+from kg.reporting.reports.gaps import FACTS, gaps
+from kg.reporting.reports.requesting import draft_request, draft_requests
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, named, store_of
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from kg.building import build_in_memory
-from kg.reporting import page
-from kg.reporting.rendering import FORMATS, rendered
-from kg.reporting.renewals import renewals
-from kg.reporting.wanting import wanted
+from kg.reporting.formats import page
+from kg.reporting.formats.rendering import FORMATS, rendered
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.wanting import wanted
 from kg.store import Store
 from tests.conftest import LETTERS
 

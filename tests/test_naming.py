@@ -7,8 +7,8 @@ import pytest
 from kg.errors import NotFoundError, UsageError
 from kg.model import LetterClaims
 from kg.parameters import near
-from kg.reporting import entities
-from kg.reporting.naming import find
+from kg.reporting.known.naming import find
+from kg.reporting.reports import entities
 from kg.store import Store
 from tests.graphs import Said, letter, named, store_of
 

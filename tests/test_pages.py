@@ -8,7 +8,7 @@ import pytest
 
 from kg.building import build_in_memory
 from kg.querying import named_query, run
-from kg.reporting import entities
+from kg.reporting.reports import entities
 from kg.store import Store
 from tests.papers import pdf, shown, written
 

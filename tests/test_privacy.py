@@ -13,13 +13,13 @@ from kg.building import build_graph, sources
 from kg.building.explaining import explain
 from kg.building.output import write_output
 from kg.persons import hidden_in, hidden_of, shown_name
-from kg.reporting.changes import changes
-from kg.reporting.coverage import coverage
-from kg.reporting.gaps import gaps
-from kg.reporting.market import market
-from kg.reporting.refusals import refusals
-from kg.reporting.rendering import rendered
-from kg.reporting.renewals import renewals
+from kg.reporting.formats.rendering import rendered
+from kg.reporting.reports.changes import changes
+from kg.reporting.reports.coverage import coverage
+from kg.reporting.reports.gaps import gaps
+from kg.reporting.reports.market import market
+from kg.reporting.reports.refusals import refusals
+from kg.reporting.reports.renewals import renewals
 from kg.store import Store
 from kg.values.personal import blacked_out, impersonal
 from tests.letters import claims_of, document, letter_text, read_letter

@@ -23,7 +23,7 @@ from kg.proposing.asking import LONGEST, Request, parts_of, requests_of
 from kg.proposing.client import server_at
 from kg.proposing.forms import answer_of, proposals_of, schema
 from kg.proposing.prompt import prompt
-from kg.reporting.proposals import is_proposed
+from kg.reporting.known.proposals import is_proposed
 from kg.segmenting import segment
 from tests.conftest import ROOT
 from tests.letters import document, letter_text, read_letter

@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import DataError, NotFoundError, QueryError, UsageError
 from kg.parameters import ParameterType
 from kg.querying import bind, named_queries, named_query, parse_query, run
-from kg.reporting import entities, flat
+from kg.reporting.known import flat
+from kg.reporting.reports import entities
 from kg.resources import ontology_dir
 from kg.sparql import PREFIXES
 from kg.store import Store, Table

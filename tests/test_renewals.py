@@ -14,9 +14,9 @@ from kg.building import build_graph, build_in_memory
 from kg.cli import app
 from kg.errors import NotFoundError, UsageError
 from kg.model import Interval
-from kg.reporting.rendering import render
-from kg.reporting.renewals import renewals
-from kg.reporting.wanting import falls_in, wanted
+from kg.reporting.formats.rendering import render
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.wanting import falls_in, wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.competency import CORPORA

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kg.model import Certainty, LetterClaims, Outcome, Polarity
 from kg.querying import named_query
-from kg.reporting.calendar import calendar
-from kg.reporting.rendering import render
-from kg.reporting.renewals import renewals
-from kg.reporting.timeline import timeline
-from kg.reporting.wanting import wanted
+from kg.reporting.formats.calendar import calendar
+from kg.reporting.formats.rendering import render
+from kg.reporting.formats.timeline import timeline
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.wanting import wanted
 from kg.store import Store
 from kg.values import interval_of
 from tests.graphs import CHILDREN, Asked, Said, letter, modular, named, store_of, texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kg.model import Outcome
-from kg.reporting.renewals import renewals
 from kg.reporting.report import Report, Row
-from kg.reporting.wanting import wanted
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.wanting import wanted
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, named, store_of
 

@@ -13,20 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from kg.reporting.calendar import calendar
-from kg.reporting.changes import changes
-from kg.reporting.coverage import coverage
-from kg.reporting.gaps import gaps
-from kg.reporting.market import market
-from kg.reporting.page import page
-from kg.reporting.refusals import refusals
-from kg.reporting.rendering import FORMATS, render, rendered
-from kg.reporting.renewals import renewals
+from kg.reporting.formats.calendar import calendar
+from kg.reporting.formats.page import page
+from kg.reporting.formats.rendering import FORMATS, render, rendered
+from kg.reporting.formats.spreadsheet import workbook
+from kg.reporting.formats.timeline import timeline
 from kg.reporting.report import EVIDENCE, Column, Report, Section
-from kg.reporting.spreadsheet import workbook
-from kg.reporting.statistics import statistics
-from kg.reporting.timeline import timeline
-from kg.reporting.wanting import wanted
+from kg.reporting.reports.changes import changes
+from kg.reporting.reports.coverage import coverage
+from kg.reporting.reports.gaps import gaps
+from kg.reporting.reports.market import market
+from kg.reporting.reports.refusals import refusals
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.statistics import statistics
+from kg.reporting.reports.wanting import wanted
 from kg.store import Store
 from tests.test_calendar import events_of
 

@@ -14,10 +14,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from kg.model import LetterClaims, Outcome
-from kg.reporting.page import page
-from kg.reporting.renewals import renewals
-from kg.reporting.statistics import statistics
-from kg.reporting.wanting import wanted
+from kg.reporting.formats.page import page
+from kg.reporting.reports.renewals import renewals
+from kg.reporting.reports.statistics import statistics
+from kg.reporting.reports.wanting import wanted
 from kg.store import Store
 from tests.graphs import CHILDREN, Asked, Said, letter, named, store_of
 

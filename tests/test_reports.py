@@ -9,13 +9,13 @@ import pytest
 from kg.building import build_graph
 from kg.errors import NotFoundError
 from kg.model import LetterClaims, Outcome
-from kg.reporting.changes import Period, changes, changes_of_builds
-from kg.reporting.filtering import Filters
-from kg.reporting.market import market
-from kg.reporting.plots import plots
-from kg.reporting.refusals import refusals
+from kg.reporting.formats.plots import plots
+from kg.reporting.known.filtering import Filters
 from kg.reporting.report import Column, Report, Row, marked
-from kg.reporting.statistics import statistics
+from kg.reporting.reports.changes import Period, changes, changes_of_builds
+from kg.reporting.reports.market import market
+from kg.reporting.reports.refusals import refusals
+from kg.reporting.reports.statistics import statistics
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, named, store_of
 from tests.letters import document, letter_text

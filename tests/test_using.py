@@ -8,10 +8,10 @@ import pytest
 
 from kg.errors import NotFoundError
 from kg.model import Outcome
-from kg.reporting.filtering import Filters
-from kg.reporting.refusals import refusals
+from kg.reporting.known.filtering import Filters
 from kg.reporting.report import Row
-from kg.reporting.statistics import statistics
+from kg.reporting.reports.refusals import refusals
+from kg.reporting.reports.statistics import statistics
 from kg.store import Store
 from tests.graphs import CHILDREN, Asked, Said, letter, named, store_of
 

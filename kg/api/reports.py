@@ -15,8 +15,8 @@ from kg.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from kg.api.sources import Source
     from kg.reporting import report as inner
-    from kg.reporting.filtering import Filters
-    from kg.reporting.requesting import Draft
+    from kg.reporting.known.filtering import Filters
+    from kg.reporting.reports.requesting import Draft
     from kg.store import Store
 
 __all__ = ["Drawing", "Options", "Report", "Section", "prepared"]
@@ -86,7 +86,7 @@ class Report:
         Raises:
             UsageError: there is no such format, or it does not fit the report.
         """
-        from kg.reporting.rendering import WIDTH, rendered
+        from kg.reporting.formats.rendering import WIDTH, rendered
 
         return rendered(self._report, format_, self._store, width=width or WIDTH, past=past)
 
@@ -104,7 +104,7 @@ class Report:
 
     def drawing(self) -> Drawing | None:
         """The timeline of the report `renewals`; None for other reports, and where there is nothing to draw."""
-        from kg.reporting.drawing import drawing
+        from kg.reporting.formats.drawing import drawing
 
         drawn = drawing(self._report)
         return Drawing(drawn) if drawn else None
@@ -115,7 +115,7 @@ class Report:
         Raises:
             UsageError: the report is on several councils, on nothing that could be asked, or another one than `gaps`.
         """
-        from kg.reporting.requesting import draft_request
+        from kg.reporting.reports.requesting import draft_request
 
         self._check_asks()
         return draft_request(self._store, self._report)
@@ -126,7 +126,7 @@ class Report:
         Raises:
             UsageError: the report is on nothing that could be asked, or another one than `gaps`.
         """
-        from kg.reporting.requesting import draft_requests
+        from kg.reporting.reports.requesting import draft_requests
 
         self._check_asks()
         return draft_requests(self._store, self._report)
@@ -165,7 +165,7 @@ class Options:
 
     @property
     def filters(self) -> Filters:
-        from kg.reporting.filtering import Filters
+        from kg.reporting.known.filtering import Filters
 
         return Filters(self.council, self.service, self.system, self.supplier)
 
@@ -196,29 +196,29 @@ def prepared(name: str, options: Options) -> Ask:
 
 
 def _renewals(options: Options) -> Ask:
-    from kg.reporting.renewals import renewals
-    from kg.reporting.wanting import wanted
+    from kg.reporting.reports.renewals import renewals
+    from kg.reporting.reports.wanting import wanted
 
     wish, day = wanted(*options.period, options.lead, **options.filters.given), options.day
     return lambda store, _: renewals(store, wish, day)
 
 
 def _gaps(options: Options) -> Ask:
-    from kg.reporting.gaps import gaps
+    from kg.reporting.reports.gaps import gaps
 
     filters, day = options.filters, options.day
     return lambda store, _: gaps(store, filters, day)
 
 
 def _market(options: Options) -> Ask:
-    from kg.reporting.market import market
+    from kg.reporting.reports.market import market
 
     filters, day = options.filters, options.day
     return lambda store, _: market(store, filters, day)
 
 
 def _changes(options: Options) -> Ask:
-    from kg.reporting import changes
+    from kg.reporting.reports import changes
 
     if options.since is not None and options.period != (None, None):
         raise UsageError("--since compares two builds, --from and --to letters of one.", "Give one or the other.")
@@ -230,21 +230,21 @@ def _changes(options: Options) -> Ask:
 
 
 def _refusals(options: Options) -> Ask:
-    from kg.reporting.refusals import refusals
+    from kg.reporting.reports.refusals import refusals
 
     filters, day = options.filters, options.day
     return lambda store, _: refusals(store, filters, day)
 
 
 def _statistics(options: Options) -> Ask:
-    from kg.reporting.statistics import statistics
+    from kg.reporting.reports.statistics import statistics
 
     filters, day = options.filters, options.day
     return lambda store, _: statistics(store, filters, day, options.measure)
 
 
 def _coverage(options: Options) -> Ask:
-    from kg.reporting.coverage import coverage
+    from kg.reporting.reports.coverage import coverage
 
     return lambda store, source: coverage(store, options.letter, source.refused())
 

@@ -152,8 +152,8 @@ def _write_files(built: Built, folder: Path) -> None:
     from kg.picturing.interchange import graphml
     from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
     from kg.picturing.parting import drawable
-    from kg.reporting.rendering import rendered
-    from kg.reporting.renewals import renewals
+    from kg.reporting.formats.rendering import rendered
+    from kg.reporting.reports.renewals import renewals
     from kg.store import Store
 
     store = Store.of(built.quads)

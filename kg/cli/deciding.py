@@ -26,8 +26,8 @@ from kg.decisions.telling import summary
 from kg.errors import NotFoundError, UsageError
 from kg.exporting.unsure import UNSURE_FILE, read_unsure
 from kg.model import Decision
-from kg.reporting.asking import ask
-from kg.reporting.flat import facts
+from kg.reporting.known.asking import ask
+from kg.reporting.known.flat import facts
 from kg.resources import BUILD_REPORT
 from kg.store import Store
 

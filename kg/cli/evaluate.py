@@ -55,7 +55,7 @@ def evaluate(
     from kg.building import answers_in, build_graph, sources
     from kg.cli.emitting import emit
     from kg.errors import UsageError
-    from kg.reporting import flat
+    from kg.reporting.known import flat
     from kg.store import Store
 
     if with_system and without_service:

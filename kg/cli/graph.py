@@ -38,7 +38,7 @@ def graph(
     from kg.picturing.letters import read_texts
     from kg.picturing.parting import Wish, drawable, part
     from kg.picturing.portrait import write_png
-    from kg.reporting.proposals import choice_of, chosen
+    from kg.reporting.known.proposals import choice_of, chosen
     from kg.store import Store
 
     store = chosen(Store.open(where), choice_of(proposals))

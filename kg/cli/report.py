@@ -90,7 +90,8 @@ def gaps(
     """What is not known of each system in use, why, and where to look."""
     from kg.catalogue.folding import slug
     from kg.cli.emitting import emit
-    from kg.reporting import drafting, requesting
+    from kg.reporting.formats import drafting
+    from kg.reporting.reports import requesting
 
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     if not draft_request:
@@ -214,7 +215,7 @@ class _Filters(TypedDict):
 
 def _graph(where: Path, format_: str, proposals: str) -> Graph:
     """The graph, once it is clear that the answer can be written."""
-    from kg.reporting.rendering import check_format
+    from kg.reporting.formats.rendering import check_format
 
     check_format(format_)
     return kg.open(where).proposals(proposals)

@@ -30,7 +30,7 @@ def show(
 ) -> None:
     """Show all that is known of a thing: what is known beforehand, what letters say, what rules conclude."""
     from kg.cli.emitting import emit
-    from kg.reporting import entities
+    from kg.reporting.reports import entities
     from kg.store import Store
 
     view = entities.show(Store.open(where), name)

@@ -18,7 +18,7 @@ from kg.decisions.likeness import REASONS, reason_of
 from kg.decisions.names import entity_of
 from kg.decisions.words import fold
 from kg.model import Decision, Kind
-from kg.reporting.asking import ask
+from kg.reporting.known.asking import ask
 from kg.store import Store
 
 KINDS = ("council", "system", "supplier", "contract")

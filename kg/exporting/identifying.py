@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from kg.reporting.asking import ask
+from kg.reporting.known.asking import ask
 from kg.reporting.report import Cell
 from kg.sparql import PREFIXES
 from kg.store import Store

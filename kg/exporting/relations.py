@@ -12,8 +12,8 @@ from kg.exporting.contracting import contracts
 from kg.exporting.identifying import Names, Record, id_of
 from kg.exporting.supplying import suppliers, systems
 from kg.exporting.tables import as_text
-from kg.reporting.asking import ask
-from kg.reporting.flat import claims_linked, outcomes_linked
+from kg.reporting.known.asking import ask
+from kg.reporting.known.flat import claims_linked, outcomes_linked
 from kg.reporting.report import Cell, in_words
 from kg.schemes import scheme
 from kg.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.exporting.identifying import Names, Record
-from kg.reporting.asking import ask
+from kg.reporting.known.asking import ask
 from kg.reporting.report import Cell
 from kg.store import Store
 

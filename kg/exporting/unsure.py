@@ -16,7 +16,7 @@ from kg.exporting.files import write_aside
 from kg.exporting.tables import csv_text
 from kg.model import LetterClaims
 from kg.outputs import read_bytes
-from kg.reporting.flat import FACT_KEYS, Row
+from kg.reporting.known.flat import FACT_KEYS, Row
 from kg.reporting.printing import as_it_was
 
 UNSURE_FILE = "unsure.csv"

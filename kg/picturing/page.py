@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, OutputError
 from kg.picturing import carrying, telling
-from kg.reporting.policy import policy
+from kg.reporting.formats.policy import policy
 
 if TYPE_CHECKING:
     import networkx

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kg.reporting.known.standing import MOVED
 from kg.reporting.report import EVIDENCE_KEYS, Cell, Column, Report, Row, Section, in_words, worded
-from kg.reporting.standing import MOVED
 from kg.values import interval_of, spoken
 
 _OF_ENDS = (

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from kg.reporting.asking import ask
-from kg.reporting.naming import find
+from kg.reporting.known.asking import ask
+from kg.reporting.known.naming import find
 from kg.reporting.printing import printable
 from kg.reporting.report import Cell, Row, in_words
 from kg.schemes import scheme

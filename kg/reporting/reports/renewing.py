@@ -12,10 +12,10 @@ from datetime import date
 
 from kg.model import Interval
 from kg.reporting import dating
-from kg.reporting.contracts import Contract, Contracts
+from kg.reporting.known.contracts import Contract, Contracts
+from kg.reporting.known.standing import MOVED, Ending, due_of, procurement, state_of
 from kg.reporting.report import Cell, Row, evidence_of
-from kg.reporting.standing import MOVED, Ending, due_of, procurement, state_of
-from kg.reporting.wanting import Wanted, falls_in
+from kg.reporting.reports.wanting import Wanted, falls_in
 from kg.values import interval_of
 from kg.values.rolling import anniversary_in
 

@@ -14,11 +14,11 @@ from itertools import pairwise
 
 from kg.errors import UsageError
 from kg.model import Interval
-from kg.reporting.asking import ask, grouped, joined
-from kg.reporting.filtering import Filters
+from kg.reporting.known.asking import ask, grouped, joined
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.scoping import scope_of, without
+from kg.reporting.known.things import Thing, all_things_of, is_written, later_letters, main_systems
 from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
-from kg.reporting.scoping import scope_of, without
-from kg.reporting.things import Thing, all_things_of, is_written, later_letters, main_systems
 from kg.store import Store
 from kg.values import interval_of, parse_user_date
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.reporting.asking import ask
+from kg.reporting.known.asking import ask
 from kg.reporting.report import Cell, Report, Row
 from kg.store import Store
 

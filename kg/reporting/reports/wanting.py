@@ -9,7 +9,7 @@ from datetime import date
 from kg.errors import UsageError
 from kg.model import Interval
 from kg.reporting import dating
-from kg.reporting.filtering import Filters
+from kg.reporting.known.filtering import Filters
 from kg.values import parse_user_date
 
 

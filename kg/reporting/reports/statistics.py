@@ -7,12 +7,12 @@ from datetime import date
 
 from kg.errors import NotFoundError
 from kg.parameters import nearest
-from kg.reporting.asking import ask, grouped
-from kg.reporting.filtering import Filters
+from kg.reporting.known.asking import ask, grouped
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.scoping import scope_of, without
+from kg.reporting.known.things import is_written, later_letters
+from kg.reporting.known.using import NOTE, Uses, uses_of
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of, in_words
-from kg.reporting.scoping import scope_of, without
-from kg.reporting.things import is_written, later_letters
-from kg.reporting.using import NOTE, Uses, uses_of
 from kg.store import Store
 
 _BARS = "▁▂▃▄▅▆▇█"

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 
 from kg.errors import NotFoundError
 from kg.parameters import nearest
-from kg.reporting.asking import ask
+from kg.reporting.known.asking import ask
 from kg.reporting.report import Cell, Column, Report, Row, Section
 from kg.store import Store
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from kg.errors import DataError
 from kg.querying import named_query, run
-from kg.reporting.flat import plain
+from kg.reporting.known.flat import plain
 from kg.reporting.report import Row
 from kg.store import Store, Table
 

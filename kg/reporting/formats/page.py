@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.reporting import horizon, plots, words
-from kg.reporting.policy import policy
+from kg.reporting.formats import horizon, plots, words
+from kg.reporting.formats.policy import policy
 from kg.reporting.report import MARKS, Column, Report, Row, Section, filled, marked
 from kg.store import Store
 

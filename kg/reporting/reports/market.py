@@ -7,12 +7,12 @@ from datetime import date
 
 from kg.model import Interval
 from kg.reporting import dating
-from kg.reporting.asking import ask, grouped, joined
-from kg.reporting.filtering import Filters
+from kg.reporting.known.asking import ask, grouped, joined
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.scoping import Scope, scope_of, without
+from kg.reporting.known.things import Thing, is_over, is_written, later_letters, things_of
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, in_words, said
-from kg.reporting.scoping import Scope, scope_of, without
-from kg.reporting.shares import Used, concentration, shares, systems
-from kg.reporting.things import Thing, is_over, is_written, later_letters, things_of
+from kg.reporting.reports.shares import Used, concentration, shares, systems
 from kg.store import Store
 from kg.values import interval_of
 

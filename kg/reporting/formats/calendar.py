@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.errors import UsageError
+from kg.reporting.known.standing import MAY_RUN_ON, MOVED
 from kg.reporting.printing import address_in, printable
 from kg.reporting.report import Cell, Column, Report, Row, marked
-from kg.reporting.standing import MAY_RUN_ON, MOVED
 from kg.values import interval_of
 
 _ABOUT = (Column("system", "System", standing=True), Column("service", "Service"), Column("council", "Council"))

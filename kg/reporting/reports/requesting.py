@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.errors import UsageError
-from kg.reporting.asking import ask, grouped, joined
-from kg.reporting.reasons import REFUSED
+from kg.reporting.known.asking import ask, grouped, joined
+from kg.reporting.known.reasons import REFUSED
 from kg.reporting.report import Report, Row
 from kg.schemes import scheme
 from kg.store import Store

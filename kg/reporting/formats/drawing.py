@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.reporting.formats.timeline import Bar, timeline
 from kg.reporting.printing import printable
 from kg.reporting.report import MARKS, Report
-from kg.reporting.timeline import Bar, timeline
 
 _HERE = Path(__file__).parent / "pages"
 _LINE, _HEAD = 30, 22

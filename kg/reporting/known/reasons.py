@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.reporting.asking import ask, ask_together
-from kg.reporting.refusing import services_refused
+from kg.reporting.known.asking import ask, ask_together
+from kg.reporting.known.refusing import services_refused
+from kg.reporting.known.scoping import Scope
+from kg.reporting.known.things import is_written
 from kg.reporting.report import Row
-from kg.reporting.scoping import Scope
-from kg.reporting.things import is_written
 from kg.store import Store
 
 REFUSED = ("withheld", "partly_answered", "not_held", "referred")

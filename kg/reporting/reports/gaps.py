@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.asking import ask
-from kg.reporting.filtering import Filters
-from kg.reporting.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
-from kg.reporting.refusing import refusing_words
+from kg.reporting.known.asking import ask
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
+from kg.reporting.known.refusing import refusing_words
+from kg.reporting.known.scoping import scope_of, without
+from kg.reporting.known.things import Thing, is_over, later_letters, things_of
 from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
-from kg.reporting.scoping import scope_of, without
-from kg.reporting.things import Thing, is_over, later_letters, things_of
 from kg.store import Store
 
 _COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
 from kg.parameters import near, offered
-from kg.reporting.asking import ask
+from kg.reporting.known.asking import ask
 from kg.reporting.report import Row
 from kg.sparql import PREFIXES
 from kg.store import Store

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from kg.reporting.asking import ask, grouped, joined
-from kg.reporting.filtering import Filters
-from kg.reporting.reasons import is_telling
-from kg.reporting.refusing import refusing_words, services_refused
+from kg.reporting.known.asking import ask, grouped, joined
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.reasons import is_telling
+from kg.reporting.known.refusing import refusing_words, services_refused
+from kg.reporting.known.scoping import scope_of, without
+from kg.reporting.known.things import is_written, later_letters
+from kg.reporting.known.using import NOTE, Uses, uses_of
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of
-from kg.reporting.scoping import scope_of, without
-from kg.reporting.things import is_written, later_letters
-from kg.reporting.using import NOTE, Uses, uses_of
 from kg.store import Store
 from kg.values.public_interest import PublicInterest, find_public_interest
 

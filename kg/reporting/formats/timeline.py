@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kg.reporting.known.standing import MOVED
 from kg.reporting.report import Report, Row, in_words
-from kg.reporting.standing import MOVED
 from kg.values import interval_of
 
 _BEFORE = 5

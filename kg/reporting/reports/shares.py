@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.reporting.asking import joined
+from kg.reporting.known.asking import joined
+from kg.reporting.known.things import Thing
 from kg.reporting.report import ASSERTED, INFERRED, REFERENCE, STATED, Cell, Row, evidence_of, said
-from kg.reporting.things import Thing
 
 _STANDINGS = (STATED, ASSERTED, INFERRED, REFERENCE)
 

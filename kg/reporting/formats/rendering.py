@@ -33,15 +33,15 @@ def rendered(report: Report, format_: str, store: Store, *, width: int = WIDTH, 
     """
     check_format(format_)
     if format_ == "xlsx":
-        from kg.reporting.spreadsheet import workbook
+        from kg.reporting.formats.spreadsheet import workbook
 
         return workbook(report)
     if format_ == "html":
-        from kg.reporting.page import page
+        from kg.reporting.formats.page import page
 
         return page(report, store).encode()
     if format_ == "ics":
-        from kg.reporting.calendar import calendar
+        from kg.reporting.formats.calendar import calendar
 
         return calendar(report, past=past)
     return render(report, format_, width=width).encode("utf-8", "replace")
