@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.model import Passage, Unit
 from kg.segmenting.asked import Asked, Body, parent_of, settle
 from kg.segmenting.gridcells import RULE, grid_of
-from kg.segmenting.labelling import Numbering
 from kg.segmenting.labels import JOINT, LISTED, NAMES_QUESTIONS, labels_in, labels_of
 from kg.segmenting.lines import Line, cells_of, pair_in
-from kg.segmenting.marks import is_counted, is_next, mark_at
+from kg.segmenting.marks import Mark, is_counted, mark_at
+from kg.segmenting.questions import Questions, simple
 from kg.segmenting.stretches import Role, Stretch, begins_anew, by_bullet, mark_of_heading, split_pair
 
 _ASKED_AND_ANSWERED = 2
 """The cells of a row that holds a question and its answer."""
 _FEWEST_ROWS = 2
-_SIMPLE = re.compile(r"[\W_]+")
 
 
 def body_of(blocks: Sequence[Stretch]) -> Body:
@@ -32,11 +29,7 @@ class _Builder:
 
     def __init__(self, blocks: Sequence[Stretch]) -> None:
         self.blocks = blocks
-        self.numbering = Numbering()
         self.headings: list[tuple[tuple[object, ...], str]] = []
-        self.asked: list[Asked] = []
-        self.by_label: dict[str, Asked] = {}
-        self.by_words: dict[str, Asked] = {}
         self.waiting: list[Asked] = []
         self.current: list[Asked] = []
         self.units: list[Unit] = []
@@ -44,13 +37,11 @@ class _Builder:
         self.introduction: list[Passage] = []
         self.record = 0
         self.card: set[str] = set()
-        self.order = 0
         self.in_order = False
         """Whether answers without labels follow the order of the questions that wait."""
         self.numbered: Stretch | None = None
         """The numbered heading above, in a letter that numbers its headings and not its questions."""
-        numbered = [b for b in blocks if b.role in (Role.ASKS, Role.BOTH)]
-        self.has_labels = sum(bool(b.first.mark.parts) for b in numbered) * 2 > len(numbered)
+        self.questions = Questions.of([b.first.mark for b in blocks if b.role in (Role.ASKS, Role.BOTH)])
         self.anew = begins_anew(blocks)
 
     def run(self) -> Body:
@@ -66,8 +57,8 @@ class _Builder:
                 continue
             self.take(block, at)
             at += 1
-        settle(self.asked, self.introduction, has_labels=self.has_labels)
-        return Body(tuple(self.units), tuple(self.asked), tuple(self.notes), tuple(self.introduction))
+        settle(self.questions.asked, self.introduction, has_labels=self.questions.has_labels)
+        return Body(tuple(self.units), tuple(self.questions.asked), tuple(self.notes), tuple(self.introduction))
 
     def take(self, block: Stretch, at: int) -> None:
         if block.role is Role.HEADING:
@@ -92,9 +83,9 @@ class _Builder:
             del self.headings[styles.index(style) :]
         self.headings.append((style, block.text))
         mark = mark_of_heading(line)
-        self.numbering.enter(mark, anew=self.anew)
+        self.questions.numbering.enter(mark, anew=self.anew)
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
-        self.numbered = block if mark.kind == "num" and not self.has_labels else None
+        self.numbered = block if mark.kind == "num" and not self.questions.has_labels else None
         if self.numbered:
             self.current = []
         self.new_record()
@@ -114,9 +105,9 @@ class _Builder:
         if several:
             self.turn(several)
             return
-        before = len(self.asked)
-        one = self.question(block.first, block.body)
-        if len(self.asked) == before or (self.waiting and self.waiting[-1].answered):
+        before = len(self.questions.asked)
+        one = self.question(block.first.mark, block.body)
+        if len(self.questions.asked) == before or (self.waiting and self.waiting[-1].answered):
             self.waiting = []  # asked again above its answer, or the first after an answer
         one.is_open = True
         self.waiting.append(one)
@@ -128,47 +119,23 @@ class _Builder:
         joint = JOINT.match(block.passage.text)
         if not joint or joint.end() < len(block.passage.text.rstrip(" :.")):
             return []
-        named = labels_in(joint["labels"], list(self.by_label))
-        return [self.by_label[label] for label in named] if len(named) > 1 else []
+        named = labels_in(joint["labels"], list(self.questions.by_label))
+        return [self.questions.by_label[label] for label in named] if len(named) > 1 else []
 
-    def question(self, line: Line, body: Passage, *, both: bool = False) -> Asked:
-        """The question of these words: a new one, or the one that was asked before under this label or in these words."""
-        words = _SIMPLE.sub("", body.text.casefold())
-        label = self.numbering.label(line.mark)
-        if label is None and words in self.by_words and not (both and self.by_words[words].answered):
-            return self.by_words[words]
-        if label is None:
-            label = self.next_label()
-        known = self.by_label.get(label) if label is not None else None
-        if known is not None:
-            if known.answered and not both and self.headings:
-                known.again = body
-            known.passage = known.passage or body
-            return known
-        one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label))
-        self.asked.append(one)
-        self.by_words.setdefault(words, one)
-        if label is not None:
-            self.by_label[label] = one
-        return one
+    def question(self, mark: Mark, words: Passage, *, both: bool = False) -> Asked:
+        """The question of these words, below the heading above it."""
+        return self.questions.ask(mark, words, self.heading, both=both)
 
-    def stem(self, label: str | None) -> str:
-        """The words of the question of which this is a part: of `4` for `4a`, of `2a` for `2aii`."""
-        above = self.by_label.get(parent_of(label))
-        return above.text if above and above.passage else ""
-
-    def next_label(self) -> str | None:
-        """The label of a question that is printed without one: its number in the order of the letter."""
-        if self.has_labels:
-            return self.asked[-1].label if self.asked else None
-        self.order += 1
-        return str(self.order)
+    @property
+    def heading(self) -> str:
+        """The words of the heading above; empty without one."""
+        return self.headings[-1][1] if self.headings else ""
 
     def both(self, block: Stretch) -> None:
         columns = [cell for cell in cells_of(block.body) if cell.text]
         if len(columns) == _ASKED_AND_ANSWERED and "|" in block.text and len(block.lines) == 1:
             asked, answer = columns
-            self.waiting, self.current = [], [self.question(block.first, asked, both=True)]
+            self.waiting, self.current = [], [self.question(block.first.mark, asked, both=True)]
             self.reply(self.current, answer, asked.text, "pair", self.record * 100)
             return
         columns = cells_of(block.lines[0].passage)
@@ -180,7 +147,7 @@ class _Builder:
             return
         pair = split_pair(block)
         label, value = pair if pair else (block.body.sub(0, 0), block.body)
-        words = _SIMPLE.sub("", label.text.casefold())
+        words = simple(label.text)
         if words in self.card:
             self.new_record()
         self.card.add(words)
@@ -195,20 +162,20 @@ class _Builder:
         mark = block.first.mark
         if not mark.parts and (self.numbered or (self.current and self.current[0].is_open)):
             return self.below()
-        one = self.question(block.first, label if label.text else block.body, both=True)
+        one = self.question(block.first.mark, label if label.text else block.body, both=True)
         self.waiting, self.current = [], [one]
         return [one]
 
     def below(self) -> list[Asked]:
         """The question under which words stand that name none: that of the numbered heading, else the last."""
         if self.numbered and not self.current:
-            label = self.numbering.number
-            one = self.by_label.get(label) or self.implied(label)
+            label = self.questions.numbering.number
+            one = self.questions.by_label.get(label) or self.implied(label)
             self.current = [one]
         return self.current
 
     def labelled(self, label: Passage) -> Asked | None:
-        return self.by_words.get(_SIMPLE.sub("", label.text.casefold()))
+        return self.questions.by_words.get(simple(label.text))
 
     def answer(self, block: Stretch, at: int) -> None:
         if not block.first.mark.parts and block.first.mark.length >= len(block.passage.text):
@@ -225,18 +192,18 @@ class _Builder:
 
     def targets(self, block: Stretch, at: int) -> list[Asked]:
         """The questions that an answer answers: those it names, the one above it, or those that wait."""
-        known = list(self.by_label)
+        known = list(self.questions.by_label)
         text = block.passage.text
         joint = JOINT.match(text)
         named = labels_in(joint["labels"], known) if joint else ()
         if named:
-            return self.turn([self.by_label[label] for label in named])
-        if joint and not block.first.mark.stop and not any(one.passage for one in self.asked):
+            return self.turn([self.questions.by_label[label] for label in named])
+        if joint and not block.first.mark.stop and not any(one.passage for one in self.questions.asked):
             return self.turn([self.implied(one) for one in labels_of(joint["labels"])])
-        label = self.peek(block) if block.first.mark.parts else None
-        if label is not None and label in self.by_label:
-            self.numbering.label(block.first.mark)
-            return self.turn([self.by_label[label]])
+        label = self.questions.peek(block.first.mark)
+        if label is not None and label in self.questions.by_label:
+            self.questions.numbering.label(block.first.mark)
+            return self.turn([self.questions.by_label[label]])
         open_ones = [one for one in self.waiting if not one.answered]
         parents = {parent_of(one.label) for one in open_ones}
         open_ones = [one for one in open_ones if one.label not in parents] or open_ones
@@ -244,27 +211,16 @@ class _Builder:
             return self.waiting_ones(open_ones, at)
         if open_ones and self.in_order:
             return self.turn(open_ones)
-        if label is not None and (not self.waiting or self.counts_on(block, label)):
-            self.numbering.label(block.first.mark)
+        if label is not None and (not self.waiting or self.questions.counts_on(block.first.mark, label)):
+            self.questions.numbering.label(block.first.mark)
             return self.turn([self.implied(label)])
-        if not self.current and not self.numbered and not self.asked:
+        if not self.current and not self.numbered and not self.questions.asked:
             return [self.implied(None)]
         return self.below()
 
-    def counts_on(self, block: Stretch, label: str) -> bool:
-        """Whether an answer has the number after that of the question above: it is then of a question not printed."""
-        mark = block.first.mark
-        return mark.kind == "num" and mark.stop and bool(self.asked) and is_next(self.asked[-1].label or "", label)
-
-    def peek(self, block: Stretch) -> str | None:
-        return replace(self.numbering).label(block.first.mark)
-
     def implied(self, label: str | None) -> Asked:
         """A question that is not printed."""
-        one = Asked(label, None, self.headings[-1][1] if self.headings else "", self.stem(label))
-        self.asked.append(one)
-        if label is not None:
-            self.by_label[label] = one
+        one = self.questions.implied(label, self.heading)
         self.current = [one]
         return one
 
@@ -326,7 +282,7 @@ class _Builder:
         targets = self.below()
         waiting = [one for one in self.waiting if not one.answered]
         by_rows = not waiting and self.ask_in_rows(header, rows)
-        if not targets and not self.asked:
+        if not targets and not self.questions.asked:
             targets = [self.implied(None)]
         cells = grid_of(header, rows)
         lines = [*header, *rows]
@@ -356,7 +312,7 @@ class _Builder:
             return False
         for at, after in itertools.pairwise([*asking, len(rows)]):
             first, second = cut[at][:2]
-            one = self.question(replace(rows[at], mark=marks[at]), first.sub(marks[at].length).strip())
+            one = self.question(marks[at], first.sub(marks[at].length).strip())
             one.answers.append(Passage(first.view, second.start, rows[after - 1].passage.end))
             one.answered = True
         return True
