@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.evaluating import Evaluation, Score, evaluate, fold_value, gold_facts, stem_of
+from kg.evaluating import Compared, Evaluation, Score, evaluate, facts_of, fold_value, gold_facts, stem_of
 
 
 def fact(field: str, value: object, **more: object) -> dict[str, Any]:
@@ -124,6 +124,21 @@ def test_a_row_of_gold_holds_several_fields_about_one_system() -> None:
         ("supplier", "Capita", "2"),
         ("system", "SIMS", None),
     ]
+
+
+def test_a_fact_may_hang_at_a_system_by_any_name_that_the_gold_accepts_for_it() -> None:
+    gold = gold_of({"system": "Spydus 10", "accept": ["Spydus"]}, {"system": "Spydus 10", "contract_end": "2027"})
+    for system, right in (("Spydus 10", 1), ("Spydus", 1), ("Taranto", 0), (None, 0)):
+        told = [fact("contract_end", "2027", system=system)]
+        result = evaluate(gold, told, (), (), (), compared=Compared.SYSTEM)
+        assert counts(result.fields["contract_end"]) == (right, 1 - right, 1 - right), system
+
+
+def test_when_a_system_went_is_about_that_system() -> None:
+    gold = gold_of({"former_system": "Vubis", "in_use_until": "2019"})
+    assert [(one.field, one.systems) for one in facts_of(gold["a.md"])] == [
+        ("former_system", ()), ("in_use_until", ("Vubis",)),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

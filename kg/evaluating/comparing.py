@@ -10,11 +10,10 @@ from enum import StrEnum
 from typing import Any
 
 from kg.catalogue import load
-from kg.evaluating.facts import Fact, facts_of
+from kg.evaluating.facts import SYSTEMS, Fact, facts_of
 from kg.evaluating.gold import Row, may_be_same, place_of
 from kg.evaluating.scores import UNCOUNTED, Evaluation, Miss, Score
 
-_SYSTEMS = frozenset({"system", "former_system"})
 _SUPPLIERS = frozenset({"supplier", "former_supplier", "prime_contractor"})
 _NUMBERS = frozenset({"users", "annual_cost", "total_cost", "training_hours"})
 _WORDS = frozenset({"function", "procurement_route", "activity", "api", "ai_status", "ai_development", "hosting"})
@@ -100,7 +99,8 @@ def _wanted(
     wanted: dict[FactKey, tuple[Fact, set[FactKey]]] = {}
     undecided: set[FactKey] = set()
     for fact in facts_of(gold):
-        keys = [_key(fact.field, value, fact.service, fact.system, compared) for value in fact.values]
+        systems = fact.systems or (None,)
+        keys = [_key(fact.field, value, fact.service, one, compared) for value in fact.values for one in systems]
         if fact.optional:
             undecided.update(keys)
         else:
@@ -126,7 +126,7 @@ def _key(name: object, value: object, service: object, system: object, compared:
     """What of a fact is compared: field and value and, as is asked for, service and the system that it is about."""
     field = str(name)
     about = None
-    if compared is Compared.SYSTEM and field not in _SYSTEMS and system:
+    if compared is Compared.SYSTEM and field not in SYSTEMS and system:
         about = fold_value("system", system)
     served = None if service is None or compared is Compared.VALUE else str(service)
     return (served, field, fold_value(field, value), about)
@@ -148,8 +148,8 @@ def fold_value(name: str, value: object) -> object:
     if isinstance(value, (int, float, Decimal)):
         return round(float(value), 2)
     text = " ".join(str(value).split())
-    if name in _SYSTEMS or name in _SUPPLIERS:
-        known = load().system(text) if name in _SYSTEMS else load().supplier(text)
+    if name in SYSTEMS or name in _SUPPLIERS:
+        known = load().system(text) if name in SYSTEMS else load().supplier(text)
         return known.key if known else _fold(_LEGAL_FORM.sub("", text))
     if name in _NUMBERS and re.fullmatch(r"\d+(?:\.\d+)?", text):
         return round(float(text), 2)
@@ -161,7 +161,7 @@ def _fold(text: str) -> str:
 
 
 def _is_unknown(name: str, value: object) -> bool:
-    if name in _SYSTEMS:
+    if name in SYSTEMS:
         return load().system(str(value)) is None
     return name in _SUPPLIERS and load().supplier(str(value)) is None
 
