@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.catalogue import load
 from kg.catalogue.folding import fold as fold_name
 from kg.catalogue.folding import fold_company, slug
-from kg.decisions.likeness import REASONS, reason_of
+from kg.decisions.likeness import REASONS, pairs_alike
 from kg.decisions.values import SUPPLIERS
 from kg.decisions.words import fold
 from kg.model import Decision, Kind
@@ -127,7 +127,7 @@ def _names(store: Store) -> Iterator[Pair]:
         catalogued = [Thing(kind.value, name, known=True) for name in _catalogued(kind) if name not in names]
         folding = fold_company if kind is Kind.SUPPLIER else fold_name
         seen: set[frozenset[str]] = set()
-        for one, other, reason in reason_of(unknown, [*mine, *catalogued], folding):
+        for one, other, reason in pairs_alike(unknown, [*mine, *catalogued], folding):
             pair = frozenset((one.name, other.name))
             if pair not in seen:
                 seen.add(pair)
@@ -185,7 +185,7 @@ def _contracts(store: Store) -> Iterator[Pair]:
     found, contract_of = _referenced(ask(store, "contract-claims"))
     for council in sorted({council for council, _ in found}):
         mine = [thing for (of, _), thing in sorted(found.items()) if of == council]
-        for one, other, reason in reason_of(mine, mine, fold):
+        for one, other, reason in pairs_alike(mine, mine, fold):
             if contract_of[council, one.name] != contract_of[council, other.name] and one.name < other.name:
                 yield Pair(one, other, reason)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import AnswerError, KgError, ReadError, UsageError, guarded
-from kg.proposing.answers import keep, made, path_of
+from kg.proposing.answers import keep, make_folder, path_of
 from kg.proposing.asking import Request
 from kg.proposing.carrying import MOST_TOKENS, body_of
 from kg.proposing.client import PassingError, Server, ask
@@ -87,7 +87,7 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
         keep(folder, request, model, _asked(request, server, model, pace, gate))
 
     if many:
-        made(folder)
+        make_folder(folder)
     for _ in range(min(pace.parallel, many)):
         threading.Thread(target=_work, args=(waiting, done, gate, answer), daemon=True).start()
     try:
