@@ -293,7 +293,7 @@ def test_many_bad_files_have_a_line_each_and_the_rest_is_counted(tmp_path: Path)
 
 
 def test_an_interrupted_build_says_what_is_left(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("kg.building.build_graph", interrupted)
