@@ -14,16 +14,8 @@ from kg.errors import NotFoundError
 from kg.exporting import write_graphs
 from kg.reporting.formats.rendering import render
 from kg.reporting.known.flat import facts, observations, outcomes
-from kg.reporting.reports.coverage import (
-    IN_PARTS,
-    NO_QUESTION,
-    NOT_UNDERSTOOD,
-    NOTHING_ASKED,
-    Line,
-    coverage,
-    ledger,
-    totals,
-)
+from kg.reporting.known.ledger import IN_PARTS, NO_QUESTION, NOT_UNDERSTOOD, NOTHING_ASKED, Line, ledger, totals
+from kg.reporting.reports.coverage import coverage
 from kg.store import Store
 from kg.vocab import KG
 from tests.letters import document, letter_text

@@ -17,7 +17,7 @@ from kg.building import graph_of
 from kg.catalogue import load
 from kg.catalogue.folding import fold_company
 from kg.decisions import Decided, decide
-from kg.decisions.likeness import reason_of
+from kg.decisions.likeness import pairs_alike
 from kg.decisions.matching import Thing, decisions_of, pairs_of
 from kg.model import Decision, Effect, Letter, LetterClaims
 from kg.store import Store
@@ -182,7 +182,7 @@ def test_a_contract_that_no_letter_has_is_told() -> None:
 
 def reasons(*names: str) -> dict[tuple[str, str], str]:
     things = [Thing("supplier", name) for name in names]
-    return {(one.name, other.name): reason for one, other, reason in reason_of(things, things, str.casefold)}
+    return {(one.name, other.name): reason for one, other, reason in pairs_alike(things, things, str.casefold)}
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_two_thousand_names_are_matched_in_a_moment() -> None:
     names = ("".join(chance.choices("aeioubcdfgklmnprst", k=12)) for _ in range(2000))
     things = [Thing("supplier", f"{name} Systems") for name in names]
     begin = time.process_time()
-    list(reason_of(things, things, str.casefold))
+    list(pairs_alike(things, things, str.casefold))
     assert time.process_time() - begin < 10
 
 

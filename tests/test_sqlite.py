@@ -50,9 +50,14 @@ def test_the_same_graph_gives_the_same_bytes(quads: list[Quad]) -> None:
 def test_all_is_whole(base: sqlite3.Connection) -> None:
     assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
-    counts = {name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in relations(Store.of(()))}
+    counts = counted(base)
     assert len(counts) == 9
     assert all(counts.values()), counts
+
+
+def counted(base: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    return {name: base.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in relations(Store.of(()))}
 
 
 def test_every_key_has_an_index(base: sqlite3.Connection) -> None:
@@ -134,7 +139,13 @@ def test_quotes_stand_where_evidence_says(base: sqlite3.Connection) -> None:
 
 
 def test_an_empty_graph_is_empty_tables() -> None:
-    assert sqlite_file(Store.of(())).startswith(b"SQLite format 3\0")
+    data = sqlite_file(Store.of(()))
+    assert data.startswith(b"SQLite format 3\0")
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.deserialize(data)
+        counts = counted(empty)
+    assert len(counts) == 9
+    assert not any(counts.values()), counts
 
 
 def test_it_opens_from_disk_read_only(quads: list[Quad], tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def open(where: str | PathLike[str] = "output") -> Graph:
     Raises:
         NotFoundError: nothing is there.
         UsageError: the file is no graph file.
+        DataError: it is empty.
     """
     from kg.api.sources import Stored
     from kg.store import find_graph

@@ -59,7 +59,7 @@ def _csv(graph: Graph, _: Format) -> bytes:
     from kg.exporting.tables import csv_text
 
     facts = graph.facts()
-    return csv_text(list(facts.dicts()), facts.columns).encode()
+    return csv_text(facts.dicts(), facts.columns).encode()
 
 
 def _sqlite(graph: Graph, _: Format) -> bytes:

@@ -13,24 +13,31 @@ from pyoxigraph import Quad
 from kg.building.attributing import of_the_council
 from kg.building.checking import check_letter, cover_finding
 from kg.building.covering import only_covers, with_head
+from kg.building.given import (
+    answers_in,
+    decision_files,
+    finding_of,
+    is_whole,
+    listed,
+    nothing_found,
+    read_all_decisions,
+    sources,
+)
 from kg.building.recognizing import as_recognized
 from kg.catalogue import load
-from kg.decisions import UNFOUND, Decided, decide, holds_decisions, read_decisions
+from kg.decisions import UNFOUND, Decided, decide
 from kg.decisions.persons import quiet, quiet_source, shown_who
 from kg.describing import describe_letter
 from kg.describing.decisions import describe_decisions, with_one_name
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
-from kg.errors import NotFoundError, ReadError, UsageError, guarded
+from kg.errors import ReadError, guarded
 from kg.extracting import extract
 from kg.model import TROUBLES, Decision, Document, Finding, Letter, LetterClaims, Ruling
 from kg.persons import shown_name
-from kg.reading import SET_ASIDE, find, is_stray, read_all, set_aside
 from kg.reconciling import reconcile
-from kg.resources import DECISIONS_FILE
 from kg.rules import derive
 from kg.segmenting import segment
-from kg.triage import parted
 
 if TYPE_CHECKING:
     from kg.proposing.answers import Answers
@@ -53,9 +60,6 @@ __all__ = [
 ]
 
 
-_LISTED = 10
-
-
 @dataclass(frozen=True, slots=True)
 class Built:
     """A graph as built: its quads, the letters it was built of, and what a person should look at."""
@@ -65,42 +69,6 @@ class Built:
     findings: tuple[Finding, ...]
     rulings: tuple[Ruling, ...] = ()
     """What became of each decision of people."""
-
-
-def sources(paths: Iterable[Path]) -> tuple[list[Document], list[Finding]]:
-    """The documents of files and folders, in the order of their names; each content once.
-
-    Raises:
-        NotFoundError: a path that is not there.
-        UsageError: a folder without any file.
-    """
-    documents: dict[str, Document] = {}
-    findings: list[Finding] = []
-    strays: list[str] = []
-    for one in find(paths):
-        if holds_decisions(one.path):
-            continue
-        if not one.given and is_stray(one.path.name):
-            strays.append(one.source)
-            continue
-
-        def failed(error: ReadError, source: str = one.source) -> None:
-            findings.append(_finding(source, error))
-
-        try:
-            read = read_all(one.path, failed, one.source)
-        except ReadError as error:
-            failed(error)
-            continue
-        for document in (part for one_read in read for part in parted(one_read)):
-            first = documents.setdefault(document.sha256, document)
-            if first is not document:
-                message = f"{document.source} holds the same bytes as {first.source}."
-                findings.append(Finding(document.source, "duplicate", message, "Remove one of them."))
-    if strays:
-        aside = set_aside(strays)
-        findings.append(_finding(", ".join(sorted(strays)), aside))
-    return sorted(documents.values(), key=lambda d: (d.source, d.sha256)), findings
 
 
 def build_letter(document: Document, mail: Letter | None = None, answers: Answers | None = None) -> LetterClaims:
@@ -158,7 +126,7 @@ def graph_of(
             with guarded(letter.letter.document.source):
                 given += describe_letter(letter)
         except ReadError as error:
-            found.append(_finding(letter.letter.document.source, error))
+            found.append(finding_of(letter.letter.document.source, error))
             continue
         described.append(letter)
     quads = sorted(set(_quads(described, given, decided)), key=str)
@@ -180,7 +148,7 @@ def _checked(documents: Sequence[Document], found: list[Finding], answers: Answe
                 letter = read_one(document, mail)
                 problems, is_letter = check_letter(letter, mail, given)
         except ReadError as error:
-            found.append(_finding(document.source, error))
+            found.append(finding_of(document.source, error))
             continue
         read[document.source] = letter
         letters |= {document.source} if is_letter else set()
@@ -204,11 +172,6 @@ def _covers(
     return covers
 
 
-def _finding(file: str, error: ReadError) -> Finding:
-    level = "note" if error.code == SET_ASIDE else "error"
-    return Finding(file, error.code, error.message, error.hint, level=level)
-
-
 def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad], decided: Decided) -> Iterator[Quad]:
     """The quads of letters as they were described, with those of reference, ontology, decisions and rules."""
     given = list(described)
@@ -223,56 +186,6 @@ def _quads(letters: Sequence[LetterClaims], described: Sequence[Quad], decided: 
     given += describe_decisions(told, letters, decided.names.same, decided.names.called, decided.differing)
     yield from given
     yield from derive(iter(given))
-
-
-def is_whole(paths: Iterable[Path]) -> bool:
-    """Whether folders are given: letters given one by one are a part of those that are decided about."""
-    return any(path.is_dir() for path in paths)
-
-
-def decision_files(paths: Iterable[Path], given: Path | None = None) -> list[Path]:
-    """The file of decisions that is `given`, or else those beside the letters, in the folders of `paths`.
-
-    Raises:
-        NotFoundError: the file that is given is not there.
-    """
-    if given and not given.is_file():
-        hint = "Check its path; `kg decide` makes it with the first decision."
-        raise NotFoundError(f"There is no file {given}.", hint)
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    return [given] if given else sorted(file for folder in folders if (file := folder / DECISIONS_FILE).is_file())
-
-
-def read_all_decisions(files: Iterable[Path]) -> tuple[list[Decision], list[Finding]]:
-    """The decisions of files, and what is wrong with others of their lines.
-
-    Raises:
-        UsageError: a file is none of decisions.
-    """
-    decisions: list[Decision] = []
-    findings: list[Finding] = []
-    for file in files:
-        lines, problems = read_decisions(file)
-        decisions += lines
-        findings += problems
-    return decisions, findings
-
-
-def answers_in(folder: Path | None, model: str | None = None) -> Answers | None:
-    """The answers of a language model in a folder, of several models those of one; without a folder none.
-
-    Raises:
-        NotFoundError: the folder is not there, or holds no answers.
-        AnswerError: a file is damaged, or given to another schema.
-        UsageError: a model without a folder, or answers of several models without one that is chosen.
-    """
-    if folder is None:
-        if model is not None:
-            raise UsageError("A model is named, and no answers.", "Name their folder too: --answers answers")
-        return None
-    from kg.proposing.answers import read_answers
-
-    return read_answers(folder, model)
 
 
 def build_in_memory(paths: Iterable[Path], answers: Answers | None = None) -> Store:
@@ -299,20 +212,3 @@ def built_of(paths: Iterable[Path], answers: Answers | None = None) -> Built:
     if not built.letters:
         raise nothing_found(built.findings)
     return built
-
-
-def nothing_found(findings: Sequence[Finding]) -> UsageError:
-    """The error of paths without a letter: a line for each reason, as far as they can be read at a glance."""
-    return UsageError(
-        "\n".join(["No letter was found, so nothing was built.", *listed(findings)]),
-        "Name letters, or a folder of them.",
-    )
-
-
-def listed(findings: Sequence[Finding], rest: str = "") -> list[str]:
-    """Lines for a terminal: the first findings with what to do next; `rest` says where the others are."""
-    texts = (f"{finding.message} {finding.hint}" for finding in findings[:_LISTED])
-    lines = [f"  {' '.join(text.splitlines())}".rstrip() for text in texts]
-    if len(findings) > _LISTED:
-        lines.append(f"  … and {len(findings) - _LISTED} more{rest}")
-    return lines

@@ -39,7 +39,7 @@ def decisions(
         from kg.exporting.tables import csv_text
 
         keys = ("file", "line", "decision", "says", "letter", "effect", "told", "who", "when", "why", "key")
-        text = csv_text(rows, keys)  # type: ignore[arg-type]
+        text = csv_text(rows, keys)
     else:
         text = "".join(f"{line}\n" for row in rows for line in _lines(row)) or "Nothing has been decided.\n"
     emit(text, output)

@@ -105,11 +105,11 @@ def _formatted(found: Rows[Any], kind: str, format_: Format, width: int | None) 
     from kg.exporting.results import grid
     from kg.exporting.tables import csv_text, shown
 
-    rows = list(found.dicts())
+    rows = found.dicts()
     if format_ is Format.CSV:
         return csv_text(rows, found.columns)
     if format_ is Format.JSON:
         lines = ",\n".join(f" {json.dumps(row, ensure_ascii=False)}" for row in rows)
-        return f"[\n{lines}\n]\n" if rows else "[]\n"
+        return f"[\n{lines}\n]\n" if lines else "[]\n"
     heads = _SHOWN[kind]
     return grid(heads, ([shown(row[head]) for head in heads] for row in rows), width)

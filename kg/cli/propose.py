@@ -122,10 +122,10 @@ def _export(requests: Sequence[Request], path: Path, form: str, model: str | Non
 
 def _import(requests: Sequence[Request], path: Path, folder: Path, model: str) -> None:
     from kg.errors import AnswerError
-    from kg.proposing.answers import made
+    from kg.proposing.answers import make_folder
     from kg.proposing.carrying import take_in
 
-    made(folder)
+    make_folder(folder)
     kept, problems = take_in(path, requests, folder, model)
     typer.echo(f"Kept {kept:,} answers in {folder}, of {len(requests):,} requests.", err=True)
     if problems:

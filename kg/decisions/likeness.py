@@ -34,7 +34,7 @@ class Named(Protocol):
 T = TypeVar("T", bound=Named)
 
 
-def reason_of(ones: Sequence[T], others: Sequence[T], folding: Callable[[str], str]) -> Iterator[tuple[T, T, str]]:
+def pairs_alike(ones: Sequence[T], others: Sequence[T], folding: Callable[[str], str]) -> Iterator[tuple[T, T, str]]:
     """Each of `ones` with those of `others` that are like it, and the surest reason."""
     index = _Index(others, folding)
     for one in ones:

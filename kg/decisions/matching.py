@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from kg.catalogue import load
 from kg.catalogue.folding import fold as fold_name
 from kg.catalogue.folding import fold_company, slug
-from kg.decisions.likeness import REASONS, reason_of
+from kg.decisions.likeness import REASONS, pairs_alike
 from kg.decisions.values import SUPPLIERS
 from kg.decisions.words import fold
 from kg.model import Decision, Kind
 from kg.reconciling import entity_of
 from kg.reporting.known.asking import ask
+from kg.reporting.report import Row
 from kg.store import Store
 
 KINDS = ("council", "system", "supplier", "contract")
@@ -126,7 +127,7 @@ def _names(store: Store) -> Iterator[Pair]:
         catalogued = [Thing(kind.value, name, known=True) for name in _catalogued(kind) if name not in names]
         folding = fold_company if kind is Kind.SUPPLIER else fold_name
         seen: set[frozenset[str]] = set()
-        for one, other, reason in reason_of(unknown, [*mine, *catalogued], folding):
+        for one, other, reason in pairs_alike(unknown, [*mine, *catalogued], folding):
             pair = frozenset((one.name, other.name))
             if pair not in seen:
                 seen.add(pair)
@@ -181,27 +182,32 @@ def _counted(one: Thing, claims: int) -> Thing:
 
 def _contracts(store: Store) -> Iterator[Pair]:
     """Contracts of one council whose references are alike."""
+    found, contract_of = _referenced(ask(store, "contract-claims"))
+    for council in sorted({council for council, _ in found}):
+        mine = [thing for (of, _), thing in sorted(found.items()) if of == council]
+        for one, other, reason in pairs_alike(mine, mine, fold):
+            if contract_of[council, one.name] != contract_of[council, other.name] and one.name < other.name:
+                yield Pair(one, other, reason)
+
+
+_HEADING_OF = {"supplier": "suppliers", "contract_start": "starts", "contract_end": "ends"}
+"""Under which heading the value of a field tells of a contract."""
+
+
+def _referenced(rows: Sequence[Row]) -> tuple[dict[tuple[str, str], Thing], dict[tuple[str, str], str]]:
+    """By council and reference, what is told of a contract, and which it is."""
     found: dict[tuple[str, str], Thing] = {}
-    referenced: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    rows = ask(store, "contract-claims")
+    references: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
         if row["field"] == "contract_reference":
             key = str(row["council"]), str(row["value"])
             found.setdefault(key, Thing("contract", key[1], key[0]))
-            referenced[str(row["contract"])].add(key)
-    heads = {"supplier": "suppliers", "contract_start": "starts", "contract_end": "ends"}
+            references[str(row["contract"])].add(key)
     for row in rows:
-        for key in referenced[str(row["contract"])]:
-            facts = found[key].facts
-            for name, head in (("system", "systems"), ("service", "services")):
-                if row[name]:
-                    facts[head].add(str(row[name]))
-            if head := heads.get(str(row["field"]), ""):
-                facts[head].add(str(row["value"]))
-    contract_of = {key: contract for contract, keys in referenced.items() for key in keys}
-    councils = sorted({council for council, _ in found})
-    for council in councils:
-        mine = [thing for (of, _), thing in sorted(found.items()) if of == council]
-        for one, other, reason in reason_of(mine, mine, fold):
-            if contract_of[council, one.name] != contract_of[council, other.name] and one.name < other.name:
-                yield Pair(one, other, reason)
+        told = [(_ONE_OF[name], row[name]) for name in ("system", "service")]
+        told.append((_HEADING_OF.get(str(row["field"]), ""), row["value"]))
+        for key in references[str(row["contract"])]:
+            for head, value in told:
+                if head and value:
+                    found[key].facts[head].add(str(value))
+    return found, {key: contract for contract, keys in references.items() for key in keys}

@@ -77,7 +77,8 @@ def read_refused(where: Path) -> list[dict[str, str | None]]:
     """The refused proposals that the build in a folder has told of; none where nobody was asked.
 
     Raises:
-        DataError: the file is not as the build left it.
+        UsageError: the file cannot be read.
+        DataError: it is not as the build left it.
     """
     path = where / PROPOSALS_FILE
     if not path.is_file():

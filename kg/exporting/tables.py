@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg.exporting.files import write_aside
-from kg.reporting.known.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, Row, facts, observations, outcomes
+from kg.reporting.known.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, facts, observations, outcomes
 from kg.reporting.printing import harmless, printable
 from kg.store import Store
 
@@ -34,7 +34,7 @@ def write_tables(store: Store, folder: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def csv_text(rows: Sequence[Row], keys: Sequence[str]) -> str:
+def csv_text(rows: Iterable[Mapping[str, object]], keys: Sequence[str]) -> str:
     """Rows as CSV, the keys as the first line."""
     out = io.StringIO()
     writer = csv.writer(out)

@@ -40,7 +40,7 @@ def path_of(folder: Path, request: Request, model: str) -> Path:
     return folder / f"{digest[:32]}.json"
 
 
-def made(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make the folder of answers. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import AnswerError, KgError, ReadError, UsageError, guarded
-from kg.proposing.answers import keep, made, path_of
+from kg.proposing.answers import keep, make_folder, path_of
 from kg.proposing.asking import Request
 from kg.proposing.carrying import MOST_TOKENS, body_of
 from kg.proposing.client import PassingError, Server, ask
 from kg.proposing.forms import answer_of
 
 Tell = Callable[[str], None]
+_Waiting = queue.SimpleQueue[Request]
+_Done = queue.SimpleQueue[tuple[Request, KgError | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +73,23 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
         OutputError: the folder cannot be written. What was answered is kept in either case.
     """
     outcome = Outcome()
-    waiting: queue.SimpleQueue[Request] = queue.SimpleQueue()
+    waiting: _Waiting = queue.SimpleQueue()
     for one in requests:
         if path_of(folder, one, model).is_file():
             outcome.there += 1
         else:
             waiting.put(one)
     many = waiting.qsize()
-    done: queue.SimpleQueue[tuple[Request, KgError | None]] = queue.SimpleQueue()
+    done: _Done = queue.SimpleQueue()
     gate = _Gate(pace.a_minute)
 
-    def work() -> None:
-        while not gate.shut.is_set():
-            try:
-                request = waiting.get_nowait()
-            except queue.Empty:
-                return
-            try:
-                with guarded(request.source):
-                    keep(folder, request, model, _asked(request, server, model, pace, gate))
-            except KgError as error:
-                done.put((request, error))
-            else:
-                done.put((request, None))
+    def answer(request: Request) -> None:
+        keep(folder, request, model, _asked(request, server, model, pace, gate))
 
     if many:
-        made(folder)
+        make_folder(folder)
     for _ in range(min(pace.parallel, many)):
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=_work, args=(waiting, done, gate, answer), daemon=True).start()
     try:
         for number in range(1, many + 1):
             request, error = done.get()
@@ -107,6 +98,22 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
     finally:
         gate.shut.set()
     return outcome
+
+
+def _work(waiting: _Waiting, done: _Done, gate: _Gate, answer: Callable[[Request], None]) -> None:
+    """Answer one request after another until none is waiting, or the gate is shut; each is done, or why not."""
+    while not gate.shut.is_set():
+        try:
+            request = waiting.get_nowait()
+        except queue.Empty:
+            return
+        try:
+            with guarded(request.source):
+                answer(request)
+        except KgError as error:
+            done.put((request, error))
+        else:
+            done.put((request, None))
 
 
 def _note(outcome: Outcome, request: Request, error: KgError | None) -> None:

@@ -20,9 +20,9 @@ from kg.reporting.known.standing import HELD_OVER, MAY_RUN_ON, MOVED
 from kg.reporting.printing import address_in, printable
 from kg.reporting.report import Cell, Column, Report, Row, marked
 from kg.values import interval_of
+from kg.values.spoken import MONTHS
 
 _ABOUT = (Column("system", "System", standing=True), Column("service", "Service"), Column("council", "Council"))
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _BEFORE_END, _BEFORE_START, _ON_THE_DAY = "-P90D", "-P30D", "PT9H"
 """When a reminder comes (RFC 5545, section 3.8.6.3): before an end or a start, on the morning of what is overdue."""
 _NO_DAY = date(1970, 1, 1)
@@ -112,7 +112,7 @@ def _between(first: date | None, last: date | None) -> str:
 
 
 def _written(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def _lines(event: _Event, row: Row, day: date | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ from datetime import date
 from kg.errors import UsageError
 from kg.reporting.known.asking import ask, grouped, joined
 from kg.reporting.known.reasons import REFUSED
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report, Row, in_words
 from kg.schemes import scheme
 from kg.store import Store
 from kg.values import interval_of, spoken
@@ -186,8 +186,7 @@ def _label(notation: str) -> str:
 
 def _service(row: Row) -> str | None:
     """The services of a row in words."""
-    found = (scheme("services").by_notation(part) for part in str(row["service"] or "").split(", "))
-    return joined(concept.label for concept in found if concept)
+    return in_words(str(row["service"])) if row["service"] else None
 
 
 def _in_a_sentence(label: str | None) -> str | None:
