@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kg.segmenting.gridcells import RULE
 from kg.segmenting.labels import NAMES_QUESTIONS
 from kg.segmenting.lines import Line
 from kg.segmenting.marks import is_next, section_at
@@ -119,7 +120,7 @@ def _asked_in_tables(lines: Sequence[Line], roles: list[Role]) -> None:
     """A table of two columns that asks in the first and answers in the second is a form: each row holds both."""
     for start, end in _tables(roles):
         cells = {at: [cell.text.strip() for cell in lines[at].cells()] for at in range(start, end)}
-        rows = [at for at in cells if not _RULER.fullmatch(lines[at].text)]
+        rows = [at for at in cells if not RULE.fullmatch(lines[at].text)]
         if len(rows) < _FEWEST or any(len(cells[at]) != 2 for at in rows) or "|" not in lines[start].text:
             continue
         asking = [at for at in rows if _asks(*cells[at])]
@@ -164,7 +165,6 @@ def _is_section(text: str) -> bool:
 
 
 _LONGEST_HEADING = 80
-_RULER = re.compile(r"[\s|:+=-]*")
 _NUMBERED = re.compile(r"[\W_]*(?:Q(?:uestion)?\s?)?\d{1,2}[a-z]?\s?[.):]\s", re.IGNORECASE)
 
 

@@ -1,7 +1,7 @@
 // What the filter leaves, drawn to scale: a line for each council with its ends, which opens to a bar for each contract.
 const SVG = "http:" + "//www.w3.org/2000/svg";
 const DRAWN = ["ends", "held-over", "extended", "rolling"];
-const [YEARS_BEFORE, YEARS_AFTER, FEW] = [5, 12, 24];
+const [YEARS_BEFORE, YEARS_AFTER, FEW] = [5, 15, 24];
 const chart = document.querySelector(".chart"), timelinePart = document.getElementById("timeline");
 const opened = new Map();
 let allCouncils = false;
