@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from kg import parameters
 from kg.building import graph_of
 from kg.catalogue import load
 from kg.catalogue.folding import fold_company
 from kg.decisions import Decided, decide
 from kg.decisions.likeness import pairs_alike
 from kg.decisions.matching import Thing, decisions_of, pairs_of
+from kg.errors import DataError
 from kg.model import Decision, Effect, Letter, LetterClaims
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Said, concluded, letter, named
@@ -336,3 +338,14 @@ def test_children_and_adults_are_told_apart() -> None:
     )  # fmt: skip
     (after,) = run([one], decision).letters
     assert [s.service for s in after.statements] == [ADULT]
+
+
+def test_a_damaged_scheme_of_ones_own_is_told_where_a_service_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = tmp_path / "services.ttl"
+    damaged.write_text("@prefix", encoding="utf-8")
+    monkeypatch.setattr("kg.parameters.own_file", lambda name: damaged)
+    parameters._services.cache_clear()
+    with pytest.raises(DataError, match=r"services\.ttl cannot be read"):
+        parameters._services()

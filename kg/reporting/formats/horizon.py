@@ -156,9 +156,17 @@ def _end(row: Row) -> str:
 
 def _left(row: Row) -> str:
     least, most = row.get("months_least"), row.get("months_left")
-    if most is None or row.get("due") is None:
+    if not isinstance(most, int) or row.get("due") is None:
         return ""
-    return f"{most} months" if least in (None, most) else f"{least} to {most} months"
+    if most < 0:
+        return f"{_months(-most)} over"
+    if most == 0:
+        return "under a month"
+    return f"{max(least, 0)} to {_months(most)}" if isinstance(least, int) and least != most else _months(most)
+
+
+def _months(many: int) -> str:
+    return f"{many} month" if many == 1 else f"{many} months"
 
 
 def _plain(key: str) -> Callable[[Row], str]:
