@@ -20,6 +20,7 @@ UNIT = 100
 _BITS = 32
 """So many bits has each label in a packed number."""
 _HALF = 1 << (_BITS - 1)
+_MOST = (1 << _BITS) - 1
 
 Weights = Mapping[str, int]
 """Feature → its weights for all labels, packed; the weight of the only label, where there is one."""
@@ -69,11 +70,13 @@ class Model:
 
     def spoke(self, features: Iterable[str], label: str, most: int = 4) -> tuple[str, ...]:
         """The features that spoke most for a label, strongest first."""
-        place, many = self.labels.index(label), len(self.labels)
+        place = self.labels.index(label)
+        _, bias = _layout(len(self.labels))
+        shift = _BITS * place
         found = [
             (weight, feature)
             for feature in dict.fromkeys(features)
-            if feature in self.weights and (weight := unpacked(self.weights[feature], many)[place]) > 0
+            if feature in self.weights and (weight := ((self.weights[feature] + bias >> shift) & _MOST) - _HALF) > 0
         ]
         return tuple(feature for _, feature in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most])
 

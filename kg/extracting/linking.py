@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
 from kg.catalogue import load
@@ -129,17 +130,9 @@ def _between(words: Words, first: int, last: int) -> str:
 def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
     """Whether the system is named in what asks for the value, heads it, or shares its record."""
     one = words.unit
-    pattern = systems.patterns[key]
-    found = []
-    if one.row and pattern.search(one.row):
-        found.append("in row")
-    if one.label and pattern.search(one.label):
-        found.append("in label")
-    if one.ask and pattern.search(one.ask):
-        found.append("in ask")
-    for depth, heading in enumerate(one.headings[:2]):
-        if pattern.search(heading):
-            found.append(f"in heading {depth}")
+    texts = [("row", one.row), ("label", one.label), ("ask", one.ask)]
+    texts += [(f"heading {depth}", heading) for depth, heading in enumerate(one.headings[:2])]
+    found = [f"in {where}" for where, text in texts if text and systems.named_in(key, text)]
     record = systems.by_record.get(one.record, ())
     if key in record:
         found += [f"in record of {_bucket(len(record))}", f"record place {_bucket(record.index(key))}"]
@@ -271,8 +264,12 @@ def agreement(systems: Systems, key: str, supplier: str, text: str) -> list[str]
     found = []
     if load().supplier_of(key) == supplier:
         found.append("catalogue agrees")
-    words = {w.casefold() for w in re.findall(r"\w{3,}", text)}
-    mine = {w.casefold() for place in systems.places[key] for w in re.findall(r"\w{3,}", place.text)}
-    if words & mine:
+    words = _long_words(text)
+    if not all(words.isdisjoint(_long_words(place.text)) for place in systems.places[key]):
         found.append("names share")
     return found
+
+
+@lru_cache(maxsize=8192)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in re.findall(r"\w{3,}", text))

@@ -42,6 +42,8 @@ class Sheet:
     records: dict[int, str]
     """The short words of each record, joined."""
     names: list[NameAt] = field(default_factory=list)
+    alike: dict[str, list[NameAt]] = field(default_factory=dict)
+    """The same by key."""
     named: dict[int, list[NameAt]] = field(default_factory=dict)
     """The names of each unit, in order; none of those that are no names after all."""
     parties: dict[int, list[NameAt]] = field(default_factory=dict)
@@ -93,8 +95,9 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
     sheet.names = [
         replace(name, key=alias[name.key]) if name.kind == "system" and name.key in alias else name for name in names
     ]
-    sheet.named, sheet.parties = {}, {}
+    sheet.named, sheet.parties, sheet.alike = {}, {}, {}
     for name in sheet.names:
+        sheet.alike.setdefault(name.key, []).append(name)
         if name.kind != NONE:
             sheet.named.setdefault(name.unit, []).append(name)
             sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
@@ -192,14 +195,14 @@ def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
 
 def _elsewhere(sheet: Sheet, name: NameAt) -> list[str]:
     """What a name is at its other places in the letter, and what the catalogue knows of it and of the letter's others."""
-    others = [other for other in sheet.names if other.key == name.key and other is not name]
+    others = [other for other in sheet.alike.get(name.key, ()) if other is not name]
     found = [f"others {min(len(others), 3)}", *sorted({f"others {other.kind}" for other in others})]
     found += sorted({f"oask {one}" for other in others[:5] for one in sheet.words[other.unit].ask})
     system, supplier = load().system(name.text), load().supplier(name.text)
     found.append(f"catalogue {bool(system)} {bool(supplier)} {name.kind}")
     if system:
         owner = load().supplier_of(system.key)
-        found.append(f"owner named {any(other.key == owner for other in sheet.names)}")
+        found.append(f"owner named {owner in sheet.alike}")
         found.append(f"typical named {bool(set(load().typical_services(system.key)) & set(sheet.services))}")
     if supplier:
         found.append(f"owns named {any(load().supplier_of(key) == supplier.key for key in sheet.systems.order)}")

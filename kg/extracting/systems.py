@@ -156,8 +156,18 @@ class Systems:
     """The systems by the first words of their names."""
     stand_ins: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that stand for systems elsewhere in the letter, such as a part of a name (`kg.extracting.standins`)."""
+    stood_for: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The systems for which the first such word of a text stands, once that has been looked at."""
     roles: dict[str, tuple[str, float]] = field(default_factory=dict)
     """What each system is likeliest, in use, of the past or planned, and how likely; by the surest of its places."""
+    told: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Whether a text names a system, by the system's key and the text, once that has been looked at."""
+
+    def named_in(self, key: str, text: str) -> bool:
+        """Whether a text names a system. What asks for many values, or heads them, is searched once."""
+        if (key, text) not in self.told:
+            self.told[key, text] = bool(self.patterns[key].search(text))
+        return self.told[key, text]
 
 
 def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
