@@ -55,6 +55,11 @@ class Model:
     labels: tuple[str, ...]
     weights: Weights = field(repr=False)
     steps: tuple[tuple[int, ...], ...] = ()
+    columns: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    """The same from the other side: `columns[b][a]`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(zip(*self.steps, strict=True)))
 
     def scores(self, features: Iterable[str]) -> list[int]:
         """The score of each label."""
@@ -102,7 +107,7 @@ def best_paths(model: Model, sequence: Sequence[Sequence[int]], most: int = 1) -
     if not sequence:
         return [(0, [])]
     if most == 1:
-        return [_best_path(model.steps, sequence)]
+        return [_best_path(model.columns, sequence)]
     size = range(len(model.labels))
     kept: list[list[tuple[int, tuple[int, ...]]]] = [[(score, (label,))] for label, score in enumerate(sequence[0])]
     for scores in sequence[1:]:
@@ -119,8 +124,7 @@ def best_paths(model: Model, sequence: Sequence[Sequence[int]], most: int = 1) -
     return [(score, list(path)) for score, path in best]
 
 
-def _best_path(steps: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
-    columns = [tuple(row[label] for row in steps) for label in range(len(steps))]
+def _best_path(columns: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
     size = range(len(columns))
     value = list(sequence[0])
     back: list[list[int]] = []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from kg.catalogue import load
+from kg.extracting.anchors import Anchored, anchored
 from kg.extracting.features import context_features, mention_features
 from kg.extracting.linking import agreement, loose, near_systems, none_features, pair_features
 from kg.extracting.mentions import Mention, by_unit, mentions_in
@@ -42,8 +45,10 @@ class Sheet:
     records: dict[int, str]
     """The short words of each record, joined."""
     names: list[NameAt] = field(default_factory=list)
-    alike: dict[str, list[NameAt]] = field(default_factory=dict)
-    """The same by key."""
+    alike: dict[str, dict[NameAt, None]] = field(default_factory=dict)
+    """The same by key, in order."""
+    kinds: dict[str, Counter[str]] = field(default_factory=dict)
+    """How often the names of each key are of each kind."""
     named: dict[int, list[NameAt]] = field(default_factory=dict)
     """The names of each unit, in order; none of those that are no names after all."""
     parties: dict[int, list[NameAt]] = field(default_factory=dict)
@@ -51,8 +56,12 @@ class Sheet:
     systems: Systems = field(default_factory=lambda: Systems(()))
     anchors: dict[str, list[NameAt]] = field(default_factory=dict)
     """Where a letter says that it uses a system, by the system's key."""
-    served: dict[tuple[str | None, int, int], list[float]] = field(default_factory=dict)
-    """How likely each service is for what stands at a place, once that is known."""
+    anchored: dict[str, Anchored] = field(default_factory=dict)
+    """The same by where they stand, once that has been asked."""
+    served: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
+    """How likely each service is for what stands at a place, and for a system among these words, once that is known."""
+    calls: dict[str, str] = field(default_factory=dict)
+    """What each system is called, once that has been asked."""
 
 
 def sheet_of(letter: Letter) -> Sheet:
@@ -95,9 +104,10 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
     sheet.names = [
         replace(name, key=alias[name.key]) if name.kind == "system" and name.key in alias else name for name in names
     ]
-    sheet.named, sheet.parties, sheet.alike = {}, {}, {}
+    sheet.named, sheet.parties, sheet.alike, sheet.kinds, sheet.calls = {}, {}, {}, {}, {}
     for name in sheet.names:
-        sheet.alike.setdefault(name.key, []).append(name)
+        sheet.alike.setdefault(name.key, {})[name] = None
+        sheet.kinds.setdefault(name.key, Counter())[name.kind] += 1
         if name.kind != NONE:
             sheet.named.setdefault(name.unit, []).append(name)
             sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
@@ -127,8 +137,11 @@ def add_mention(sheet: Sheet, mention: Mention) -> Mention:
 
 def called(sheet: Sheet, key: str) -> str:
     """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it."""
-    places = sheet.systems.places[sheet.systems.alias.get(key, key)]
-    return name_of(max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start)).text, "system")
+    if key not in sheet.calls:
+        places = sheet.systems.places[sheet.systems.alias.get(key, key)]
+        fullest = max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start))
+        sheet.calls[key] = name_of(fullest.text, "system")
+    return sheet.calls[key]
 
 
 def as_kind(name: NameAt, kind: str) -> NameAt:
@@ -195,9 +208,11 @@ def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
 
 def _elsewhere(sheet: Sheet, name: NameAt) -> list[str]:
     """What a name is at its other places in the letter, and what the catalogue knows of it and of the letter's others."""
-    others = [other for other in sheet.alike.get(name.key, ()) if other is not name]
-    found = [f"others {min(len(others), 3)}", *sorted({f"others {other.kind}" for other in others})]
-    found += sorted({f"oask {one}" for other in others[:5] for one in sheet.words[other.unit].ask})
+    alike = sheet.alike.get(name.key, {})
+    kinds = sheet.kinds.get(name.key, Counter()) - Counter([name.kind] if name in alike else [])
+    others = [other for other in islice(alike, 6) if other != name][:5]
+    found = [f"others {min(kinds.total(), 3)}", *(f"others {kind}" for kind in sorted(kinds))]
+    found += sorted({f"oask {one}" for other in others for one in sheet.words[other.unit].ask})
     system, supplier = load().system(name.text), load().supplier(name.text)
     found.append(f"catalogue {bool(system)} {bool(supplier)} {name.kind}")
     if system:
@@ -240,16 +255,15 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
     return found
 
 
-def service_shares(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> list[float]:
-    """The probability of each of `SERVICES` for a system or value."""
-    context = context_at(sheet, unit, start, end)
+def service_shares(sheet: Sheet, model: Model, key: str | None, context: Context) -> list[float]:
+    """The probability of each of `SERVICES` for a system or value in a context."""
     typical = load().typical_services(key) if key is not None else ()
     return softmax(service_scores(model, context, SERVICES, typical, sheet.services))
 
 
 def service_at(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> str | None:
     """The likeliest service of a system or value, by where it stands; None if it is likeliest of none."""
-    shares = service_shares(sheet, model, key, unit, start, end)
+    shares = service_shares(sheet, model, key, context_at(sheet, unit, start, end))
     return SERVICES[max(range(len(shares)), key=shares.__getitem__)]
 
 
@@ -299,12 +313,10 @@ def anchor_of(sheet: Sheet, key: str, unit: int, start: int) -> NameAt:
     """Of the places where a system is named, that by which something elsewhere is about it: in the same record, else
     under the same headings, the last before it, else the first."""
     places = sheet.anchors.get(key) or sheet.systems.places[key]
-    one = sheet.words[unit].unit
-    same: Iterable[NameAt] = [p for p in places if sheet.words[p.unit].unit.record == one.record]
-    same = same or [p for p in places if sheet.words[p.unit].unit.headings == one.headings] or places
-    found = list(same)
-    before = [place for place in found if place.start <= start]
-    return before[-1] if before else found[0]
+    known = sheet.anchored.get(key)
+    if known is None or not known.holds(places):
+        known = sheet.anchored[key] = anchored(sheet.words, places)
+    return known.nearest(sheet.words[unit].unit, start)
 
 
 def link_shares(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> dict[str | None, float]:
@@ -323,5 +335,9 @@ def serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | Name
         unit, start, end = anchor.unit, anchor.start, anchor.end
     place = (key, unit, start)
     if place not in sheet.served:
-        sheet.served[place] = service_shares(sheet, weights["service"], key, unit, start, end)
+        context = context_at(sheet, unit, start, end)
+        words = (key, *context)  # a hundred cells may have the same ones
+        if words not in sheet.served:
+            sheet.served[words] = service_shares(sheet, weights["service"], key, context)
+        sheet.served[place] = sheet.served[words]
     return sheet.served[place]
