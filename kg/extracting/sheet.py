@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 
 from kg.catalogue import load
 from kg.extracting.anchors import Anchored, anchored
@@ -51,11 +53,13 @@ class Sheet:
     """How often the names of each key are of each kind."""
     named: dict[int, list[NameAt]] = field(default_factory=dict)
     """The names of each unit, in order; none of those that are no names after all."""
-    parties: dict[int, list[NameAt]] = field(default_factory=dict)
-    """The same by record."""
+    parties: dict[int, Counter[str]] = field(default_factory=dict)
+    """How often each kind of name is in each record."""
     systems: Systems = field(default_factory=lambda: Systems(()))
     anchors: dict[str, list[NameAt]] = field(default_factory=dict)
     """Where a letter says that it uses a system, by the system's key."""
+    orders: dict[tuple[int, str, bool, int], tuple[dict[Mention | NameAt, int], int]] = field(default_factory=dict)
+    """The mentions or names of a unit and kind, with their places among each other, once that has been asked."""
     anchored: dict[str, Anchored] = field(default_factory=dict)
     """The same by where they stand, once that has been asked."""
     served: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
@@ -104,13 +108,14 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
     sheet.names = [
         replace(name, key=alias[name.key]) if name.kind == "system" and name.key in alias else name for name in names
     ]
-    sheet.named, sheet.parties, sheet.alike, sheet.kinds, sheet.calls = {}, {}, {}, {}, {}
+    sheet.named, sheet.parties, sheet.alike, sheet.kinds = {}, {}, {}, {}
+    sheet.calls, sheet.orders = {}, {}
     for name in sheet.names:
         sheet.alike.setdefault(name.key, {})[name] = None
         sheet.kinds.setdefault(name.key, Counter())[name.kind] += 1
         if name.kind != NONE:
             sheet.named.setdefault(name.unit, []).append(name)
-            sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
+            sheet.parties.setdefault(sheet.words[name.unit].unit.record, Counter())[name.kind] += 1
     sheet.systems = systems_of(sheet.words, sheet.names, alias)
     sheet.systems.stand_ins = stand_ins(sheet.systems, sheet.names)
 
@@ -165,13 +170,18 @@ def name_features(sheet: Sheet, name: NameAt) -> list[str]:
     return [*found, *_found(sheet, name), *_beside(sheet, name), *_elsewhere(sheet, name)]
 
 
+_LONGEST = 100
+"""A name that overlaps another is looked for so many tokens before it."""
+_FIRST, _START = attrgetter("first"), attrgetter("start")
 _TAGGED = ("ask ", "lab ", "l1 ", "r1 ", "nl ", "nr ", "l ", "r ", "known ")
 
 
 def _found(sheet: Sheet, name: NameAt) -> list[str]:
     """How a name was found, and what overlaps it."""
+    here = sheet.named.get(name.unit, [])
+    begin, end = (bisect_left(here, at, key=_FIRST) for at in (name.first - _LONGEST, name.last))
     others = [
-        other for other in sheet.named.get(name.unit, ())
+        other for other in here[begin:end]
         if other is not name and other.first < name.last and name.first < other.last
     ]  # fmt: skip
     within = any(other.first <= name.first and name.last <= other.last for other in others)
@@ -188,16 +198,18 @@ def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
     kind = one.kind
     tokens = words.tokens
     first, last = words.bounds(min(one.first, len(tokens) - 1))
-    here = sheet.named.get(one.unit, ())
-    near = [name for name in here if first <= name.first < last]
+    here = sheet.named.get(one.unit, [])
+    at = bisect_left(here, one.start, key=_START)
+    near = here[bisect_left(here, first, key=_FIRST) : bisect_left(here, last, key=_FIRST)]
     left = [name for name in near if name.end <= one.start]
     right = [name for name in near if name.start >= one.end]
-    parties = sorted({name.kind for name in sheet.parties.get(words.unit.record, ()) if name is not one})
+    own = [kind] if isinstance(one, NameAt) and one in sheet.alike.get(one.key, {}) else []
+    parties = sorted(sheet.parties.get(words.unit.record, Counter()) - Counter(own))
     found = [
         f"names {min(len(near), 3)}", f"nleft {left[-1].kind if left else '-'} {kind}",
         f"nright {right[0].kind if right else '-'} {kind}", f"nunit {min(len(here), 3)}",
         f"nrec {' '.join(parties)} {kind}", f"nletter {min(len(sheet.systems.order), 4)}",
-        f"npos {min(sum(name.start < one.start for name in here), 3)} of {min(len(here), 4)}",
+        f"npos {min(at, 3)} of {min(len(here), 4)}",
     ]  # fmt: skip
     if right:
         found.append("to right " + " ".join(token.lower for token in tokens[one.last : right[0].first][:4]))
@@ -235,11 +247,15 @@ def value_features(sheet: Sheet, mention: Mention) -> list[str]:
 
 def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:
     """Which of its like in its unit a mention or name is, and of how many."""
-    if isinstance(one, Mention):
-        peers: Sequence[object] = [other for other in sheet.near[one.unit] if other.kind == one.kind]
-    else:
-        peers = [other for other in sheet.named.get(one.unit, ()) if other.kind == one.kind]
-    return peers.index(one), len(peers)
+    like: Sequence[Mention | NameAt] = (
+        sheet.near[one.unit] if isinstance(one, Mention) else sheet.named.get(one.unit, ())
+    )
+    key = (one.unit, one.kind, isinstance(one, Mention), len(like))
+    if key not in sheet.orders:
+        peers = [other for other in like if other.kind == one.kind]
+        sheet.orders[key] = {peer: at for at, peer in reversed([*enumerate(peers)])}, len(peers)
+    places, many = sheet.orders[key]
+    return places[one], many
 
 
 def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[str | None, list[str]]]:
@@ -283,7 +299,9 @@ def context_at(sheet: Sheet, unit: int, start: int, end: int) -> Context:
     view = one.passage.view.text
     first, last = _sentence(words, start, end)
     before, after = first, last
-    for name in sheet.systems.by_unit.get(unit, ()):
+    here = sheet.systems.by_unit.get(unit, [])
+    begin = max(0, bisect_left(here, first, key=_START) - 1)
+    for name in here[begin : bisect_left(here, last, key=_START)]:
         if name.end <= start:
             before = max(before, name.end)
         elif name.start >= end:
