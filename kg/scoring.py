@@ -20,6 +20,7 @@ UNIT = 100
 _BITS = 32
 """So many bits has each label in a packed number."""
 _HALF = 1 << (_BITS - 1)
+_MOST = (1 << _BITS) - 1
 
 Weights = Mapping[str, int]
 """Feature → its weights for all labels, packed; the weight of the only label, where there is one."""
@@ -54,6 +55,11 @@ class Model:
     labels: tuple[str, ...]
     weights: Weights = field(repr=False)
     steps: tuple[tuple[int, ...], ...] = ()
+    columns: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    """The same from the other side: `columns[b][a]`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(zip(*self.steps, strict=True)))
 
     def scores(self, features: Iterable[str]) -> list[int]:
         """The score of each label."""
@@ -69,11 +75,13 @@ class Model:
 
     def spoke(self, features: Iterable[str], label: str, most: int = 4) -> tuple[str, ...]:
         """The features that spoke most for a label, strongest first."""
-        place, many = self.labels.index(label), len(self.labels)
+        place = self.labels.index(label)
+        _, bias = _layout(len(self.labels))
+        shift = _BITS * place
         found = [
             (weight, feature)
             for feature in dict.fromkeys(features)
-            if feature in self.weights and (weight := unpacked(self.weights[feature], many)[place]) > 0
+            if feature in self.weights and (weight := ((self.weights[feature] + bias >> shift) & _MOST) - _HALF) > 0
         ]
         return tuple(feature for _, feature in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most])
 
@@ -99,7 +107,7 @@ def best_paths(model: Model, sequence: Sequence[Sequence[int]], most: int = 1) -
     if not sequence:
         return [(0, [])]
     if most == 1:
-        return [_best_path(model.steps, sequence)]
+        return [_best_path(model.columns, sequence)]
     size = range(len(model.labels))
     kept: list[list[tuple[int, tuple[int, ...]]]] = [[(score, (label,))] for label, score in enumerate(sequence[0])]
     for scores in sequence[1:]:
@@ -116,8 +124,7 @@ def best_paths(model: Model, sequence: Sequence[Sequence[int]], most: int = 1) -
     return [(score, list(path)) for score, path in best]
 
 
-def _best_path(steps: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
-    columns = [tuple(row[label] for row in steps) for label in range(len(steps))]
+def _best_path(columns: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
     size = range(len(columns))
     value = list(sequence[0])
     back: list[list[int]] = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
+from operator import attrgetter
 
 from kg.catalogue import load
 from kg.extracting.names import OUTSIDE
 from kg.extracting.standins import StandIn, stand_ins_at
-from kg.extracting.systems import Systems, services_at, topic_at
+from kg.extracting.systems import Systems, long_words, services_at, topic_at
 from kg.extracting.tokens import Words
 from kg.lexicon import words_of
 
@@ -77,11 +77,17 @@ def _stands_in(one: Loose, key: str) -> list[str]:
     return [f"stands in {where} {key in keys} of {min(len(keys), 2)}" for where, keys in one.stand_ins]
 
 
+_BESIDE = 100
+"""So many names before and after a value in its unit are looked at."""
+
+
 def _beside(systems: Systems, words: Words, unit: int, start: int, end: int, key: str) -> list[str]:
     """Whether the system is named in the same sentence or unit, on which side, and what stands between."""
-    here = systems.by_unit.get(unit, ())
+    here = systems.by_unit.get(unit, [])
     if not here:
         return []
+    at = bisect_left(here, start, key=attrgetter("start"))
+    here = here[max(0, at - _BESIDE) : at + _BESIDE]
     keys = {name.key for name in here}
     found = [f"systems in unit {_bucket(len(keys))}"]
     mine = [name for name in here if name.key == key]
@@ -129,17 +135,9 @@ def _between(words: Words, first: int, last: int) -> str:
 def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
     """Whether the system is named in what asks for the value, heads it, or shares its record."""
     one = words.unit
-    pattern = systems.patterns[key]
-    found = []
-    if one.row and pattern.search(one.row):
-        found.append("in row")
-    if one.label and pattern.search(one.label):
-        found.append("in label")
-    if one.ask and pattern.search(one.ask):
-        found.append("in ask")
-    for depth, heading in enumerate(one.headings[:2]):
-        if pattern.search(heading):
-            found.append(f"in heading {depth}")
+    texts = [("row", one.row), ("label", one.label), ("ask", one.ask)]
+    texts += [(f"heading {depth}", heading) for depth, heading in enumerate(one.headings[:2])]
+    found = [f"in {where}" for where, text in texts if text and systems.named_in(key, text)]
     record = systems.by_record.get(one.record, ())
     if key in record:
         found += [f"in record of {_bucket(len(record))}", f"record place {_bucket(record.index(key))}"]
@@ -192,7 +190,7 @@ def _aligned(systems: Systems, unit: int, key: str, order: tuple[int, int]) -> l
 def _lists_of(systems: Systems, unit: int, many: int) -> Iterator[tuple[int, list[str]]]:
     """The units that name as many systems, this one and those before it, each with the keys of these."""
     for earlier in range(unit, max(-1, unit - 12), -1):
-        names = list(dict.fromkeys(name.key for name in systems.by_unit.get(earlier, ())))
+        names = systems.listed.get(earlier, [])
         if len(names) == many:
             yield earlier, names
 
@@ -255,7 +253,7 @@ def none_features(systems: Systems, value: Loose) -> list[str]:
     """The features of a value that is about no named system."""
     words = systems.units[value.unit]
     one = words.unit
-    here = {n.key for n in systems.by_unit.get(value.unit, ())}
+    here = systems.listed.get(value.unit, ())
     record = systems.by_record.get(one.record, ())
     at = bisect_left(systems.starts, (value.start, ""))
     found = [
@@ -271,8 +269,6 @@ def agreement(systems: Systems, key: str, supplier: str, text: str) -> list[str]
     found = []
     if load().supplier_of(key) == supplier:
         found.append("catalogue agrees")
-    words = {w.casefold() for w in re.findall(r"\w{3,}", text)}
-    mine = {w.casefold() for place in systems.places[key] for w in re.findall(r"\w{3,}", place.text)}
-    if words & mine:
+    if long_words(text) & systems.long_words[key]:
         found.append("names share")
     return found

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 
 from kg.catalogue import load
+from kg.extracting.anchors import Anchored, anchored
 from kg.extracting.features import context_features, mention_features
 from kg.extracting.linking import agreement, loose, near_systems, none_features, pair_features
 from kg.extracting.mentions import Mention, by_unit, mentions_in
@@ -42,15 +47,25 @@ class Sheet:
     records: dict[int, str]
     """The short words of each record, joined."""
     names: list[NameAt] = field(default_factory=list)
+    alike: dict[str, dict[NameAt, None]] = field(default_factory=dict)
+    """The same by key, in order."""
+    kinds: dict[str, Counter[str]] = field(default_factory=dict)
+    """How often the names of each key are of each kind."""
     named: dict[int, list[NameAt]] = field(default_factory=dict)
     """The names of each unit, in order; none of those that are no names after all."""
-    parties: dict[int, list[NameAt]] = field(default_factory=dict)
-    """The same by record."""
+    parties: dict[int, Counter[str]] = field(default_factory=dict)
+    """How often each kind of name is in each record."""
     systems: Systems = field(default_factory=lambda: Systems(()))
     anchors: dict[str, list[NameAt]] = field(default_factory=dict)
     """Where a letter says that it uses a system, by the system's key."""
-    served: dict[tuple[str | None, int, int], list[float]] = field(default_factory=dict)
-    """How likely each service is for what stands at a place, once that is known."""
+    orders: dict[tuple[int, str, bool, int], tuple[dict[Mention | NameAt, int], int]] = field(default_factory=dict)
+    """The mentions or names of a unit and kind, with their places among each other, once that has been asked."""
+    anchored: dict[str, Anchored] = field(default_factory=dict)
+    """The same by where they stand, once that has been asked."""
+    served: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
+    """How likely each service is for what stands at a place, and for a system among these words, once that is known."""
+    calls: dict[str, str] = field(default_factory=dict)
+    """What each system is called, once that has been asked."""
 
 
 def sheet_of(letter: Letter) -> Sheet:
@@ -93,11 +108,14 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
     sheet.names = [
         replace(name, key=alias[name.key]) if name.kind == "system" and name.key in alias else name for name in names
     ]
-    sheet.named, sheet.parties = {}, {}
+    sheet.named, sheet.parties, sheet.alike, sheet.kinds = {}, {}, {}, {}
+    sheet.calls, sheet.orders = {}, {}
     for name in sheet.names:
+        sheet.alike.setdefault(name.key, {})[name] = None
+        sheet.kinds.setdefault(name.key, Counter())[name.kind] += 1
         if name.kind != NONE:
             sheet.named.setdefault(name.unit, []).append(name)
-            sheet.parties.setdefault(sheet.words[name.unit].unit.record, []).append(name)
+            sheet.parties.setdefault(sheet.words[name.unit].unit.record, Counter())[name.kind] += 1
     sheet.systems = systems_of(sheet.words, sheet.names, alias)
     sheet.systems.stand_ins = stand_ins(sheet.systems, sheet.names)
 
@@ -124,8 +142,11 @@ def add_mention(sheet: Sheet, mention: Mention) -> Mention:
 
 def called(sheet: Sheet, key: str) -> str:
     """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it."""
-    places = sheet.systems.places[sheet.systems.alias.get(key, key)]
-    return name_of(max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start)).text, "system")
+    if key not in sheet.calls:
+        places = sheet.systems.places[sheet.systems.alias.get(key, key)]
+        fullest = max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start))
+        sheet.calls[key] = name_of(fullest.text, "system")
+    return sheet.calls[key]
 
 
 def as_kind(name: NameAt, kind: str) -> NameAt:
@@ -149,13 +170,18 @@ def name_features(sheet: Sheet, name: NameAt) -> list[str]:
     return [*found, *_found(sheet, name), *_beside(sheet, name), *_elsewhere(sheet, name)]
 
 
+_LONGEST = 100
+"""A name that overlaps another is looked for so many tokens before it."""
+_FIRST, _START = attrgetter("first"), attrgetter("start")
 _TAGGED = ("ask ", "lab ", "l1 ", "r1 ", "nl ", "nr ", "l ", "r ", "known ")
 
 
 def _found(sheet: Sheet, name: NameAt) -> list[str]:
     """How a name was found, and what overlaps it."""
+    here = sheet.named.get(name.unit, [])
+    begin, end = (bisect_left(here, at, key=_FIRST) for at in (name.first - _LONGEST, name.last))
     others = [
-        other for other in sheet.named.get(name.unit, ())
+        other for other in here[begin:end]
         if other is not name and other.first < name.last and name.first < other.last
     ]  # fmt: skip
     within = any(other.first <= name.first and name.last <= other.last for other in others)
@@ -172,16 +198,18 @@ def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
     kind = one.kind
     tokens = words.tokens
     first, last = words.bounds(min(one.first, len(tokens) - 1))
-    here = sheet.named.get(one.unit, ())
-    near = [name for name in here if first <= name.first < last]
+    here = sheet.named.get(one.unit, [])
+    at = bisect_left(here, one.start, key=_START)
+    near = here[bisect_left(here, first, key=_FIRST) : bisect_left(here, last, key=_FIRST)]
     left = [name for name in near if name.end <= one.start]
     right = [name for name in near if name.start >= one.end]
-    parties = sorted({name.kind for name in sheet.parties.get(words.unit.record, ()) if name is not one})
+    own = [kind] if isinstance(one, NameAt) and one in sheet.alike.get(one.key, {}) else []
+    parties = sorted(sheet.parties.get(words.unit.record, Counter()) - Counter(own))
     found = [
         f"names {min(len(near), 3)}", f"nleft {left[-1].kind if left else '-'} {kind}",
         f"nright {right[0].kind if right else '-'} {kind}", f"nunit {min(len(here), 3)}",
         f"nrec {' '.join(parties)} {kind}", f"nletter {min(len(sheet.systems.order), 4)}",
-        f"npos {min(sum(name.start < one.start for name in here), 3)} of {min(len(here), 4)}",
+        f"npos {min(at, 3)} of {min(len(here), 4)}",
     ]  # fmt: skip
     if right:
         found.append("to right " + " ".join(token.lower for token in tokens[one.last : right[0].first][:4]))
@@ -192,14 +220,16 @@ def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
 
 def _elsewhere(sheet: Sheet, name: NameAt) -> list[str]:
     """What a name is at its other places in the letter, and what the catalogue knows of it and of the letter's others."""
-    others = [other for other in sheet.names if other.key == name.key and other is not name]
-    found = [f"others {min(len(others), 3)}", *sorted({f"others {other.kind}" for other in others})]
-    found += sorted({f"oask {one}" for other in others[:5] for one in sheet.words[other.unit].ask})
+    alike = sheet.alike.get(name.key, {})
+    kinds = sheet.kinds.get(name.key, Counter()) - Counter([name.kind] if name in alike else [])
+    others = [other for other in islice(alike, 6) if other != name][:5]
+    found = [f"others {min(kinds.total(), 3)}", *(f"others {kind}" for kind in sorted(kinds))]
+    found += sorted({f"oask {one}" for other in others for one in sheet.words[other.unit].ask})
     system, supplier = load().system(name.text), load().supplier(name.text)
     found.append(f"catalogue {bool(system)} {bool(supplier)} {name.kind}")
     if system:
         owner = load().supplier_of(system.key)
-        found.append(f"owner named {any(other.key == owner for other in sheet.names)}")
+        found.append(f"owner named {owner in sheet.alike}")
         found.append(f"typical named {bool(set(load().typical_services(system.key)) & set(sheet.services))}")
     if supplier:
         found.append(f"owns named {any(load().supplier_of(key) == supplier.key for key in sheet.systems.order)}")
@@ -217,11 +247,15 @@ def value_features(sheet: Sheet, mention: Mention) -> list[str]:
 
 def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:
     """Which of its like in its unit a mention or name is, and of how many."""
-    if isinstance(one, Mention):
-        peers: Sequence[object] = [other for other in sheet.near[one.unit] if other.kind == one.kind]
-    else:
-        peers = [other for other in sheet.named.get(one.unit, ()) if other.kind == one.kind]
-    return peers.index(one), len(peers)
+    like: Sequence[Mention | NameAt] = (
+        sheet.near[one.unit] if isinstance(one, Mention) else sheet.named.get(one.unit, ())
+    )
+    key = (one.unit, one.kind, isinstance(one, Mention), len(like))
+    if key not in sheet.orders:
+        peers = [other for other in like if other.kind == one.kind]
+        sheet.orders[key] = {peer: at for at, peer in reversed([*enumerate(peers)])}, len(peers)
+    places, many = sheet.orders[key]
+    return places[one], many
 
 
 def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[str | None, list[str]]]:
@@ -237,16 +271,15 @@ def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[s
     return found
 
 
-def service_shares(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> list[float]:
-    """The probability of each of `SERVICES` for a system or value."""
-    context = context_at(sheet, unit, start, end)
+def service_shares(sheet: Sheet, model: Model, key: str | None, context: Context) -> list[float]:
+    """The probability of each of `SERVICES` for a system or value in a context."""
     typical = load().typical_services(key) if key is not None else ()
     return softmax(service_scores(model, context, SERVICES, typical, sheet.services))
 
 
 def service_at(sheet: Sheet, model: Model, key: str | None, unit: int, start: int, end: int) -> str | None:
     """The likeliest service of a system or value, by where it stands; None if it is likeliest of none."""
-    shares = service_shares(sheet, model, key, unit, start, end)
+    shares = service_shares(sheet, model, key, context_at(sheet, unit, start, end))
     return SERVICES[max(range(len(shares)), key=shares.__getitem__)]
 
 
@@ -266,7 +299,9 @@ def context_at(sheet: Sheet, unit: int, start: int, end: int) -> Context:
     view = one.passage.view.text
     first, last = _sentence(words, start, end)
     before, after = first, last
-    for name in sheet.systems.by_unit.get(unit, ()):
+    here = sheet.systems.by_unit.get(unit, [])
+    begin = max(0, bisect_left(here, first, key=_START) - 1)
+    for name in here[begin : bisect_left(here, last, key=_START)]:
         if name.end <= start:
             before = max(before, name.end)
         elif name.start >= end:
@@ -296,12 +331,10 @@ def anchor_of(sheet: Sheet, key: str, unit: int, start: int) -> NameAt:
     """Of the places where a system is named, that by which something elsewhere is about it: in the same record, else
     under the same headings, the last before it, else the first."""
     places = sheet.anchors.get(key) or sheet.systems.places[key]
-    one = sheet.words[unit].unit
-    same: Iterable[NameAt] = [p for p in places if sheet.words[p.unit].unit.record == one.record]
-    same = same or [p for p in places if sheet.words[p.unit].unit.headings == one.headings] or places
-    found = list(same)
-    before = [place for place in found if place.start <= start]
-    return before[-1] if before else found[0]
+    known = sheet.anchored.get(key)
+    if known is None or not known.holds(places):
+        known = sheet.anchored[key] = anchored(sheet.words, places)
+    return known.nearest(sheet.words[unit].unit, start)
 
 
 def link_shares(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str) -> dict[str | None, float]:
@@ -320,5 +353,9 @@ def serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | Name
         unit, start, end = anchor.unit, anchor.start, anchor.end
     place = (key, unit, start)
     if place not in sheet.served:
-        sheet.served[place] = service_shares(sheet, weights["service"], key, unit, start, end)
+        context = context_at(sheet, unit, start, end)
+        words = (key, *context)  # a hundred cells may have the same ones
+        if words not in sheet.served:
+            sheet.served[words] = service_shares(sheet, weights["service"], key, context)
+        sheet.served[place] = sheet.served[words]
     return sheet.served[place]

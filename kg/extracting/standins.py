@@ -75,6 +75,8 @@ def _above(systems: Systems, words: Words) -> Iterator[StandIn]:
     texts = {"row": unit.row, "label": unit.label, "ask": unit.ask}
     texts |= {f"heading {depth}": heading for depth, heading in enumerate(unit.headings[:2])}
     for where, text in texts.items():
-        keys = next((systems.stand_ins[word] for word in words_of(text) if word in systems.stand_ins), None)
-        if keys:
-            yield where, keys
+        if text not in systems.stood_for:
+            stands = (systems.stand_ins[word] for word in words_of(text) if word in systems.stand_ins)
+            systems.stood_for[text] = next(stands, frozenset())
+        if systems.stood_for[text]:
+            yield where, systems.stood_for[text]

@@ -137,6 +137,8 @@ class Systems:
     rank: dict[str, int] = field(default_factory=dict)
     """The place of each key in that order."""
     by_unit: dict[int, list[NameAt]] = field(default_factory=dict)
+    listed: dict[int, list[str]] = field(default_factory=dict)
+    """The keys of those of each unit, each once."""
     by_record: dict[int, list[str]] = field(default_factory=dict)
     by_question: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     by_section: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
@@ -156,8 +158,20 @@ class Systems:
     """The systems by the first words of their names."""
     stand_ins: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that stand for systems elsewhere in the letter, such as a part of a name (`kg.extracting.standins`)."""
+    stood_for: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The systems for which the first such word of a text stands, once that has been looked at."""
     roles: dict[str, tuple[str, float]] = field(default_factory=dict)
     """What each system is likeliest, in use, of the past or planned, and how likely; by the surest of its places."""
+    long_words: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The longer words of the names of each, in small letters."""
+    told: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Whether a text names a system, by the system's key and the text, once that has been looked at."""
+
+    def named_in(self, key: str, text: str) -> bool:
+        """Whether a text names a system. What asks for many values, or heads them, is searched once."""
+        if (key, text) not in self.told:
+            self.told[key, text] = bool(self.patterns[key].search(text))
+        return self.told[key, text]
 
 
 def place_names(units: Sequence[Words], names: Sequence[Named]) -> list[NameAt]:
@@ -186,12 +200,14 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
                 keys.append(name.key)
         found.by_section.setdefault(unit.headings, set()).add(name.key)
         found.starts.append((name.start, name.key))
+    found.listed = {unit: list(dict.fromkeys(name.key for name in here)) for unit, here in found.by_unit.items()}
     found.starts.sort()
     found.order = list(dict.fromkeys(key for _, key in found.starts))
     found.rank = {key: place for place, key in enumerate(found.order)}
     for key, places in found.places.items():
         texts = sorted({re.escape(place.text) for place in places}, key=lambda t: (-len(t), t))
         found.patterns[key] = re.compile(rf"(?<!\w)(?:{'|'.join(texts)})(?!\w)", re.IGNORECASE)
+        found.long_words[key] = frozenset().union(*map(long_words, {place.text for place in places}))
         topics: set[str] = set()
         for place in places[:_LOOKED_AT]:
             topics |= topic_at(units[place.unit], place.start, place.end)
@@ -204,6 +220,12 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
         for first in sorted({_first_word(place.text) for place in places}):
             found.by_word.setdefault(first, []).append(key)
     return found
+
+
+@lru_cache(maxsize=8192)
+def long_words(text: str) -> frozenset[str]:
+    """The words of a text of three letters or more, in small letters."""
+    return frozenset(word.casefold() for word in re.findall(r"\w{3,}", text))
 
 
 def _first_word(text: str) -> str:

@@ -16,8 +16,7 @@ def local(element: _Element) -> str:
 
 
 def children(element: _Element | None, name: str) -> Iterator[_Element]:
-    if element is not None:
-        yield from (one for one in element if local(one) == name)
+    return iter(()) if element is None else element.iterchildren(f"{{*}}{name}")
 
 
 def child(element: _Element | None, *path: str) -> _Element | None:
