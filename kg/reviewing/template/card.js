@@ -7,7 +7,7 @@
   const SIGNS = { accepted: "✓", rejected: "✕", corrected: "✎", added: "+", "": "○" };
   const past = []; // the decisions of this window, to be taken back one by one
 
-  const sureness = (item) => (item.told ? "" : `${item.stated ? "stated" : "unsure"}${item.confidence === null ? "" : `, ${Math.round(item.confidence * 100)} %`}`);
+  const sureness = (item) => (item.told ? "" : `${item.stated ? "stated" : "unsure"}${item.confidence === null ? "" : `, ${Math.round(item.confidence * 100)} % sure`}`);
 
   function why(item) {
     const reasons = [];

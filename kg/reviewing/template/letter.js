@@ -70,7 +70,10 @@
     shown = page.letter;
     box.replaceChildren();
     for (const [at, text] of letter.pieces) {
-      for (const [words, over] of parts(at, text, items)) box.append(over.length && words.trim() ? marked(words, over) : document.createTextNode(words));
+      for (const [words, over] of parts(at, text, items)) {
+        const runs = over.length ? words.split(/(\s*\n\s*)/) : [words]; // no marks on ends of lines
+        for (const run of runs) box.append(over.length && run.trim() ? marked(run, over) : document.createTextNode(run));
+      }
     }
     if (!letter.pieces.length) box.append(make("p", "quiet", "The words of this letter are not there: it has no questions and answers, or the build has left none."));
     byId("letter-name").textContent = letter.cells.letter;

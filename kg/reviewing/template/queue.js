@@ -74,7 +74,7 @@
     bar.max = queue.length || 1;
     bar.value = decided;
     const finished = data.letters.filter((_, letter) => page.isFinished(letter)).length;
-    byId("progress-words").textContent = `${decided.toLocaleString("en-GB")} of ${page.many(queue.length, "claim")} decided, ${finished} of ${page.many(data.letters.length, "letter")} finished`;
+    byId("progress-words").textContent = `${decided.toLocaleString("en-GB")} of ${page.many(queue.length, "claim")} · ${finished.toLocaleString("en-GB")} of ${page.many(data.letters.length, "letter")} finished`;
     byId("place").textContent = page.current && queue.includes(page.current) ? `${(queue.indexOf(page.current) + 1).toLocaleString("en-GB")} of ${queue.length.toLocaleString("en-GB")}` : "";
   };
 })(window.kgReview);
