@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.building.output import letter_rows
 from kg.decisions import read_decisions
-from kg.decisions.choosing import by_a_decision, cells_of
+from kg.decisions.choosing import cells_of
 from kg.decisions.kinds import KINDS, NO_LETTER, REVIEWED, About
 from kg.decisions.letters import DIGITS
 from kg.decisions.values import SUPPLIERS, text_of
@@ -125,7 +125,8 @@ class _Gathering:
         told = ask(store, "decisions")
         stated = [row for row in claims_linked(store) if _is_of_a_letter(row)]
         unsure = list(read_unsure(self.where)) if (self.where / UNSURE_FILE).is_file() else []
-        read: list[Row] = [row for row in stated if not by_a_decision(row)]
+        made = {row["claim"] for row in told if row["done"] == "made"}
+        read: list[Row] = [row for row in stated if row["claim"] not in made]
         self._items([*read, *self._gone(told, read)], unsure, _suppliers([*stated, *unsure]))
         self._decisions(told, stated)
         if not self.review.items and not self.review.letters:
