@@ -257,13 +257,20 @@ def test_a_page_from_disk_keeps_all_through_reloads_and_gives_its_lines(
     given, findings = read_decisions(tmp_path / "review-decisions.csv")
     assert not findings
     assert [one.decision for one in given] == ["reject", "accept"] * 3
-    kg("review", "--take", tmp_path / "review-decisions.csv", "--decisions", decisions(mine), "--where", mine / "output")
+    kg(
+        "review",
+        "--take",
+        tmp_path / "review-decisions.csv",
+        "--decisions",
+        decisions(mine),
+        "--where",
+        mine / "output",
+    )
     kg("build", mine / "letters", "-o", mine / "output", status=None)
     rows = json.loads(kg("decisions", mine / "output", "--format", "json", status=None))
     assert [row["effect"] for row in rows] == ["applied"] * 6
-    with opened(browser, written(mine)) as page:  # of the next build: what is in the file is there, for whoever opens it
+    with opened(browser, written(mine)) as page:  # after the next build, and for whoever opens it
         assert decided(page) == 6
-        press(page, "p")
         page.click("#list li.accepted button >> nth=0")
         press(page, "u")
         page.wait_for_selector("#told.bad")

@@ -13,7 +13,6 @@ from kg.cli.catalogue import OwnCatalogue
 if TYPE_CHECKING:
     from kg.model import Interval
     from kg.reviewing import Wish
-    from kg.vocab import FIELDS
 
 
 def review(
@@ -51,6 +50,7 @@ def review(
     from kg.decisions.persons import problem_of_who
     from kg.errors import UsageError
     from kg.reviewing import Wish
+    from kg.vocab import FIELDS
 
     if problem := problem_of_who(who):
         raise UsageError(f"--who {problem}.", "Give initials or a role: --who AB, --who 'records officer'")
@@ -119,9 +119,7 @@ def _write(file: Path, where: Path, lines: Path, horizon: Interval, wish: Wish, 
     typer.echo(f"Wrote {file}: {len(found.letters):,} letters, {len(found.items):,} claims", err=True)
 
 
-def _serve(
-    where: Path, lines: Path, horizon: Interval, wish: Wish, who: str, port: int, browser: bool
-) -> None:
+def _serve(where: Path, lines: Path, horizon: Interval, wish: Wish, who: str, port: int, browser: bool) -> None:
     from kg.reviewing import render, review_of
     from kg.reviewing.serving import Server
 

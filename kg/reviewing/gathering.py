@@ -166,9 +166,7 @@ class _Gathering:
     def _is_wished_claim(self, row: Row, suppliers: Sequence[str]) -> bool:
         return self.wish.field in ("", row["field"]) and (not self.wish.supplier or self.wish.supplier in suppliers)
 
-    def _item(
-        self, letter: int, cells: Mapping[str, str], row: Row, stated: bool, suppliers: tuple[str, ...]
-    ) -> Item:
+    def _item(self, letter: int, cells: Mapping[str, str], row: Row, stated: bool, suppliers: tuple[str, ...]) -> Item:
         start, end = row.get("start"), row.get("end")
         confidence = row.get("confidence")
         sure = float(str(confidence)) if confidence is not None else None
@@ -243,5 +241,3 @@ def _is_shown(decision: Decision) -> bool:
 
 def _is_wished(file: str, names: Sequence[str]) -> bool:
     return not names or any(name in (file, file.rsplit("/", 1)[-1]) for name in names)
-
-
