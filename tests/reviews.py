@@ -1,4 +1,4 @@
-"""A small build to review: seven letters of some eight claims each, and a page of it that a server gives."""
+"""A small build to review: nine letters of six or seven claims each, and a page of it that a server gives."""
 
 from __future__ import annotations
 
@@ -43,12 +43,14 @@ It is in the supplier's cloud. {more}
 """
 ROWS = (
     ("Mosaic", "The Access Group", "AB-1234", 2021, 2028, "16,446", f"Our note says {HOSTILE}"),
-    ("Liquidlogic", "System C", "CD-7701", 2020, 2030, "1,250,000", ""),
+    ("Liquidlogic", "System C", "CD-7701", 2020, 2030, "125,000", ""),
     ("Eclipse", "OLM Systems", "OL-5005", 2019, 2027, "81,000", ""),
-    ("CareDirector", "CareWorks", "CW-1010", 2018, 2024, "44,000", ""),
+    ("CareDirector", "CareWorks", "CW-1010", 2018, 2025, "44,000", ""),
     ("Mosaic", "The Access Group", "SV-6006", 2022, 2029, "52,300", ""),
     ("Liquidlogic", "System C", "LL-2112", 2023, 2033, "9,900", ""),
     ("Eclipse", "OLM Systems", "EC-9009", 2017, 2028, "120,500", ""),
+    ("ContrOCC", "Oxford Computer Consultants", "OC-3003", 2020, 2029, "33,000", ""),
+    ("Capita One", "Capita", "CO-4004", 2021, 2031, "71,000", ""),
 )
 COUNCILS = ("Borsetshire County Council", "Wiltshire Council", "Kent County Council")
 
