@@ -85,7 +85,8 @@ def _is_struck(letter: LetterClaims, decision: Decision) -> bool:
     if decision.decision != "reject":
         return bool(made)
     left = [claim for claim in stated if _says(claim, decision) and alike(claim.evidence.quote, decision.words)]
-    return all((claim.service or "", claim.system or "") != (decision.service, decision.system) for claim in left)
+    named = decision.service, decision.system, decision.question
+    return all((claim.service or "", claim.system or "", claim.question or "") != named for claim in left)
 
 
 def _says(claim: Claim, decision: Decision) -> bool:
