@@ -82,9 +82,9 @@ def _is_struck(letter: LetterClaims, decision: Decision) -> bool:
     gone = [aside.statement.claim for aside in letter.set_aside if decision.key in aside.by]
     if not all(_says(claim, decision) for claim in (*made, *gone)):
         return False
-    if decision.decision != "reject":
-        return bool(made)
     left = [claim for claim in stated if _says(claim, decision) and alike(claim.evidence.quote, decision.words)]
+    if decision.decision != "reject":
+        return bool(made) or any(claim.decided for claim in left)  # two that say the same are one
     named = decision.service, decision.system, decision.question
     return all((claim.service or "", claim.system or "", claim.question or "") != named for claim in left)
 

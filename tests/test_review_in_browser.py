@@ -118,7 +118,7 @@ def test_a_claim_is_corrected_by_keys_and_a_correction_taken_back(served: Any, m
     assert (line["decision"], line["value"], line["to"], line["why"], line["who"]) == (
         "correct value", "2025-03-31", "2026-03-31", "extended", "AB",
     )  # fmt: skip
-    assert served.locator("mark.corrected").count() == 1
+    assert served.locator("#list li.corrected").count() == 1
     served.click("#list li.corrected button")
     assert "31 March 2026" in served.inner_text("#card-verdict")
     press(served, "u")

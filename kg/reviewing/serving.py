@@ -85,7 +85,7 @@ class Server(ThreadingHTTPServer):
         """
         day = date.today().isoformat()
         made = [_decision({**cells, "when": day}) for cells in _listed(message, "add")]
-        gone = [Decision(**{"decision": "", **cells}) for cells in _listed(message, "remove")]
+        gone = [Decision(**{"decision": "", **cells}, file="", line=0) for cells in _listed(message, "remove")]
         with self._writing:
             if made or (gone and self.file.exists()):
                 append(self.file, made, gone)
