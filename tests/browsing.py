@@ -45,9 +45,11 @@ def running() -> Iterator[Any]:
 
 @contextmanager
 def opened(
-    browser: Any, path: Path, width: int = 1280, height: int = 800, view: str = "", **options: Any
+    browser: Any, path: Path | str, width: int = 1280, height: int = 800, view: str = "", **options: Any
 ) -> Iterator[Any]:
-    """The page at a view, ready; on leaving, whatever it asked for or complained of is a failure."""
+    """The page of a file, or at an address, at a view, ready; on leaving, whatever it asked for elsewhere or complained
+    of is a failure."""
+    address = path if isinstance(path, str) else path.as_uri()
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
     page = context.new_page()
     complaints: list[str] = []
@@ -58,8 +60,9 @@ def opened(
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.on("request", lambda r: complaints.append(f"request: {r.url}") if is_outside(r.url) else None)
-    is_outside = lambda url: url != "data:," and url.partition("#")[0] != path.as_uri()  # noqa: E731
-    page.goto(f"{path.as_uri()}#{view}")
+    own = {"data:,", address, *([f"{address}decisions"] if isinstance(path, str) else [])}
+    is_outside = lambda url: url.partition("#")[0] not in own  # noqa: E731
+    page.goto(f"{address}#{view}")
     page.wait_for_selector("body[data-ready]")
     yield page
     page.wait_for_timeout(100)

@@ -142,6 +142,7 @@ COMMANDS: list[tuple[str, ...]] = [
     ("same", "contract", "AB-1234-X", "AB-1234", "--council", "Borsetshire County Council"),
     ("not-same", "contract", "CD-7701", "CD-7701", "--council", "Wiltshire Council", "--letter", "four.txt"),
     ("unsure", "contract", "SV-6006", "SV-6006", "--council", "Bradford"),
+    ("letter", "two.txt", "--reviewed"),
 ]  # fmt: skip
 
 
@@ -271,6 +272,71 @@ def test_the_page_shows_what_people_say(decided: Path) -> None:
     ]
     for start in ("Decided by AB on 30 November 2026 (correct value)", "Set aside by AB on", "Confirmed by AB on"):
         assert any(words.startswith(start) for words in shown), start
+
+
+def shown_of(decided: Path) -> str:
+    """All that the page shows, as text."""
+    return json.dumps(data_of((decided / "output" / "graph.html").read_text("utf-8")), ensure_ascii=False)
+
+
+def renewals(folder: Path) -> list[dict[str, Any]]:
+    period = ("--from", "2026", "--to", "2035", *AS_OF)
+    told = json.loads(kg("report", "renewals", *period, "--where", folder / "output", "--format", "json"))
+    return [row for section in told["sections"] for row in section["rows"] if "end" in row]
+
+
+PAGES: list[tuple[str, str, str]] = [
+    ("accept", "Confirmed by AB on 30 November 2026 (accept): reason 0", ""),
+    ("reject", "Set aside by AB on 30 November 2026 (reject): reason 1", ""),
+    ("correct value", "31 March 2029", ""),
+    ("correct certainty", "Decided by AB on 30 November 2026 (correct certainty)", ""),
+    ("correct service", "Decided by AB on 30 November 2026 (correct service)", ""),
+    ("correct system", "Decided by AB on 30 November 2026 (correct system)", ""),
+    ("correct field", "Decided by AB on 30 November 2026 (correct field)", ""),
+    ("assert", "Decided by AB on 30 November 2026 (assert)", ""),
+    ("letter council", "City of Bradford", "Leeds City Council, "),
+    ("letter date", "1 February 2023", ""),
+    ("letter reference", "BRAD 9", "FOI/24/0006"),
+    ("no letter", "one.txt", "five.txt"),
+    ("letter reviewed", "two.txt", ""),
+    ("same system", "Liquidlogic", ""),
+    ("same supplier", "The Access Group", ""),
+]
+"""What the page shows after a decision of each kind that changes what letters say, and what it shows no more."""
+
+
+@pytest.mark.parametrize(("kind", "there", "gone"), PAGES, ids=[kind for kind, *_ in PAGES])
+def test_the_page_is_as_each_kind_of_decision_says(decided: Path, kind: str, there: str, gone: str) -> None:
+    assert kind in KINDS
+    text = shown_of(decided)
+    assert there in text
+    assert not gone or gone not in text
+
+
+def test_things_that_are_one_are_one_node_of_the_page(home: Path, decided: Path) -> None:
+    def names(folder: Path) -> set[str]:
+        nodes = data_of((folder / "output" / "graph.html").read_text("utf-8"))["nodes"]
+        return {str(node["name"]) for node in nodes}
+
+    gone = {"CareDirector", "Acces Group Holdings", "Leeds City Council"}
+    assert gone <= names(home)
+    assert not gone & names(decided)
+
+
+def test_renewals_are_as_each_kind_of_decision_says(home: Path, decided: Path) -> None:
+    before, after = ({(row["council"], row["system"], row["end"]) for row in renewals(of)} for of in (home, decided))
+    assert ("Leeds City Council", "Mosaic (social care)", "2028-03-31") in before
+    councils = {council for council, *_ in after}
+    assert "Leeds City Council" not in councils  # letter council, same council
+    assert any(council.startswith("City of Bradford") for council in councils)
+    wiltshire = {system for council, system, _ in after if council == "Wiltshire Council"}
+    assert "CareDirector" not in wiltshire  # same system
+    assert "Eclipse" in wiltshire  # correct system
+    kent = {end for council, _, end in after if council == "Kent County Council"}
+    assert kent == {"2031", "2032"}  # no letter, and what no letter says
+    assert "2029-03-31" in {end for _, _, end in after}  # correct value
+    suppliers = {str(row.get("supplier")) for row in renewals(decided)}
+    assert not any("Acces Group Holdings" in supplier for supplier in suppliers)  # same supplier
 
 
 def test_reports_show_what_people_say(decided: Path) -> None:

@@ -50,12 +50,14 @@ __all__ = [
     "build_in_memory",
     "build_letter",
     "built_of",
+    "decided_letters",
     "decision_files",
     "graph_of",
     "is_whole",
     "listed",
     "nothing_found",
     "read_all_decisions",
+    "read_letters",
     "sources",
 ]
 
@@ -104,7 +106,7 @@ def build_graph(
     Where the documents are not the whole of what is decided about, decisions that find nothing are not told.
     """
     found = list(findings)
-    built = graph_of(_checked(documents, found, answers), found, decisions, answers)
+    built = graph_of(read_letters(documents, found, answers), found, decisions, answers)
     left = built.findings if whole else tuple(one for one in built.findings if one.code not in UNFOUND)
     return replace(built, findings=left)
 
@@ -116,7 +118,7 @@ def graph_of(
     answers: Answers | None = None,
 ) -> Built:
     """The graph of letters as they were read and of what people have decided."""
-    decided = decide(letters, decisions, partial(_reread, answers=answers))
+    decided = decided_letters(letters, decisions, answers)
     found = [one for one in findings if not decided.mended & {(one.file, one.code), (one.file, "")}]
     found += decided.findings
     described: list[LetterClaims] = []
@@ -134,8 +136,17 @@ def graph_of(
     return Built(tuple(quads), read, tuple(sorted(found, key=lambda f: (f.file, f.code, f.where))), decided.rulings)
 
 
-def _checked(documents: Sequence[Document], found: list[Finding], answers: Answers | None = None) -> list[LetterClaims]:
-    """The documents that are letters, in their order; `found` takes what a person should look at."""
+def decided_letters(
+    letters: Sequence[LetterClaims], decisions: Sequence[Decision], answers: Answers | None = None
+) -> Decided:
+    """Letters after people's decisions, and what became of each of these."""
+    return decide(letters, decisions, partial(_reread, answers=answers))
+
+
+def read_letters(
+    documents: Sequence[Document], found: list[Finding], answers: Answers | None = None
+) -> list[LetterClaims]:
+    """The letters among documents as they are read, in their order; `found` takes what a person should look at."""
     given = {PurePosixPath(document.source).name for document in documents}
     read: dict[str, LetterClaims] = {}
     letters: set[str] = set()

@@ -46,6 +46,7 @@ __all__ = [
     "decisions_file",
     "fingerprint_of",
     "finish_move",
+    "letter_rows",
     "unchanged",
     "undecided_lines",
     "write_output",
@@ -215,6 +216,16 @@ def decisions_file(folder: Path) -> Path | None:
     """
     place = _read_report(folder).get("decisions_file")
     return Path(os.path.relpath((folder / place).resolve())) if isinstance(place, str) else None
+
+
+def letter_rows(folder: Path) -> list[dict[str, object]]:
+    """The letters of the build in a folder, each with its file, digest, key, council, date and request.
+
+    Raises:
+        NotFoundError: there is no build in it.
+    """
+    rows = _read_report(folder).get("letters", [])
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def undecided_lines(folder: Path) -> int:

@@ -26,6 +26,7 @@ from kg.cli import (
     propose,
     query,
     report,
+    review,
     show,
     train,
 )
@@ -57,6 +58,7 @@ app.command("export")(export.export)
 app.add_typer(decide.app, name="decide")
 app.command("decisions")(decisions.decisions)
 app.command("match")(match.match)
+app.command("review")(review.review)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("propose")(propose.propose)

@@ -112,10 +112,11 @@ def letter_(
     date: Annotated[str, typer.Option("--date", help="Its date: 2026, 2026-11 or 2026-11-30.")] = "",
     reference: Annotated[str, typer.Option("--reference", help="The council's reference of the request.")] = "",
     no_letter: Annotated[bool, typer.Option("--no-letter", help="It is none, and is left out.")] = False,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="All that it says is decided.")] = False,
     who: Who = "", why: Why = "", when: When = "", where: Where = OUTPUT, decisions: File = None,
     dry_run: DryRun = False,
 ) -> None:  # fmt: skip
-    """The council, the date or the reference of a letter is another, or the file is no letter."""
+    """The council, date or reference of a letter is another, the file is no letter, or all of it is reviewed."""
     from kg.cli.deciding import Signed, letter_cells, write
     from kg.decisions.choosing import decision_of
     from kg.errors import UsageError
@@ -123,10 +124,14 @@ def letter_(
     cells, signed = letter_cells(where, letter), Signed(who, why, when).cells
     heads = {"letter council": council, "letter date": date, "letter reference": reference}
     made = [decision_of(kind, cells, to=to, **signed) for kind, to in heads.items() if to]
-    if no_letter:
-        made.append(decision_of("no letter", cells, **signed))
+    made += [
+        decision_of(kind, cells, **signed)
+        for kind, said in (("no letter", no_letter), ("letter reviewed", reviewed))
+        if said
+    ]
     if not made:
-        raise UsageError("Nothing is said of what is right.", "Add --council, --date, --reference or --no-letter")
+        hint = "Add --council, --date, --reference, --no-letter or --reviewed"
+        raise UsageError("Nothing is said of what is right.", hint)
     write(made, where, decisions, dry_run)
 
 

@@ -133,7 +133,7 @@ def letter_cells(where: Path, letter: str) -> dict[str, str]:
 
 def write(made: Sequence[Decision], where: Path, given: Path | None, dry_run: bool) -> None:
     """Print decisions, and add them to the file that is given, or to that of the last build."""
-    file = given or _file_of(where)
+    file = decisions_of(where, given)
     for decision in made:
         typer.echo(summary(decision))
     if dry_run:
@@ -144,9 +144,13 @@ def write(made: Sequence[Decision], where: Path, given: Path | None, dry_run: bo
     typer.echo(f"Wrote {lines} to {file}. Build again to apply what is decided.")
 
 
-def _file_of(where: Path) -> Path:
-    """The file of decisions that the last build has applied."""
-    found = decisions_file(where)
+def decisions_of(where: Path, given: Path | None) -> Path:
+    """The file of decisions that is `given`, or else that which the last build has applied.
+
+    Raises:
+        UsageError: that build has applied none.
+    """
+    found = given or decisions_file(where)
     if found is None:
         raise UsageError(
             f"The build in {where} has no file of decisions yet.",

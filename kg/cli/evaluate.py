@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,9 @@ import typer
 from kg.cli.answering import Answers, AnswersOf
 
 if TYPE_CHECKING:
-    from kg.evaluating import Evaluation
+    from kg.building import Built
+    from kg.evaluating import Compared, Evaluation
+    from kg.evaluating.gold import Row
     from kg.model import Finding
 
 
@@ -29,10 +31,16 @@ class Format(StrEnum):
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A folder of gold files, or one of them.", show_default=False)],
+    gold: Annotated[
+        Path | None, typer.Argument(help="A folder of gold files, or one of them.", show_default=False)
+    ] = None,
     letters: Annotated[
         Path | None,
         typer.Option("--letters", help="The folder of the letters, in any format.  [default: the one beside the gold]"),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", help="A file of decisions in the place of gold: the letters that are reviewed."),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="json is for programs.")] = Format.TABLE,
     misses: Annotated[bool, typer.Option("--misses", help="Show each miss and each false fact too.")] = False,
@@ -52,30 +60,25 @@ def evaluate(
     Exit status: 0 all is as in the gold, 1 something is missed or false, 2 bad usage or a letter is not there.
     """
     from kg import evaluating
-    from kg.building import answers_in, build_graph, sources
     from kg.cli.emitting import emit
     from kg.errors import UsageError
-    from kg.reporting.known import flat
-    from kg.store import Store
 
     if with_system and without_service:
         raise UsageError("--with-system and --without-service exclude each other.", "Name one of them.")
     compared = evaluating.Compared.SYSTEM if with_system else evaluating.Compared.SERVICE
     if without_service:
         compared = evaluating.Compared.VALUE
-    wanted = evaluating.load_gold(gold)
-    paths, absent = evaluating.find_letters(wanted, gold, letters)
-    present = {name: row for name, row in wanted.items() if name not in absent}
-    built = build_graph(*sources(paths), answers=answers_in(answers, answers_of))
-    store = Store.of(built.quads)
-    result = evaluating.evaluate(
-        present,
-        flat.facts(store),
-        flat.outcomes(store),
-        flat.referrals(store),
-        flat.observations(store),
-        compared=compared,
-    )
+    if (gold is None) == (decisions is None):
+        raise UsageError("Reading is measured by gold, or by decisions.", "Name a folder of gold, or --decisions FILE.")
+    absent: list[str] = []
+    if decisions:
+        built, result = _by_decisions(decisions, letters or decisions.parent, compared)
+    else:
+        assert gold is not None
+        wanted = evaluating.load_gold(gold)
+        paths, absent = evaluating.find_letters(wanted, gold, letters)
+        present = {name: row for name, row in wanted.items() if name not in absent}
+        built, result = _by_gold(present, paths, compared, answers, answers_of)
     if format_ is Format.JSON:
         emit(_json(result, absent, built.findings), output)
     else:
@@ -83,6 +86,42 @@ def evaluate(
     _complain(absent, built.findings)
     if absent or not result.clean:
         raise typer.Exit(2 if absent else 1)
+
+
+def _by_gold(
+    gold: Mapping[str, Row], paths: Sequence[Path], compared: Compared, answers: Path | None, answers_of: str | None
+) -> tuple[Built, Evaluation]:
+    from kg import evaluating
+    from kg.building import answers_in, build_graph, sources
+    from kg.reporting.known import flat
+    from kg.store import Store
+
+    built = build_graph(*sources(paths), answers=answers_in(answers, answers_of))
+    store = Store.of(built.quads)
+    return built, evaluating.evaluate(
+        gold,
+        flat.facts(store),
+        flat.outcomes(store),
+        flat.referrals(store),
+        flat.observations(store),
+        compared=compared,
+    )
+
+
+def _by_decisions(decisions: Path, letters: Path, compared: Compared) -> tuple[Built, Evaluation]:
+    """Reading without decisions, measured by what people have decided: by facts, since they decide on nothing else."""
+    from kg import evaluating
+    from kg.building import graph_of
+    from kg.building.reviewed import reviewed
+    from kg.reporting.known import flat
+    from kg.store import Store
+
+    found = reviewed(decisions, [letters])
+    if found.open:
+        many = "1 letter is" if len(found.open) == 1 else f"{len(found.open)} letters are"
+        typer.echo(f"{many} decided in part, and not counted.", err=True)
+    built = graph_of(found.letters, found.findings, ())
+    return built, evaluating.evaluate(found.gold, flat.facts(Store.of(built.quads)), (), (), (), compared=compared)
 
 
 def _json(result: Evaluation, absent: Sequence[str], findings: Sequence[Finding]) -> str:

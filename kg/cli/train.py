@@ -15,6 +15,10 @@ def train(
     letters: Annotated[
         Path | None, typer.Option("--letters", help="The folder of the letters.  [default: the one beside each gold]")
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", help="A file of decisions: the letters beside it that are reviewed count, too."),
+    ] = None,
 ) -> None:
     """Learn the weights by which letters are read from letters with gold (docs/gold.md). Needs the extra `train`."""
     from kg.errors import UsageError
@@ -26,9 +30,11 @@ def train(
         raise UsageError(
             f"Training needs {error.name}, which is not installed.", "Install it with: pip install 'council-kg[train]'"
         ) from error
+    from kg.building.reviewed import reviewed
     from kg.weights import write_weights
 
-    weights = learn(gather(gold, letters), lambda text: typer.echo(text, err=True))
+    more = reviewed(decisions, [decisions.parent]).documents if decisions else ()
+    weights = learn(gather(gold, letters, more), lambda text: typer.echo(text, err=True))
     write_weights(weights, output)
     typer.echo(f"Wrote {output}.\n")
     typer.echo(_card(weights.card))

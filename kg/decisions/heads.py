@@ -1,4 +1,5 @@
-"""Decisions on letters as such: whose they are, when and to which request they were written, and that one is none."""
+"""Decisions on letters as such: whose they are, when and to which request they were written, that one is none, or that
+one is reviewed."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.catalogue import load
-from kg.decisions.kinds import NO_LETTER
+from kg.decisions.kinds import NO_LETTER, REVIEWED
 from kg.model import Decision, Effect, Letter, LetterClaims, Ruling
 
 _SAID = {"letter council": "authority", "letter date": "date", "letter reference": "request_reference"}
@@ -40,6 +41,8 @@ def decide_head(one: LetterClaims, decisions: Sequence[Decision]) -> Head:
             rulings.append(Ruling(decision, Effect.REPEATED, told))
         elif kind == NO_LETTER:
             rulings.append(Ruling(decision, Effect.APPLIED, "it was left out"))
+        elif kind == REVIEWED:
+            rulings.append(Ruling(decision, Effect.KEPT, "what it says is what people have decided"))
         elif kind == "letter council" and not load().council_entity(decision.to).known:
             rulings.append(Ruling(decision, Effect.UNKNOWN, f"the register has no council called “{decision.to}”"))
         else:

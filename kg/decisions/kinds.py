@@ -42,7 +42,7 @@ ASPECTS = ("value", "service", "system", "field", "certainty")
 """What of a claim can be corrected."""
 HEADS = ("council", "date", "reference")
 """What of a letter's head can be corrected."""
-ACCEPT, REJECT, ASSERT, NO_LETTER = "accept", "reject", "assert", "no letter"
+ACCEPT, REJECT, ASSERT, NO_LETTER, REVIEWED = "accept", "reject", "assert", "no letter", "letter reviewed"
 NONE = "none"
 """Where a claim hangs at no service or no system, in the cell `to`."""
 
@@ -65,6 +65,7 @@ KINDS: dict[str, Kind] = {
         Kind(ASSERT, About.CLAIM, ("field", "value", "words"), "it is so, and was not read"),
         *(Kind(f"letter {one}", About.LETTER, ("letter", "to"), f"the letter's {one} is another") for one in HEADS),
         Kind(NO_LETTER, About.LETTER, ("letter",), "the file is no letter"),
+        Kind(REVIEWED, About.LETTER, ("letter",), "all that the letter says is decided"),
         *_named("council", About.NAMES, Thing.COUNCIL),
         *_named("system", About.NAMES, Thing.SYSTEM),
         *_named("supplier", About.NAMES, Thing.SUPPLIER),

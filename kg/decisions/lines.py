@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from kg.decisions.kinds import problem_of
@@ -69,15 +69,17 @@ def holds_decisions(path: Path) -> bool:
     return "decision" in columns and columns - {""} <= set(DECISION_COLUMNS)
 
 
-def append(path: Path, decisions: Sequence[Decision]) -> None:
-    """Add decisions to the end of a file, a line each; it is made if it is not there.
+def append(path: Path, decisions: Sequence[Decision], instead_of: Collection[Decision] = ()) -> None:
+    """Add decisions to the end of a file, a line each, in the place of others; it is made if it is not there.
+
+    Of lines that are not taken out, each stays as it is, to the byte.
 
     Raises:
         UsageError: the file that is there is no file of decisions.
         OutputError: it cannot be written.
     """
     with locked(path.parent):
-        text = _text(path) if path.exists() else ""
+        text = _without(path, instead_of) if path.exists() else ""
         delimiter = _delimiter(text) if text.strip() else ","
         head, _, body = text.partition("\n") if text.strip() else ("", "", "")
         columns = _columns(path, next(csv.reader([head], delimiter=delimiter))) if head else []
@@ -94,6 +96,19 @@ def append(path: Path, decisions: Sequence[Decision]) -> None:
             cells = decision.cells
             writer.writerow([harmless(" ".join(cells.get(name, "").split())) for name in (*columns, *more)])
         write_aside(path, out.getvalue().encode())
+
+
+def _without(path: Path, decisions: Collection[Decision]) -> str:
+    """The text of a file without the lines of decisions."""
+    text = _text(path)
+    gone = {one.line for one in read_decisions(path)[0] if one in decisions} if decisions else set()
+    if not gone:
+        return text
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    starts = [line for line, _ in _numbered(rows)]
+    lines = list(io.StringIO(text, newline=""))
+    spans = zip(starts, [*starts[1:], len(lines) + 1], strict=True)
+    return "".join("".join(lines[start - 1 : end - 1]) for start, end in spans if start not in gone)
 
 
 def _text(path: Path) -> str:

@@ -35,6 +35,11 @@ def problem_of_value(field: str, text: str) -> str:
     return ""
 
 
+def listed(field: str) -> list[tuple[str, str]]:
+    """What the values of a field can be, if its list is closed: notation and name."""
+    return [(one.notation, one.label) for one in scheme(_SCHEMES[field]).concepts] if field in _SCHEMES else []
+
+
 def bounds_of(field: str, value: Value) -> Interval | None:
     """The days that a value means, if it is a date."""
     return interval_of(str(value)) if field in DATES else None

@@ -46,16 +46,20 @@ def example_of(
     documents = read_all(path, lambda error: failed(f"{path.name}: {error.message}"))
     if not documents:
         return None
-    document = documents[0]
+    one = example_of_document(documents[0], {"batch": path.parent.name, **gold}, path.stem)
+    if layout is not None and layout.exists():
+        one.roles = read_layout(layout, one.lines)
+        if one.roles is None:
+            failed(f"{layout.name}: its rows do not fit the {len(one.lines)} lines of {path.name}")
+    return one
+
+
+def example_of_document(document: Document, gold: Mapping[str, Any], name: str = "") -> Example:
+    """A letter in memory with its gold; nobody has said what its lines are."""
     letter = outline(document)
-    lines = lines_of(letter.view)
-    roles = read_layout(layout, lines) if layout is not None and layout.exists() else None
-    if layout is not None and layout.exists() and roles is None:
-        failed(f"{layout.name}: its rows do not fit the {len(lines)} lines of {path.name}")
     return Example(
-        path.stem, str(gold.get("batch", path.parent.name)), document, gold, lines, roles, list(facts_of(gold)), letter,
-        float(gold.get("weight", 1)),
-        bool(gold.get("seen")), bool(gold.get("extract")),
+        name or document.source, str(gold["batch"]), document, gold, lines_of(letter.view), None, list(facts_of(gold)),
+        letter, float(gold.get("weight", 1)), bool(gold.get("seen")), bool(gold.get("extract")),
     )  # fmt: skip
 
 

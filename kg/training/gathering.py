@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kg.errors import UsageError
 from kg.evaluating import find_letters, load_gold, stem_of
-from kg.training.examples import Example, example_of
+from kg.model import Document
+from kg.training.examples import Example, example_of, example_of_document
 
 _FEWEST = 10
 """Fewer letters than these teach nothing."""
 
 
-def gather(golds: Sequence[Path], letters: Path | None) -> list[Example]:
+def gather(
+    golds: Sequence[Path], letters: Path | None, reviewed: Iterable[tuple[Document, Mapping[str, Any]]] = ()
+) -> list[Example]:
     """The examples of folders of gold; the roles of lines are taken from `layout` beside them, where there is one.
+
+    `reviewed` are letters beside them with what people have decided that they say.
 
     Raises:
         UsageError: gold that is damaged, a letter that is not there or not readable, too few letters.
@@ -32,6 +38,7 @@ def gather(golds: Sequence[Path], letters: Path | None) -> list[Example]:
             one = example_of(path, by_stem[stem], layout / f"{stem}.tsv", problems.append)
             if one is not None:
                 found.append(one)
+    found += [example_of_document(document, gold) for document, gold in reviewed]
     if problems:
         more = f"\n… and {len(problems) - 10} more" if len(problems) > 10 else ""
         raise UsageError("\n".join(problems[:10]) + more, "Mend these, or take them out; nothing was learned.")

@@ -6,14 +6,16 @@ import base64
 import hashlib
 
 
-def policy(scripts: list[str], styles: list[str]) -> str:
-    """A content security policy that lets run what is written into the page, and nothing else."""
+def policy(scripts: list[str], styles: list[str], *, served: bool = False) -> str:
+    """A content security policy that lets run what is written into the page, and nothing else; a page that is `served`
+    may speak with its server."""
     return "; ".join(
         (
             "default-src 'none'",
             "script-src " + " ".join(map(_digest, scripts)),
             "style-src " + " ".join(map(_digest, styles)),
             "img-src data:",
+            *(["connect-src 'self'"] if served else []),
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",

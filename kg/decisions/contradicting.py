@@ -1,0 +1,65 @@
+"""Decisions on the claims of one letter that cannot all be right: none of them is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.decisions.finding import Sought
+from kg.decisions.kinds import ACCEPT, REJECT
+from kg.decisions.plans import Plan
+from kg.decisions.values import text_of
+from kg.model import Claim, Decision, Effect, Ruling
+
+_SINGLE = frozenset(
+    {"contract_start", "contract_end", "contract_term", "in_use_since", "in_use_until", "annual_cost", "total_cost"}
+)
+"""Fields of which the same words give one value."""
+
+
+def contradict(sought: Sought, plans: Sequence[Plan]) -> None:
+    """Decisions that cannot all be right: none of them is carried out; one that only repeats another is told."""
+    alive = [plan for plan in plans if plan.is_alive]
+    against: dict[int, list[Decision]] = {}
+    for number, one in enumerate(alive):
+        for other in alive[:number]:
+            if one.decision.said == other.decision.said:
+                told = f"line {other.decision.line} of {other.decision.file} says the same"
+                one.ruling = one.ruling or Ruling(one.decision, Effect.REPEATED, told)
+            elif _disagree(sought, one, other):
+                against.setdefault(id(one), []).append(other.decision)
+                against.setdefault(id(other), []).append(one.decision)
+    for plan in alive:
+        if others := against.get(id(plan)):
+            lines = ", ".join(f"line {one.line} of {one.file}" for one in others)
+            plan.ruling = Ruling(plan.decision, Effect.CONTRADICTED, f"{lines} says otherwise")
+
+
+def _disagree(sought: Sought, one: Plan, other: Plan) -> bool:
+    kinds = {one.decision.decision, other.decision.decision}
+    if any(target in other.targets for target in one.targets):
+        if len(kinds) == 1:
+            return one.decision.to != other.decision.to
+        return bool(kinds & {ACCEPT, REJECT})
+    if REJECT in kinds and len(kinds) == 2:
+        rejecting, stating = (one, other) if one.decision.decision == REJECT else (other, one)
+        return stating.made is not None and any(_says_same(sought, claim, stating.made) for claim in rejecting.targets)
+    return one.made is not None and other.made is not None and _rival(sought, one.made, other.made)
+
+
+def _says_same(sought: Sought, claim: Claim, made: Claim) -> bool:
+    return (
+        (claim.field, text_of(claim.value)) == (made.field, text_of(made.value))
+        and sought.hangs(claim, made.service or "", made.system or "")
+        and sought.in_words(claim, made.evidence.quote)
+    )
+
+
+def _rival(sought: Sought, one: Claim, other: Claim) -> bool:
+    """Whether the same words are said to mean two things."""
+    return (
+        one.field == other.field
+        and one.field in _SINGLE
+        and one.value != other.value
+        and one.evidence.span == other.evidence.span
+        and sought.hangs(one, other.service or "", other.system or "")
+    )
