@@ -151,8 +151,8 @@ def _write_files(built: Built, folder: Path) -> Mapping[str, int]:
     from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
     from kg.picturing.parting import drawable
     from kg.publishing import publish
-    from kg.reporting.known.counting import counts
     from kg.reporting.formats.rendering import rendered
+    from kg.reporting.known.counting import counts
     from kg.reporting.reports.renewals import renewals
     from kg.store import Store
 
@@ -170,7 +170,7 @@ def _write_files(built: Built, folder: Path) -> Mapping[str, int]:
 
         write_proposals(built.letters, folder)
     report = renewals(store)
-    publish(store, report, texts, (), folder)
+    publish(store, report, texts, folder)
     for format_ in ("md", "csv"):
         (folder / f"renewals.{format_}").write_bytes(rendered(report, format_, store))
     return counts(store)

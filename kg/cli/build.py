@@ -125,7 +125,9 @@ def _print(summary: Summary) -> None:
         if finding not in faults:
             typer.echo(finding.message)
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
-    typer.echo(f"Open  {summary.folder / 'index.html'}  in a browser: it leads to the graph, all reports and all letters.")
+    typer.echo(
+        f"Open  {summary.folder / 'index.html'}  in a browser: it leads to the graph, all reports and all letters."
+    )
     typer.echo(f"Or run:  kg report renewals --from 2026 --to 2028{where}")
 
 

@@ -1,4 +1,4 @@
-"""A graph → the pages of an output folder: a first page, all reports, and one for each council, system, supplier, letter.
+"""A graph → the pages of an output folder: a first page, all reports, one of each council, system, supplier and letter.
 
 They have one look and one menu, lead to each other, and need nothing but each other: no server, no network. Every page
 is made of the rows of reports; where a row says what words it rests on, it leads to them in the page of the letter.
@@ -34,13 +34,14 @@ Texts = Mapping[str, Sequence[tuple[int, str]]]
 """Identifier of a letter (`letter/…`) → its words in pieces, each with its offset in the canonical text."""
 
 
-def publish(store: Store, renewals: Report, texts: Texts, proposals: Sequence[Row], folder: Path) -> None:
-    """Write all pages but the graph's into a folder; the same graph gives the same bytes.
+def publish(store: Store, renewals: Report, texts: Texts, folder: Path) -> None:
+    """Write all pages but the graph's into a folder: the same bytes of the same graph.
 
-    `proposals` are those of a language model that letters do not carry. Raises OSError where a file cannot be written.
+    Raises:
+        OSError: a file cannot be written.
     """
     heads = ask(store, "authorities")
-    reports = {"renewals": renewals, **_reports(store, _newest(heads), proposals)}
+    reports = {"renewals": renewals, **_reports(store, _newest(heads))}
     known = entities.Known(reports, heads, entities.facts_of(store), entities.about(store))
     site = site_of({kind: list(names) for kind, names in _names(store, reports, heads)}, heads)
     (folder / PAGES).mkdir()
@@ -54,7 +55,7 @@ def publish(store: Store, renewals: Report, texts: Texts, proposals: Sequence[Ro
     _write(folder / "index.html", front.page(store, known, site))
 
 
-def _reports(store: Store, day: date | None, proposals: Sequence[Row]) -> dict[str, Report]:
+def _reports(store: Store, day: date | None) -> dict[str, Report]:
     """All reports but that on renewals, as of the newest letter: a build does not depend on the clock."""
     return {
         "gaps": gaps(store, None, day),
@@ -62,7 +63,7 @@ def _reports(store: Store, day: date | None, proposals: Sequence[Row]) -> dict[s
         "refusals": refusals(store, None, day),
         "statistics": statistics(store, None, day),
         "changes": changes(store, None, None, day),
-        "coverage": coverage(store, None, proposals),
+        "coverage": coverage(store),
     }
 
 
@@ -92,10 +93,12 @@ def _letters(known: entities.Known, site: Site, texts: Texts) -> Iterator[tuple[
         iri = str(head["letter_iri"])
         told = letters.told(said.get(iri, ()), view)
         pieces = texts.get(f"letter/{iri.rpartition('/')[2]}", ())
+        page_of = letters.titled(head)
+        styles, scripts = (TEMPLATES / "page.css", _OWN / "letter.css"), (TEMPLATES / "menu.js",)
         yield site.letters[iri], filled_in(
-            "letter.html", _OWN, (TEMPLATES / "page.css", _OWN / "letter.css"), (TEMPLATES / "menu.js",),
-            report=letters.titled(head), head=head, told=told, parts=list(letters.parts(pieces, site.spans.get(iri, ()))),
-            menu=view.menu, pieces=view.pieces, letters=(), tables=(), marks={}, council_page=view.pieces("council", str(head["council"])),
+            "letter.html", _OWN, styles, scripts, report=page_of, head=head, told=told, menu=view.menu, letters=(),
+            parts=list(letters.parts(pieces, site.spans.get(iri, ()))), tables=(), marks={},
+            council=view.pieces("council", str(head["council"])),
         )  # fmt: skip
 
 

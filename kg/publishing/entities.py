@@ -42,6 +42,8 @@ _CONTRACTS = (
     Column("look", "Where to look", detail=True),
     *EVIDENCE,
 )
+_REFUSALS, _FIGURES = ("refusals", "refusals"), ("statistics", "figures")
+"""A report and its section."""
 _ALL = "Every fact, with its words"
 _DATED = ("ends", "held-over", "extended", "rolling", "passed", "moved")
 """Sections of the renewals report whose contracts have an end, or roll on."""
@@ -141,8 +143,8 @@ def council(name: str, known: Known) -> Report:
         "council", name, known,
         Section("systems", "Systems", SYSTEMS, known.of("council", name, "gaps", "systems")),
         Section("contracts", "Contract end dates", _CONTRACTS[1:], known.of("council", name, "renewals", *_DATED)),
-        Section("refusals", "Refused", known.columns("refusals", "refusals"), known.of("council", name, "refusals", "refusals")),
-        Section("figures", "Figures", known.columns("statistics", "figures"), known.of("council", name, "statistics", "figures")),
+        Section("refusals", "Refused", known.columns(*_REFUSALS), known.of("council", name, *_REFUSALS)),
+        Section("figures", "Figures", known.columns(*_FIGURES), known.of("council", name, *_FIGURES)),
         Section("letters", "Letters", _LETTERS, letters),
         Section("facts", _ALL, _FACTS, known.of("council", name, "facts")),
     )  # fmt: skip

@@ -89,12 +89,14 @@ def _cards(known: Known) -> list[Card]:
 
 
 _TOLD = {
-    "renewals": ("ends", "held-over", "extended", "rolling", "passed", "unknown"), "gaps": ("gaps",), "market": ("uses",),
-    "refusals": ("refusals",), "statistics": ("figures",), "changes": ("changes", "open"), "coverage": ("not-understood",),
+    "renewals": ("ends", "held-over", "extended", "rolling", "passed", "moved", "unknown"),
+    "gaps": ("gaps",), "market": ("uses",), "refusals": ("refusals",), "statistics": ("figures",),
+    "changes": ("changes", "open"), "coverage": ("not-understood",),
 }  # fmt: skip
 _WORDS = {
-    "renewals": "contracts", "gaps": "facts not known", "market": "systems in use", "refusals": "questions not plainly answered",
-    "statistics": "figures", "changes": "changes", "coverage": "questions not understood",
+    "renewals": "contracts", "gaps": "facts not known", "market": "uses of systems by councils",
+    "refusals": "questions not plainly answered", "statistics": "figures", "changes": "changes",
+    "coverage": "questions not understood",
 }  # fmt: skip
 
 
@@ -143,14 +145,16 @@ def _contracts(known: Known, view: View) -> Iterator[dict[str, Any]]:
 
 
 def _findable(known: Known, site: Site, view: View) -> dict[str, list[list[str]]]:
-    """What the search looks through: names with their other names, and quotes with what they prove; where each leads."""
+    """What the search looks through: names with their other names, quotes with what they prove; where each leads."""
     found: dict[str, list[list[str]]] = {}
     for kind, title in _MANY.items():
         found[title] = [
             [name, view.page(file), " ".join(known.about.get((kind, name), ()))]
             for name, file in site.files[kind].items()
         ]
-    references = {(str(row["raw"]), str(row["council"])): None for row in known.facts if row["name"] == "contract_reference"}
+    references = {
+        (str(row["raw"]), str(row["council"])): None for row in known.facts if row["name"] == "contract_reference"
+    }
     found["Contracts"] = [
         [reference, view.page(file) if (file := site.file("council", council)) else "", council]
         for reference, council in references
@@ -165,6 +169,7 @@ def _findable(known: Known, site: Site, view: View) -> dict[str, list[list[str]]
         if row["quote"] and (href := view.words(row, "")):
             told = quotes.setdefault((str(row["quote"]), href), [])
             told.append(f"{row['field']}: {row['value']}")
-    found["Words of letters"] = [[quote, href, "; ".join(dict.fromkeys(told))] for (quote, href), told in quotes.items()]
+    found["Words of letters"] = [
+        [quote, href, "; ".join(dict.fromkeys(told))] for (quote, href), told in quotes.items()
+    ]
     return {title: rows for title, rows in found.items() if rows}
-

@@ -75,7 +75,9 @@ def told(rows: Iterable[Row], view: View) -> tuple[tuple[str, tuple[Told, ...]],
     """What a letter says by the questions under which it says it, in the letter's order."""
     found: dict[str, list[Told]] = {}
     for row in sorted(rows, key=lambda row: (row["at"] if isinstance(row["at"], int) else -1, str(row["field"]))):
-        about = ", ".join(str(row[key]) for key in ("system", "service_label") if row.get(key) and row[key] != row["value"])
+        about = ", ".join(
+            str(row[key]) for key in ("system", "service_label") if row.get(key) and row[key] != row["value"]
+        )
         one = Told(str(row["field"]), str(row["value"]), about, view.words(row, "") if row.get("quote") else None)
         found.setdefault(str(row["question"] or ""), []).append(one)
     return tuple((question, tuple(one)) for question, one in found.items())

@@ -1,4 +1,4 @@
-"""Where the links of a page lead: to other pages of an output folder, or, on a page that stands alone, to its own end."""
+"""Where the links of a page lead: to other pages of an output folder, or, on a page that is alone, to its own end."""
 
 from __future__ import annotations
 

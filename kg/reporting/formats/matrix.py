@@ -1,4 +1,4 @@
-"""What is known of each system in use, fact by fact, as a page draws it: the rows of the report `gaps` in, cells out."""
+"""What is known of each system in use, as a page draws it: rows of the report `gaps` in, a cell a fact out."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ KINDS = {
     "silent": "asked, but not said", "unasked": "never asked",
 }  # fmt: skip
 """What may be the case with a fact, in the order in which the page tells them."""
-_BEGINNINGS = (("withheld", "withheld"), ("refused", "withheld"), ("answered in part", "withheld"),
-               ("referred", "elsewhere"), ("not held", "lacking"), ("asked", "silent"), ("never", "unasked"))  # fmt: skip
+_BEGINNINGS = (
+    *(("withheld", "withheld"), ("refused", "withheld"), ("answered in part", "withheld"), ("referred", "elsewhere")),
+    *(("not held", "lacking"), ("asked", "silent"), ("never", "unasked")),
+)
+"""How the reasons of `known/reasons.py` begin."""
 _PUBLISHED = "s.21"
 """Information that is reasonably accessible by other means (Freedom of Information Act 2000, section 21)."""
 

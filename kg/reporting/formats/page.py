@@ -1,7 +1,7 @@
 """Reports → one HTML page each, that needs nothing else and lets nothing else in.
 
 By itself a page ends with the letters it rests on, and its links lead there. In an output folder it stands among others:
-then its links lead to the pages of letters, councils, systems and suppliers, and it begins with the way to all reports.
+then its links lead to pages of letters, councils, systems and suppliers, and it begins with a menu of all reports.
 """
 
 from __future__ import annotations
@@ -73,7 +73,11 @@ _LOOKS = {
     ),
     "statistics": _Look("statistics.html", draw=lambda report, _: plots.plots(report)),
     "gaps": _Look("gaps.html", draw=_matrix, sections=("gaps",)),
-    "refusals": _Look("refusals.html", draw=lambda report, _: heat.heat(report), sections=("by-kind", "by-council", "by-section", "refusals")),
+    "refusals": _Look(
+        "refusals.html",
+        draw=lambda report, _: heat.heat(report),
+        sections=("by-kind", "by-council", "by-section", "refusals"),
+    ),
     **dict.fromkeys(("council", "system", "supplier"), _Look("entity.html", draw=_matrix, sections=_OF_ENTITIES)),
 }
 """Reports whose page has more than tables, or has them in an order of its own."""

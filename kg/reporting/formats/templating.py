@@ -36,7 +36,9 @@ def filled_in(template: str, folder: Path, styles: Iterable[Path], scripts: Iter
 def data(value: object) -> str:
     """A value as JSON that stands in a page as text of a script: nothing in it reads as HTML, or as an address."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", r"\u003c").replace("://", r":\/\/").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+    return (
+        text.replace("<", r"\u003c").replace("://", r":\/\/").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+    )
 
 
 @lru_cache(maxsize=16)

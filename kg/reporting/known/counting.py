@@ -31,7 +31,9 @@ COUNTS = (
         "Each fact that a letter states, a person asserts or a rule works out; what a letter denies is none.",
         "kg facts",
     ),
-    Count("inferred", "facts worked out", "Those among the facts that a rule concludes from several letters.", "kg facts"),
+    Count(
+        "inferred", "facts worked out", "Those among the facts that a rule concludes from several letters.", "kg facts"
+    ),
     Count("observations", "figures", "Each number that a letter gives for a period.", "kg facts --observations"),
     Count(
         "systems",

@@ -12,7 +12,18 @@ from kg.reporting.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, re
 from kg.reporting.known.refusing import refusing_words
 from kg.reporting.known.scoping import scope_of, without
 from kg.reporting.known.things import Thing, is_over, later_letters, things_of
-from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.report import (
+    EVIDENCE,
+    EVIDENCE_KEYS,
+    REFERENCE,
+    Cell,
+    Column,
+    Report,
+    Row,
+    Section,
+    evidence_of,
+    said,
+)
 from kg.store import Store
 
 _COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"

@@ -82,7 +82,8 @@
 
   const box = document.getElementById("filter");
   const found = document.getElementById("found");
-  const words = new Map(rows.map((row) => [row, row.textContent.toLocaleLowerCase("en-GB")]));
+  const under = (row) => row.closest(".fold")?.querySelector("summary > span").textContent || "";
+  const words = new Map(rows.map((row) => [row, `${under(row)} ${row.textContent}`.toLocaleLowerCase("en-GB")]));
 
   function filter() {
     const wanted = box.value.toLocaleLowerCase("en-GB").split(/\s+/).filter(Boolean);
