@@ -29,7 +29,7 @@ function showDue() {
   const passed = stood.filter(({ stands }) => stands.section === "passed").length;
   if (passed) {
     const cell = link("", "renewals.html#passed");
-    cell.append(made("b", String(passed)), "ended by their letter, and no later one tells");
+    cell.append(made("b", String(passed)), "end passed, no later letter");
     numbers.append(cell);
   }
   due.sort((one, other) => (one.stands.due < other.stands.due ? -1 : one.stands.due > other.stands.due ? 1 : 0));
