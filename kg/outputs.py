@@ -24,6 +24,8 @@ READY = ".ready"
 BUILDING = ".building-"
 MARK = ".council-kg"
 """The file by which a build knows the hidden folders of builds."""
+PAGES = "pages"
+"""The only folder in it that a build writes."""
 _FRESH = re.compile(rf"{re.escape(BUILDING)}\w{{8}}")
 """The name of a folder that a build has made; before it is marked, it is empty."""
 _AGAIN = "Build it again: kg build LETTERS"
@@ -50,8 +52,13 @@ def moved(folder: Path) -> bool:
         names = _names(ready)
         refuse_blocked(folder, names)
         for name in names:
+            if name == BUILD_REPORT:
+                _clear_old(folder, _files(ready) or {})
+            (folder / name).parent.mkdir(exist_ok=True)
             os.replace(ready / name, folder / name)
         (ready / MARK).unlink(missing_ok=True)
+        if (ready / PAGES).is_dir():
+            (ready / PAGES).rmdir()
         ready.rmdir()
     except OSError as error:
         raise OutputError(
@@ -66,16 +73,40 @@ def _names(ready: Path) -> list[str]:
     if ready.is_symlink() or not ready.is_dir():
         raise _foreign(ready)
     known = {BUILD_REPORT, MARK, *(_files(ready) or {})}
-    for path in ready.iterdir():
-        if path.name not in known or path.is_symlink() or not path.is_file():
+    names = []
+    for path in ready.rglob("*"):
+        name = path.relative_to(ready).as_posix()
+        if path.is_symlink() or not (path.is_file() if name in known else name == PAGES and path.is_dir()):
             raise _foreign(path)
-    return sorted(
-        (path.name for path in ready.iterdir() if path.name != MARK), key=lambda name: (name == BUILD_REPORT, name)
-    )
+        if path.is_file() and name != MARK:
+            names.append(name)
+    return sorted(names, key=lambda name: (name == BUILD_REPORT, name))
+
+
+def _clear_old(folder: Path, new: Mapping[str, str]) -> None:
+    """Remove what the last build wrote and this one does not: pages of letters that are no more among the inputs.
+
+    What somebody has changed since is left.
+    """
+    try:
+        old = _files(folder) or {}
+    except DataError:
+        return
+    for name, digest in old.items():
+        path = folder / name
+        is_inside = path.parent in (folder, folder / PAGES) and not path.is_symlink()
+        if name not in new and is_inside and path.is_file() and digest_of(path) == digest:
+            path.unlink()
 
 
 def refuse_blocked(folder: Path, names: Iterable[str]) -> None:
     """Raise OutputError if in `folder` something that is no file bears the name of one that is to be written."""
+    pages = folder / PAGES
+    if os.path.lexists(pages) and (pages.is_symlink() or not pages.is_dir()):
+        raise OutputError(
+            f"{pages} is {'a link' if pages.is_symlink() else 'a file'}; a build writes a folder of that name.",
+            "Move it away and run this again, or choose another folder with `-o`.",
+        )
     for name in names:
         path = folder / name
         if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
@@ -145,6 +176,12 @@ def check(path: Path, digest: str, noted: str | None) -> None:
     """Raise DataError if a file is not as its build left it."""
     if noted is not None and digest != noted:
         raise DataError(f"{path} is damaged: it is not what its build wrote, by {BUILD_REPORT}.", _AGAIN)
+
+
+def files_in(folder: Path) -> list[str]:
+    """The files that a build has written into its hidden folder, by their places in it."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name != MARK)
 
 
 def digest_of(path: Path) -> str:

@@ -37,15 +37,18 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_a_build_writes_graph_page_report_and_tables(output: Path) -> None:
     expected = {
         "graph.nq", "graph.trig", "graph.ttl", "graph.jsonld", "graph.graphml", "graph.html",
-        "letters.json", "facts.csv", "observations.csv", "outcomes.csv", "unsure.csv", "renewals.html", "renewals.md", "renewals.csv", REPORT,
+        "letters.json", "facts.csv", "observations.csv", "outcomes.csv", "unsure.csv", "renewals.md", "renewals.csv", REPORT,
+        "index.html", *(f"{name}.html" for name in ("renewals", "gaps", "market", "refusals", "statistics", "changes", "coverage")),
     }  # fmt: skip
-    assert set(files_of(output)) == expected
+    assert {path.name for path in output.iterdir() if path.is_file()} == expected
+    kinds = {path.name.partition("-")[0] for path in (output / "pages").iterdir()}
+    assert kinds == {"council", "system", "supplier", "letter"}
     assert all(files_of(output).values())
 
 

@@ -24,7 +24,7 @@ from kg.building.output import REPORT, finish_move, write_output
 from kg.errors import DataError, OutputError
 from kg.exporting.unsure import read_unsure
 from kg.locking import held, locked
-from kg.outputs import MARK, READY
+from kg.outputs import MARK, PAGES, READY
 from kg.picturing.letters import read_texts
 from kg.store import Store, read_quads
 from tests.conftest import LETTERS
@@ -53,19 +53,24 @@ def output(first: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(first, tmp_path / "output"))
 
 
-def small_files(built: Built, folder: Path) -> None:
+def small_files(built: Built, folder: Path) -> dict[str, int]:
     """What a build writes, in short: for tests of what becomes of it."""
     key = built.letters[0].letter.document.sha256
     (folder / "graph.nq").write_text(f'<http://example.org/{key}> <http://example.org/p> "{key}" .\n', encoding="utf-8")
     for name in ("graph.html", "letters.json", "renewals.md"):
         (folder / name).write_text(json.dumps({name: []}), encoding="utf-8")
+    (folder / PAGES).mkdir()
+    for name in ("council.html", f"letter-{key[:8]}.html"):  # the second is in no other build
+        (folder / PAGES / name).write_text(key, encoding="utf-8")
+    return {}
 
 
 def whole(folder: Path) -> str:
     """The fingerprint of the build that a folder holds: a reader has come, and all files are those of its report."""
     assert len(Store.open(folder))
     report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
-    assert {path.name for path in folder.iterdir() if not path.name.startswith(".")} == {*report["files"], REPORT}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {name for name in there if not name.startswith(".")} == {*report["files"], REPORT}
     for name, digest in report["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
     return str(report["fingerprint"])
@@ -177,11 +182,12 @@ def test_two_builds_into_one_folder_leave_one_of_them_whole(tmp_path: Path) -> N
 def test_a_build_that_is_writing_is_left_alone_by_another(
     builts: dict[str, Built], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meanwhile(built: Built, folder: Path) -> None:
+    def meanwhile(built: Built, folder: Path) -> dict[str, int]:
         small_files(built, folder)
         if built is builts["one"]:
             write_output(builts["two"], tmp_path, "two")
             assert whole(tmp_path) == "two"
+        return {}
 
     monkeypatch.setattr(writing, "_write_files", meanwhile)
     write_output(builts["one"], tmp_path, "one")
@@ -341,3 +347,23 @@ def test_a_graph_without_a_byte_is_damaged_even_without_a_report(tmp_path: Path)
     (tmp_path / "graph.nq").touch()
     with pytest.raises(DataError, match="it is empty"):
         Store.open(tmp_path)
+
+
+def test_what_a_build_does_not_write_any_more_goes_and_what_is_not_its_own_stays(
+    builts: dict[str, Built], output: Path
+) -> None:
+    gone = sorted(name for name in json.loads((output / REPORT).read_text("utf-8"))["files"] if "pages/letter-" in name)
+    assert gone
+    mine = output / "pages" / "mine.html"
+    mine.write_text("mine", encoding="utf-8")
+    write_output(builts["two"], output, "two")
+    assert not (output / gone[0]).exists()
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_that_bears_the_name_of_the_folder_of_pages_is_refused(builts: dict[str, Built], tmp_path: Path) -> None:
+    (tmp_path / "pages").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="a build writes a folder of that name"):
+        write_output(builts["one"], tmp_path, "one")
+    assert (tmp_path / "pages").read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -23,13 +23,14 @@ from kg.decisions.telling import report_rows
 from kg.describing import letter_key
 from kg.errors import DataError, NotFoundError, OutputError
 from kg.locking import locked
-from kg.model import TROUBLES, Claim, Decision, Document, Finding, LetterClaims, Summary
+from kg.model import TROUBLES, Decision, Document, Finding, LetterClaims, Polarity, Summary
 from kg.outputs import (
     BUILDING,
     MARK,
     READY,
     clear_leftovers,
     digest_of,
+    files_in,
     finish_move,
     moved,
     read_bytes,
@@ -61,12 +62,12 @@ def write_output(built: Built, folder: Path, fingerprint: str, decisions: Path |
     """
     try:
         with _aside(folder) as aside:
-            _write_files(built, aside)
-            report = _report(built, aside, fingerprint) | _decided(built, folder, decisions)
+            numbers = _write_files(built, aside)
+            report = _report(built, aside, fingerprint, numbers) | _decided(built, folder, decisions)
             (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             with locked(folder):
                 moved(folder)  # of another build, that was interrupted meanwhile
-                refuse_blocked(folder, _names(aside))
+                refuse_blocked(folder, files_in(aside))
                 aside.rename(folder / READY)
                 moved(folder)
     except OSError as error:
@@ -95,10 +96,6 @@ def _aside(folder: Path) -> Iterator[Path]:
 def _settle(folder: Path) -> None:
     moved(folder)
     clear_leftovers(folder)
-
-
-def _names(aside: Path) -> list[str]:
-    return sorted(path.name for path in aside.iterdir() if path.name != MARK)
 
 
 def unchanged(folder: Path, fingerprint: str) -> Summary | None:
@@ -147,13 +144,16 @@ def fingerprint_of(
     return digest.hexdigest()
 
 
-def _write_files(built: Built, folder: Path) -> None:
+def _write_files(built: Built, folder: Path) -> Mapping[str, int]:
+    """Write everything but the report; returns how much the graph holds, by the names of `COUNTS`."""
     from kg.exporting import write_graphs, write_tables, write_unsure
     from kg.picturing import picture, write_page
     from kg.picturing.interchange import graphml
     from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
     from kg.picturing.parting import drawable
+    from kg.publishing import publish
     from kg.reporting.formats.rendering import rendered
+    from kg.reporting.known.counting import counts
     from kg.reporting.reports.renewals import renewals
     from kg.store import Store
 
@@ -163,7 +163,7 @@ def _write_files(built: Built, folder: Path) -> None:
     write_texts(texts, folder / TEXTS_FILE)
     graph = picture(store, texts)
     (folder / "graph.graphml").write_bytes(graphml(graph))
-    write_page(drawable(graph), folder / "graph.html")
+    write_page(drawable(graph), folder / "graph.html", home="index.html")
     write_tables(store, folder)
     write_unsure(built.letters, folder)
     if any(letter.proposed for letter in built.letters):
@@ -171,20 +171,22 @@ def _write_files(built: Built, folder: Path) -> None:
 
         write_proposals(built.letters, folder)
     report = renewals(store)
-    for format_ in ("html", "md", "csv"):
+    publish(store, report, texts, folder)
+    for format_ in ("md", "csv"):
         (folder / f"renewals.{format_}").write_bytes(rendered(report, format_, store))
+    return counts(store)
 
 
-def _report(built: Built, folder: Path, fingerprint: str) -> dict[str, object]:
+def _report(built: Built, folder: Path, fingerprint: str, numbers: Mapping[str, int]) -> dict[str, object]:
     asked = [letter for letter in built.letters if letter.proposed or letter.withdrawn]
     return {
         "version": __version__,
         "fingerprint": fingerprint,
-        "counts": _counts(built),
+        "counts": _counts(built, numbers),
         **({"proposals": _proposals(asked)} if asked else {}),
         "letters": [_letter_row(letter) for letter in built.letters],
         "findings": [asdict(finding) for finding in built.findings],
-        "files": {name: digest_of(folder / name) for name in _names(folder)},
+        "files": {name: digest_of(folder / name) for name in files_in(folder)},
     }
 
 
@@ -247,20 +249,12 @@ def _read_report(folder: Path) -> dict[str, object]:
     return report if isinstance(report, dict) else {}
 
 
-def _counts(built: Built) -> dict[str, int]:
-    claims = [s.claim for letter in built.letters for s in letter.statements]
-    count: Callable[[str], int] = lambda field: len({(str(c.value)) for c in claims if c.field == field})  # noqa: E731
+def _counts(built: Built, numbers: Mapping[str, int]) -> dict[str, int]:
+    """What the graph holds, and what only the build knows: what was not stated, blacked out or decided."""
     return {
-        "letters": len(built.letters),
-        "councils": len({letter.council.key for letter in built.letters}),
-        "questions": sum(len([i for i in letter.letter.items if i.answer]) for letter in built.letters),
-        "claims": len(claims),
+        **numbers,
         "unsure": sum(len(letter.unsure) for letter in built.letters),
-        "observations": sum(len(letter.observations) for letter in built.letters),
         "blacked out": sum(sum(counted(one.letter.view.text, one.hidden).values()) for one in built.letters),
-        "systems": count("system"),
-        "suppliers": count("supplier"),
-        "contract references": count("contract_reference"),
         "quads": len(built.quads),
         **({"decisions": len(built.rulings)} if built.rulings else {}),
     }
@@ -284,7 +278,7 @@ def _proposals(letters: Sequence[LetterClaims]) -> dict[str, object]:
 
 def _letter_row(letter: LetterClaims) -> dict[str, object]:
     head = letter.letter
-    claims: list[Claim] = [s.claim for s in letter.statements]
+    claims = [s.claim for s in letter.statements if s.claim.polarity is Polarity.AFFIRMED]
     return {
         "file": head.document.source,
         "sha256": head.document.sha256,

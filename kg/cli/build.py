@@ -102,10 +102,10 @@ def _print(summary: Summary) -> None:
     typer.echo(f"{head} {_many(counts['letters'], 'letter')} by {_many(counts['councils'], 'council')}:")
     for name, unit in (
         ("questions", "questions answered, refused or left open"),
-        ("claims", "claims, each with the words that support it"),
+        ("claims", "facts, each with the words that support it"),
         ("unsure", "more that are not sure enough to be stated: kg facts --unsure"),
         ("observations", "figures"),
-        ("systems", "systems in use"),
+        ("systems", "systems"),
         ("suppliers", "suppliers"),
         ("contract references", "contract references"),
         ("quads", "quads: statements with the graph each stands in, reference data included"),
@@ -125,8 +125,10 @@ def _print(summary: Summary) -> None:
         if finding not in faults:
             typer.echo(finding.message)
     where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
-    typer.echo(f"Open  {summary.folder / 'graph.html'}  in a browser.")
-    typer.echo(f"Open  {summary.folder / 'renewals.html'}, or run:  kg report renewals --from 2026 --to 2028{where}")
+    typer.echo(
+        f"Open  {summary.folder / 'index.html'}  in a browser: it leads to the graph, all reports and all letters."
+    )
+    typer.echo(f"Or run:  kg report renewals --from 2026 --to 2028{where}")
 
 
 def _proposed(counts: Mapping[str, int]) -> str:

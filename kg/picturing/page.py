@@ -31,9 +31,9 @@ _SCRIPTS = (
 _STYLES = ("panel.css", "page.css")
 
 
-def write_page(graph: networkx.MultiDiGraph, path: Path) -> None:
-    """Write the page of a picture to `path`, whose name may be any."""
-    html = render(graph)
+def write_page(graph: networkx.MultiDiGraph, path: Path, home: str = "") -> None:
+    """Write the page of a picture to `path`, whose name may be any; `home` is the page beside it that leads to all."""
+    html = render(graph, home)
     try:
         path.write_bytes(html.encode())
     except OSError as error:
@@ -43,7 +43,7 @@ def write_page(graph: networkx.MultiDiGraph, path: Path) -> None:
         ) from error
 
 
-def render(graph: networkx.MultiDiGraph) -> str:
+def render(graph: networkx.MultiDiGraph, home: str = "") -> str:
     """The page of a picture. The same picture gives the same bytes."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
@@ -58,6 +58,7 @@ def render(graph: networkx.MultiDiGraph) -> str:
         policy=policy(scripts, styles),
         scripts=[Markup(text) for text in scripts],
         styles=[Markup(text) for text in styles],
+        home=home,
         intro=telling.intro(graph),
         legend=telling.legend(graph),
         standings=telling.standings(graph),

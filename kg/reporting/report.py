@@ -123,6 +123,7 @@ def _season(found: re.Match[str]) -> str:
 _WORDED: Mapping[str, Callable[[str], str]] = {
     "service": in_words, "of": in_words, "extension": spoken.options, "term": spoken.rolling,
     "annual_cost": spoken.money, "total_cost": spoken.money,
+    "cost": lambda costs: ", ".join(map(spoken.money, costs.split(", "))),
     **dict.fromkeys(("start", "end", "latest_end", "since", "until"), _seasons),
 }  # fmt: skip
 """What people read of a column whose values are notations, for programs to compare."""

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.asking import ask
+from kg.reporting.known.asking import ask, grouped
 from kg.reporting.known.filtering import Filters
 from kg.reporting.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
 from kg.reporting.known.refusing import refusing_words
 from kg.reporting.known.scoping import scope_of, without
 from kg.reporting.known.things import Thing, is_over, later_letters, things_of
-from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, said
+from kg.reporting.report import (
+    EVIDENCE,
+    EVIDENCE_KEYS,
+    REFERENCE,
+    Cell,
+    Column,
+    Report,
+    Row,
+    Section,
+    evidence_of,
+    said,
+)
 from kg.store import Store
 
 _COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"
@@ -23,6 +34,7 @@ class Fact:
     """A fact that people want to know of a system in use."""
 
     name: str
+    """Its key in a row; with a capital, what people call it."""
     fields: tuple[str, ...]
     """Fields of the flat view, one of which holds it."""
     kinds: tuple[str, ...]
@@ -51,8 +63,17 @@ COLUMNS = (
     Column("outcome", "Outcome", data=True),
     Column("sections", "Sections", data=True),
     Column("look", "Where to look", detail=True),
+    Column("use", "Use", data=True),
     *EVIDENCE,
 )
+SYSTEMS = (
+    Column("council", "Council"),
+    Column("service", "Service"),
+    *(Column(fact.name, fact.name.capitalize(), standing=True) for fact in FACTS),
+    *(Column(f"{fact.name}_why", f"{fact.name.capitalize()}: why not known", data=True) for fact in FACTS),
+    Column("use", "Use", data=True),
+)
+"""A row a system in use, a column a fact: what is known of it, or why it is not."""
 
 
 def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None) -> Report:
@@ -74,12 +95,15 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     facts = len(kept) * len(FACTS)
     systems = "1 system" if len(kept) == 1 else f"{len(kept)} systems"
     note = f"{len(rows)} of {facts} facts on {systems} in use: {', '.join(fact.name for fact in FACTS)}."
-    section = Section("gaps", "What is not known", COLUMNS, (*rows, *filters.kept(silent)), note)
+    refused = filters.kept(silent)
+    section = Section("gaps", "What is not known", COLUMNS, (*rows, *refused), note)
+    lines = (*_lines(kept, rows), *_lines_of_silent(refused))
+    matrix = Section("systems", "Each system, fact by fact", SYSTEMS, lines, "What is known of it, or why it is not.")
     left = len(all_) - len(kept)
     notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
     late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope))
     day = as_of.isoformat() if as_of else None
-    return Report("gaps", "What the letters do not say", day, (section,), (*late, *notes, _COUNTED))
+    return Report("gaps", "What the letters do not say", day, (section, matrix), (*late, *notes, _COUNTED))
 
 
 _EXPLAINED = (
@@ -113,7 +137,7 @@ def _refused(council: str, service: str | None, fact: Fact, reason: Reason) -> d
     return {
         "council": council, "service": service, **nobody, **{f"{key}_status": None for key in nobody},
         "missing": fact.name, "why": reason.why, "outcome": reason.outcome,
-        "sections": ", ".join(reason.sections) or None, "look": reason.look, "all_refused": True,
+        "sections": ", ".join(reason.sections) or None, "look": reason.look, "all_refused": True, "use": None,
         **evidence_of(refusing_words(reason.asked, reason.sections) if reason.asked["quote"] else reason.asked),
     }  # fmt: skip
 
@@ -138,7 +162,7 @@ def _missing(thing: Thing, known: dict[str, Cell], reasons: Reasons) -> Iterator
         yield {
             **known, "missing": fact.name, "why": "never asked" if reason.why == NOT_ASKED else reason.why,
             "outcome": reason.outcome, "sections": ", ".join(reason.sections) or None, "look": reason.look,
-            **evidence_of(_telling(thing, reason)),
+            "use": _use(thing), **evidence_of(_telling(thing, reason)),
         }  # fmt: skip
 
 
@@ -147,3 +171,46 @@ def _telling(thing: Thing, reason: Reason) -> Row:
     if reason.asked is None or not reason.asked["quote"]:
         return next(iter(thing.of("system")), thing.rows[0])
     return refusing_words(reason.asked, reason.sections)
+
+
+def _use(thing: Thing) -> str:
+    """What a thing is called in the graph: the first of its uses, by IRI."""
+    return min(str(row["use"]) for row in thing.rows)
+
+
+def _lines(kept: Iterable[tuple[Thing, Row]], missing: Iterable[Row]) -> Iterator[dict[str, Cell]]:
+    """A row for each thing, with what is known of it, and why the rest is not."""
+    why = {(row["use"], row["missing"]): row for row in missing}
+    for thing, known in kept:
+        line: dict[str, Cell] = {"council": thing.council, "service": thing.service, "use": _use(thing)}
+        for fact in FACTS:
+            line |= _cell(fact, thing, known, why.get((line["use"], fact.name)))
+        yield line
+
+
+def _cell(fact: Fact, thing: Thing, known: Row, missing: Row | None) -> dict[str, Cell]:
+    """What a row says of a fact: its value and who says so, or why it is not known; and the words for it."""
+    told = thing.of(*fact.fields)
+    value, status = thing.fact(*fact.fields)
+    if fact.name in known:
+        value, status = known[fact.name], known[f"{fact.name}_status"]
+    if missing is None and not told:  # a contract that rolls on has no end to be known
+        told, value = thing.of("contract_term"), "rolls on"
+    return {fact.name: value, f"{fact.name}_status": status, **_why(fact.name, missing or (told[0] if told else {}))}
+
+
+def _why(name: str, row: Row) -> dict[str, Cell]:
+    """Why a fact is not known, if the row says so, and the words of a row under keys of the fact."""
+    words = row if "missing" in row else evidence_of(row)
+    told = {f"{name}_{key}": words.get(key) for key in EVIDENCE_KEYS}
+    return {**told, f"{name}_why": row.get("why"), f"{name}_refused": row.get("sections") or row.get("outcome")}
+
+
+def _lines_of_silent(refused: Iterable[Row]) -> Iterator[dict[str, Cell]]:
+    """A row for each service of councils that name no system, with what they refuse."""
+    for group in grouped(refused, "council", "service").values():
+        line: dict[str, Cell] = {"council": group[0]["council"], "service": group[0]["service"], "use": None}
+        line |= {key: None for fact in FACTS for key in (fact.name, f"{fact.name}_status", f"{fact.name}_why")}
+        for row in group:
+            line |= _why(str(row["missing"]), row)
+        yield line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from kg.reporting.known.asking import ask, grouped, joined
 from kg.reporting.known.filtering import Filters
 from kg.reporting.known.reasons import is_telling
 from kg.reporting.known.refusing import refusing_words, services_refused
-from kg.reporting.known.scoping import scope_of, without
+from kg.reporting.known.scoping import Scope, scope_of, without
 from kg.reporting.known.things import is_written, later_letters
 from kg.reporting.known.using import NOTE, Uses, uses_of
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of
@@ -42,6 +43,22 @@ _SUMS = (
     Column("letters", "Letters"),
     *EVIDENCE,
 )
+_COMPARED = (
+    Column("questions", "Questions"),
+    Column("withheld", "Withheld"),
+    Column("in_part", "In part"),
+    Column("not_held", "Not held"),
+    Column("referred", "Referred"),
+    Column("unanswered", "Not answered"),
+    Column("share", "Withheld, %"),
+    Column("sections", "Sections"),
+)
+_BY_COUNCIL = (Column("council", "Council"), *_COMPARED)
+_BY_KIND = (Column("kind", "Kind of question"), *_COMPARED)
+_OUTCOMES = {
+    "withheld": "withheld", "partly answered": "in_part", "not held": "not_held", "referred": "referred",
+    "unanswered": "unanswered",
+}  # fmt: skip
 
 
 def refusals(store: Store, filters: Filters | None = None, as_of: date | None = None) -> Report:
@@ -71,6 +88,20 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
             _COLUMNS,
             tuple(kept),
             "Withheld, refused in part, referred elsewhere, not held or left unanswered.",
+        ),
+        Section(
+            "by-council",
+            "Councils compared",
+            _BY_COUNCIL,
+            tuple(_compared("council", kept, _all_by_council(store, as_of, scope, filters))),
+            "Of all questions to a council, how many it withheld, in whole or in part; the highest share first.",
+        ),
+        Section(
+            "by-kind",
+            "Kinds of question compared",
+            _BY_KIND,
+            tuple(_compared("kind", kept, _all_by_kind(store, as_of, scope, filters))),
+            "A question that asks for facts of several kinds counts under each of them.",
         ),
     )
     left = len(rows) - len(kept)
@@ -131,3 +162,41 @@ def _sums(rows: Sequence[Row], titles: Mapping[tuple[Cell, Cell], Cell]) -> Iter
             "questions": len(group), "tests": sum(row["interest"] == PublicInterest.MADE for row in group),
             "letters": len({row["letter_iri"] for row in group}), **{key: example[key] for key in EVIDENCE_KEYS},
         }  # fmt: skip
+
+
+def _all_by_council(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, int]:
+    """How many questions each council answered or refused; nothing where filters choose among them."""
+    if filters.given.keys() - {"council"}:
+        return {}
+    written = {row["answer"]: str(row["council"]) for row in ask(store, "outcomes", scope) if is_written(row, as_of)}
+    return Counter(written.values())
+
+
+def _all_by_kind(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, int]:
+    """The same for each kind of question."""
+    if filters.given.keys() - {"council"}:
+        return {}
+    asked = ask(store, "questions-asked", scope)
+    kinds = {(row["node"], str(row["asks"]).replace("_", " ")) for row in asked if is_written(row, as_of)}
+    return Counter(kind for _, kind in kinds)
+
+
+def _compared(key: str, rows: Sequence[Row], all_: Mapping[str, int]) -> Iterator[dict[str, Cell]]:
+    """A row for each council or kind, with what became of its questions; the highest share withheld first."""
+    groups: dict[str, list[Row]] = {name: [] for name in all_}
+    for row in rows:
+        for name in str(row[key] or "").split(", ") if key == "kind" else [str(row[key])]:
+            if name:
+                groups.setdefault(name, []).append(row)
+    found = [_comparison(key, name, group, all_.get(name)) for name, group in groups.items()]
+    yield from sorted(found, key=lambda row: (-float(row["share"] or 0), -int(row["questions"] or 0), str(row[key])))
+
+
+def _comparison(key: str, name: str, rows: Sequence[Row], asked: int | None) -> dict[str, Cell]:
+    numbers = Counter(_OUTCOMES[str(row["outcome"])] for row in rows)
+    sections = Counter(section for row in rows for section in str(row["section"] or "").split(", ") if section)
+    withheld = numbers["withheld"] + numbers["in_part"]
+    counted = {one: numbers[one] or None for one in _OUTCOMES.values()}
+    cited = ", ".join(f"{section} ({number})" for section, number in sections.most_common())
+    share = round(100 * withheld / asked) if asked else None
+    return {key: name, "questions": asked, **counted, "share": share, "sections": cited or None}

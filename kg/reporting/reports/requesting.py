@@ -72,13 +72,11 @@ def draft_requests(store: Store, report: Report) -> dict[str, Draft]:
         UsageError: there is nothing that could be asked of any council.
     """
     found: dict[str, Draft] = {}
-    for council in sorted({str(row["council"]) for section in report.sections for row in section.rows}):
-        sections = (
-            replace(section, rows=tuple(row for row in section.rows if row["council"] == council))
-            for section in report.sections
-        )
-        own = replace(report, sections=tuple(sections))
-        if any(_is_asked(row) for section in own.sections for row in section.rows):
+    missing = report.sections[0]
+    for council in sorted({str(row["council"]) for row in missing.rows}):
+        section = replace(missing, rows=tuple(row for row in missing.rows if row["council"] == council))
+        own = replace(report, sections=(section,))
+        if any(map(_is_asked, section.rows)):
             found[council] = draft_request(store, own)
     if not found:
         raise _nothing_to_ask()
@@ -95,7 +93,7 @@ def draft_request(store: Store, report: Report) -> Draft:
     Raises:
         UsageError: the report is on several councils, or on nothing that could be asked.
     """
-    rows = [row for section in report.sections for row in section.rows]
+    rows = report.sections[0].rows
     councils = sorted({str(row["council"]) for row in rows})
     if len(councils) > 1:
         raise UsageError(
