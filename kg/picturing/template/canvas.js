@@ -10,6 +10,7 @@
   let nodes = null; // what vis-network holds
   let edges = null;
   let drawn = { nodes: new Map(), edges: [], captions: [] };
+  let before = drawn; // what vis-network still holds while it is told of the next picture
   let drawnEdges = new Map();
   let shown = new Set();
   let near = null; // what stays bright while something is chosen
@@ -48,7 +49,7 @@
 
   // What is drawn of a node, as it is now.
   page.lookOf = function (id) {
-    const node = drawn.nodes.get(id) || page.nodes.get(id);
+    const node = drawn.nodes.get(id) || before.nodes.get(id) || page.nodes.get(id);
     return {
       kind: node.group, standing: node.standing, unnamed: node.unnamed, withheld: node.withheld, folded: node.beside ? 0 : node.folded, section: node.section,
       window: page.endsWithin(node, years),
@@ -75,7 +76,7 @@
 
   // Draw what is to be seen; vis-network is told only of what has changed.
   page.draw = function (seen) {
-    const before = drawn;
+    before = drawn;
     const path = page.path();
     drawn = page.drawn(seen, path);
     shown = path ? new Set(drawn.nodes.keys()) : seen.nodes;
