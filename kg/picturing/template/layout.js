@@ -161,11 +161,13 @@
     return pack([...blocks.values()], shared, style, page.room().width / page.room().height);
   }
 
+  const brief = (day) => day.replace(/([A-Z][a-z]{2})[a-z]+/g, "$1");
+
   // What says most of a thing where a name has to be short.
   const BRIEF = {
     council: ({ name }) => page.brief(name),
-    letter: ({ date, label }) => (date ? page.day(date).replace(/([A-Z][a-z]{2})[a-z]+/, "$1") : label),
-    contract: ({ name, label, until }) => (name === label || !name.endsWith("reference not given") ? name : until ? `until ${until}` : label),
+    letter: ({ date, label }) => (date ? brief(page.day(date)) : label),
+    contract: ({ name, until }) => (!name.endsWith("reference not given") ? name : until ? `until ${brief(until)}` : "end not known"),
   };
 
   // A service whose council is not drawn says whose it is.

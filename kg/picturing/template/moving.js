@@ -12,22 +12,32 @@
   let look = null; // what was last brought into view, to be brought there again when the window changes
 
   const NARROW = 640; // pixels of the canvas
-  const margins = (width) => ({ aside: width < NARROW ? 16 : 60, above: 40, below: 44 }); // room for names and marks, in pixels
+  // Room around a picture for names and marks, in pixels; names beside their signs are of the picture itself.
+  const margins = (width, beside) => ({ aside: beside ? (width < NARROW ? 14 : 30) : width < NARROW ? 28 : 60, above: beside ? 30 : 40, below: beside ? 30 : 44 });
 
   // The room for a picture, in pixels: as the window has it while nothing else is opened, so that the same view looks the
   // same however one came to it.
   page.room = function () {
     const { innerWidth, innerHeight } = window;
-    if (page.state.bare) return { width: innerWidth, height: innerHeight - 160, ...margins(innerWidth) };
-    if (innerWidth <= 860) return { width: innerWidth, height: Math.min(560, Math.max(320, 1.4 * innerWidth)), ...margins(innerWidth) }; // its height changes as one scrolls
-    return { width: innerWidth - 400, height: Math.max(300, innerHeight - 245), ...margins(innerWidth - 400) };
+    if (page.state.bare) return { width: innerWidth, height: innerHeight - 160 };
+    if (innerWidth <= 860) return { width: innerWidth, height: Math.min(560, Math.max(320, 1.3 * innerWidth)) }; // the window's height changes as one scrolls
+    return { width: innerWidth - 400, height: Math.max(300, innerHeight - 245) };
   };
 
-  const scaleIn = ({ left, right, top, low }, { width, height, aside, above, below }, most) =>
-    Math.min((width - 2 * aside) / (right - left || 1), (height - above - below) / (low - top || 1), most);
+  // The room that is left for a picture itself.
+  page.roomWithin = function ({ width, height }, beside) {
+    const { aside, above, below } = margins(width, beside);
+    return { width: width - 2 * aside, height: height - above - below };
+  };
+
+  function scaleIn(items, room, most) {
+    const { left, right, top, low } = page.box(items.flatMap(corners));
+    const { width, height } = page.roomWithin(room, items.some(({ beside }) => beside));
+    return Math.min(width / (right - left || 1), height / (low - top || 1), most);
+  }
 
   // How large some nodes would be drawn if the window showed just these.
-  page.scaleFor = (items) => (items.length ? scaleIn(page.box(items.flatMap(corners)), page.room(), MOST) : 1);
+  page.scaleFor = (items) => (items.length ? scaleIn(items, page.room(), MOST) : 1);
 
   // Where a node is; of one with its name beside it, where the name ends too.
   const corners = (node) => (node.beside ? [node, { x: node.x + node.beside, y: node.y }] : [node]);
@@ -36,8 +46,8 @@
     const { clientWidth: width, clientHeight: height } = canvas;
     if (!width || !height || !items.length) return; // the table is shown
     const box = page.box(items.flatMap(corners));
-    const { aside, above, below } = margins(width);
-    const scale = scaleIn(box, { width, height, aside, above, below }, most);
+    const { above, below } = margins(width, items.some(({ beside }) => beside));
+    const scale = scaleIn(items, { width, height }, most);
     if (scale <= 0) return; // the window is still being laid out
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.low) / 2 + (below - above) / 2 / scale };
     network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 300 } : false });

@@ -5,7 +5,7 @@
   const [ROW, SIGN, NAME_AT] = [20, 7.6, 15]; // height of a line; half a sign; from the sign's middle to its name
   const [HEAD, ABOVE] = [1, 0.7]; // lines: of a heading, and the air above it
   const [BETWEEN, AREA] = [16, 40]; // between columns; between councils, systems and suppliers
-  const LEAST = { council: 78, system: 90, supplier: 90 }; // width of a name
+  const LEAST = { council: 78, system: 90, supplier: 60 }; // width of a name
   const MOST = { council: 104, system: 140, supplier: 122 };
   const WIDER = 44; // what a name may have more where there is room
   const GROUP = 150; // the same of a group of councils, where all are groups
@@ -18,6 +18,7 @@
     { council: ALL, system: 6, supplier: 24 },
     { council: ALL, system: 3, supplier: 16 },
     { council: ALL, system: 1, supplier: 12 },
+    { council: ALL, system: 0, supplier: 0 },
     { council: 0, system: 6, supplier: 24 },
     { council: 0, system: 3, supplier: 16 },
     { council: 0, system: 1, supplier: 12 },
@@ -127,7 +128,7 @@
   }
 
   const suffix = (entry) => (entry.folded && !(entry.section && entry.words.startsWith(String(entry.folded))) ? ` ${entry.folded}` : "");
-  const lengthOf = (entry) => page.textWidth(entry.words + suffix(entry), 12);
+  const lengthOf = (entry, narrow) => page.textWidth(entry.words + suffix(entry), narrow ? 15 : 12); // a narrow window's picture is small, its names are not
 
   // All columns with their places; how wide and high they are together.
   function set(some, tall) {
@@ -144,7 +145,7 @@
       const stretch = all ? Math.max(1, Math.min(kind === "council" ? 2.5 : 1.3, tall / (own.length + 2))) : 1; // few lines take the room that they have
       columnsOf(own, Math.ceil(tall / stretch)).forEach((column, index) => {
         if (index) x += BETWEEN;
-        const widest = Math.max(...column.map(({ entry, heading }) => (entry ? lengthOf(entry) : page.textWidth(heading, 12.5) - NAME_AT - SIGN)));
+        const widest = Math.max(...column.map(({ entry, heading }) => (entry ? lengthOf(entry, narrow) : page.textWidth(heading, 12.5) - NAME_AT - SIGN)));
         const room = Math.min((all && kind === "council" ? GROUP : MOST[kind]) * (narrow ? 0.8 : 1), Math.max(narrow ? 40 : LEAST[kind], widest));
         columns.push({ column: column.map((one) => ({ ...one, y: one.y * stretch })), x, room });
         x += NAME_AT + room;
@@ -162,18 +163,20 @@
 
   // The largest setting that fits the window: first all names, then fewer and fewer of them.
   function best(all, ties) {
-    const room = page.room();
-    const [width, height] = [room.width - 2 * room.aside, room.height - room.above - room.below];
-    let last = null;
+    const { width, height } = page.roomWithin(page.room(), true);
+    const rows = (scale) => Math.max(6, Math.floor(height / scale / ROW));
+    let some = [];
     for (const level of LEVELS) {
       const wanted = all.flatMap((section) => (section.kind === "council" && !level.council ? parts(section) : [section]));
-      const some = wanted.map((section) => shownOf(section, level, ties));
+      some = wanted.map((section) => shownOf(section, level, ties));
       for (const scale of SCALES) {
-        last = { some, ...set(some, Math.max(6, Math.floor(height / scale / ROW))) };
-        if (last.width * scale <= width) return widened(last, width / scale - last.width);
+        const found = set(some, rows(scale));
+        if (found.width * scale <= width) return widened(found, width / scale - found.width);
       }
     }
-    return last;
+    const scaleOf = (found) => Math.min(width / found.width, height / found.height);
+    const found = [1, 1.2, 1.5, 2, 3].map((longer) => set(some, rows(1) * longer)).reduce((a, b) => (scaleOf(b) > scaleOf(a) ? b : a));
+    return widened(found, width / scaleOf(found) - found.width);
   }
 
   // Entries (councils that are folded, what several share) → nodes with places, captions, and which group each hidden
