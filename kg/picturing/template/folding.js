@@ -7,22 +7,26 @@
   const FIRMEST = ["uses", "covers", "supplies", "leads", "plans", "used", "supplied", "says"];
   const VERBS = { covers: "has a contract for", says: "tells of" };
   const LAID_OUT_BY = ["near", "hops", "hide", "without", "council", "service", "supplier", "since", "at", "open", "bare"];
-  let last = { key: null, drawn: null };
+  let last = { view: null, key: null, drawn: null };
+  let isNew = false;
   let as = new Map(); // node → what it is drawn as, where that is another
   let folding = false;
 
   page.isOpen = (group) => page.state.open.includes("all") || page.state.open.includes(group);
   page.shownAs = (id) => as.get(id) || id;
   page.isFolding = () => folding;
+  page.isLaidOutAnew = () => isNew;
 
   // Drawn nodes by identifier, with places and what is folded into them; drawn lines; captions. It is laid out anew only
   // if something else is to be seen: what a reader has dragged stays where it is while things are chosen.
   page.drawn = function (seen, path) {
     const wanted = page.homes.get(page.state.pick) ? "" : page.state.pick; // it has to stand by itself
-    const key = JSON.stringify([...LAID_OUT_BY.map((name) => page.state[name]), path && path.map(({ id }) => id), wanted, page.room()]);
+    const view = JSON.stringify([...LAID_OUT_BY.map((name) => page.state[name]), path && path.map(({ id }) => id), page.room()]);
+    const key = view + wanted;
+    isNew = view !== last.view;
     if (key !== last.key) {
       folding = !path && isToFold(seen.nodes);
-      last = { key, drawn: path ? onPath(path) : folding ? folded(seen) : whole(seen) };
+      last = { view, key, drawn: path ? onPath(path) : folding ? folded(seen) : whole(seen) };
     }
     return last.drawn;
   };

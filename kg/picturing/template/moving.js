@@ -13,7 +13,7 @@
 
   const NARROW = 640; // pixels of the canvas
   // Room around a picture for names and marks, in pixels; names beside their signs are of the picture itself.
-  const margins = (width, beside) => ({ aside: beside ? (width < NARROW ? 14 : 30) : width < NARROW ? 28 : 60, above: beside ? 30 : 40, below: beside ? 30 : 44 });
+  const margins = (width, beside) => ({ aside: beside ? (width < NARROW ? 22 : 30) : width < NARROW ? 28 : 60, above: beside ? 30 : 40, below: beside ? 30 : 44 });
 
   // The room for a picture, in pixels: as the window has it while nothing else is opened, so that the same view looks the
   // same however one came to it.

@@ -5,13 +5,13 @@
   const [ROW, SIGN, NAME_AT] = [20, 7.6, 15]; // height of a line; half a sign; from the sign's middle to its name
   const [HEAD, ABOVE] = [1, 0.7]; // lines: of a heading, and the air above it
   const [BETWEEN, AREA] = [16, 40]; // between columns; between councils, systems and suppliers
-  const LEAST = { council: 78, system: 90, supplier: 60 }; // width of a name
-  const MOST = { council: 104, system: 140, supplier: 122 };
+  const LEAST = { council: 70, system: 90, supplier: 60 }; // width of a name
+  const MOST = { council: 90, system: 130, supplier: 118 };
   const WIDER = 44; // what a name may have more where there is room
   const GROUP = 150; // the same of a group of councils, where all are groups
   const NARROW = 640; // pixels of a window in which all names are shorter
   const AREAS = ["council", "system", "supplier"];
-  const SCALES = [1.25, 1.1, 1, 0.9, 0.86]; // from large names to small ones that can be read
+  const SCALES = [1.25, 1.1, 1, 0.9, 0.84]; // from large names to small ones that can be read
   const ALL = Infinity;
   const LEVELS = [ // how many of a heading stand by themselves
     { council: ALL, system: ALL, supplier: ALL },

@@ -86,16 +86,20 @@
     const { pick, edge } = page.state;
     const drawn = page.picture();
     const line = page.drawnEdge(edge);
-    if (refit) {
-      page.untouch();
-      page.showAll(true);
-    } else if (path && page.path()) page.bringIntoView(page.path().flatMap((one) => [one.from, one.to]), true);
+    if (refit) showWhole();
+    else if (path && page.path()) page.bringIntoView(page.path().flatMap((one) => [one.from, one.to]), true);
     else if (group) page.bringIntoView(groupOf(group), true);
     else if (look || (fromOutside && (page.state.near || !(pick || line)))) page.showAll(true);
     else if (focus && drawn.captions.length && drawn.nodes.has(pick) && !page.homes.get(pick)) page.showAll(true); // all who use it are in the overview
     else if (focus && pick) page.bringIntoView(withNeighbours(pick), byId("canvas").clientWidth < 640);
     else if (fromOutside && line) page.bringIntoView([line.from, line.to]);
+    else if (page.isLaidOutAnew()) showWhole();
     else page.refit();
+  }
+
+  function showWhole() {
+    page.untouch();
+    page.showAll(false);
   }
 
   // An open group with the shared systems and suppliers that stand beside it.
