@@ -11,6 +11,7 @@
   };
   const SMALL = 0.5; // of a sign's size, where signs are small
   const READABLE = 0.62; // a scale at which names under signs have room
+  const GAIN = 1.15; // how much larger a picture has to become for small signs
   const SIGN = 26; // half the height of a sign and a little air
   const BOW_BELOW = 60; // lines that rise or fall by more than this are curves already
   const CURVES_UP_TO = 600; // with more lines than this all are straight: curves cost a browser a third of its frames
@@ -185,11 +186,14 @@
     return drawn;
   }
 
-  // All of some nodes, with signs as large as the window has room for.
+  // All of some nodes, with signs as large as the window has room for. A window that is too narrow for both ways has more
+  // room for names under the signs.
   page.place = function (ids, edges) {
-    const roomy = placed(ids, edges, "roomy");
-    if (page.scaleFor([...roomy.values()]) >= READABLE) return drawnAt(roomy, "roomy");
-    return drawnAt(placed(ids, edges, "compact"), "compact");
+    const roomy = drawnAt(placed(ids, edges, "roomy"), "roomy");
+    const scale = page.scaleFor([...roomy.values()]);
+    if (scale >= READABLE) return roomy;
+    const compact = drawnAt(placed(ids, edges, "compact"), "compact");
+    return page.scaleFor([...compact.values()]) > GAIN * scale ? compact : roomy;
   };
 
   // A path from its one end to the other, in rows like a text.

@@ -2,7 +2,7 @@
 // used for, suppliers; a line each, its name beside its sign. Of what does not fit the window the least tied folds.
 "use strict";
 (function (page) {
-  const [ROW, SIGN, NAME_AT] = [20, 7.6, 15]; // height of a line; half a sign; from the sign's middle to its name
+  const [ROW, SIGN, NAME_AT] = [20, 7.8, 15]; // height of a line; half a sign; from the sign's middle to its name
   const [HEAD, ABOVE] = [1, 0.7]; // lines: of a heading, and the air above it
   const [BETWEEN, AREA] = [16, 40]; // between columns; between councils, systems and suppliers
   const LEAST = { council: 70, system: 90, supplier: 60 }; // width of a name

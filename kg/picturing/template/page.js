@@ -91,6 +91,7 @@
     else if (group) page.bringIntoView(groupOf(group), true);
     else if (look || (fromOutside && (page.state.near || !(pick || line)))) page.showAll(true);
     else if (focus && drawn.captions.length && drawn.nodes.has(pick) && !page.homes.get(pick)) page.showAll(true); // all who use it are in the overview
+    else if (focus && page.isFolding() && page.homes.get(pick) === pick && drawn.nodes.has(pick)) page.bringIntoView(groupOf(pick), true);
     else if (focus && pick) page.bringIntoView(withNeighbours(pick), byId("canvas").clientWidth < 640);
     else if (fromOutside && line) page.bringIntoView([line.from, line.to]);
     else if (page.isLaidOutAnew()) showWhole();
