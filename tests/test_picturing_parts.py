@@ -16,7 +16,7 @@ from benchmarks.councils import letters as many_letters
 from kg.building import Built, build_graph
 from kg.errors import DataError, NotFoundError, OutputError, UsageError
 from kg.picturing import picture, render
-from kg.picturing.folding import FOLDED_ABOVE, fold
+from kg.picturing.folding import FOLDED_ABOVE, FOLDED_FROM, folds, headings
 from kg.picturing.interchange import FORMATS, cytoscape, gexf, graphml
 from kg.picturing.letters import TEXTS_FILE, read_texts, texts_in, texts_of, write_texts
 from kg.picturing.parting import Wish, drawable, part
@@ -157,24 +157,40 @@ def test_what_letters_withhold_is_counted() -> None:
 # folding
 
 
-def test_a_large_picture_folds_by_council() -> None:
+def _made(councils: int, others: int) -> Any:
+    graph = networkx.MultiDiGraph()
+    graph.add_nodes_from((f"council/{number}", {"kind": "council"}) for number in range(councils))
+    graph.add_nodes_from((f"letter/{number}", {"kind": "letter"}) for number in range(others))
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("councils", "others", "expected"),
+    [
+        (FOLDED_FROM - 1, 0, False),
+        (FOLDED_FROM, 0, True),
+        (2, FOLDED_ABOVE - 2, False),
+        (2, FOLDED_ABOVE - 1, True),
+        (1, 10 * FOLDED_ABOVE, False),  # one council alone has nothing to fold into
+    ],
+)
+def test_a_picture_of_many_councils_or_many_things_folds(councils: int, others: int, expected: bool) -> None:
+    assert folds(_made(councils, others)) is expected
+
+
+def test_a_large_picture_has_headings() -> None:
     drawn = large()
     assert len(drawn) > FOLDED_ABOVE
-    folded = fold(drawn, {})
-    councils = {node for node, data in drawn.nodes(data=True) if data["kind"] == "council"}
-    assert set(folded.councils) == set(folded.homes.values()) == councils
-    for node, data in drawn.nodes(data=True):
-        if data["kind"] in ("letter", "service", "contract"):
-            assert folded.homes[node] == data["council"]
-    overview = [*folded.councils.values(), *(at for node, at in folded.places.items() if node not in folded.homes)]
-    assert len(overview) == len(set(overview))
-    assert {"South East", "Adult social care", "Suppliers"} <= {words for *_, words in folded.captions}
+    found = headings(drawn)
+    kinds = {node: data["kind"] for node, data in drawn.nodes(data=True)}
+    assert set(found) == {node for node, kind in kinds.items() if kind in ("council", "system", "supplier")}
+    assert {"South East", "Adult social care", "Suppliers"} <= set(found.values())
 
 
 def test_only_a_large_page_is_told_of_groups(graph: Any) -> None:
     assert data_of(render(graph))["fold"] is None
     data = data_of(render(large()))
-    assert set(data["fold"]["homes"]) | {n["id"] for n in data["nodes"]} == {n["id"] for n in data["nodes"]}
+    assert set(data["fold"]["headings"]) < {n["id"] for n in data["nodes"]}
     assert len(render(large())) < 2_000_000
 
 

@@ -1,4 +1,6 @@
-"""Where each node stands: a graph in, places out. No chance and no physics: the same graph looks the same.
+"""Where each node stands in the formats of other programs: a graph in, places out, by no chance and no physics.
+
+The page places what it shows by the same rules (`template/layout.js`); a test holds the two alike.
 
 Every council has a block of its own, read from left to right like a sentence: letters, the council, its
 services, their systems, contracts, suppliers. What several councils share has a block in their midst. In a

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).parent / "template"
 _SCRIPTS = (
-    *("data.js", "state.js", "filtering.js", "folding.js", "signs.js", "labels.js", "canvas.js", "moving.js"),
-    *("cards.js", "reading.js", "panel.js", "table.js", "search.js", "filters.js", "page.js"),
+    *("data.js", "state.js", "filtering.js", "layout.js", "overview.js", "folding.js"),
+    *("signs.js", "labels.js", "canvas.js", "moving.js", "cards.js", "reading.js", "ends.js", "listing.js"),
+    *("panel.js", "table.js", "search.js", "filters.js", "page.js"),
 )
 """In the order in which they run; each says in its first line what it is for."""
 _STYLES = ("panel.css", "page.css")

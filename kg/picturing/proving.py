@@ -123,8 +123,8 @@ def name_of(iri: str, names: dict[str, str]) -> str:
 
 
 def small(name: str) -> str:
-    """A name within a sentence: its first letter small."""
-    return name[:1].lower() + name[1:]
+    """A name within a sentence: its first letter small, unless it begins with an abbreviation (IT, GIS)."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def claims(

@@ -166,19 +166,32 @@ class _Drawing:
         return self.node(use.id, "system", name, detail=council, unnamed=True, council=use.council)
 
     def contracts(self) -> None:
-        ends = {c.subject: c.proof.value for c in self.known.claims if c.predicate == "endDate"}
+        ends = self._ends()
         for key, row in self.known.contracts.items():
             name, council = self.known.names[key], short(row.get("council", ""))
-            until = f" until {spoken.day(ends[key])}" if key in ends else ""
-            label = name.removesuffix(", reference not given") + until
+            until = " or ".join(ends.get(key, ()))
+            label = name.removesuffix(", reference not given") + (f" until {until}" if until else "")
             detail = name_of(council, self.known.names) if council else ""
-            self.node(key, "contract", name, detail=detail, label=label, council=council)
+            self.node(key, "contract", name, detail=detail, label=label, council=council, until=until)
         for (contract, use), standing in self.known.covered.items():
             self.edge(contract, self._of_use.get(use, ""), "covers", standing)
         tied = self._starts()
         for key, row in self.known.contracts.items():
             if key not in tied and row.get("council"):
                 self.edge(key, self.council(short(row["council"])), "covers", "stated")
+
+    def _ends(self) -> dict[str, list[str]]:
+        """Contract → the ends that letters state, in words and in their order in time; else what rules infer."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for claim in self.known.claims:
+            if claim.predicate == "endDate" and claim.proof.polarity == "affirmed":
+                found[claim.subject][claim.proof.status].add(claim.proof.value)
+        return {
+            contract: [
+                spoken.day(value) for value in sorted(by_status.get("stated") or set().union(*by_status.values()))
+            ]
+            for contract, by_status in found.items()
+        }
 
     def _starts(self) -> set[str]:
         return {start for start, _, _ in self._edges}

@@ -57,6 +57,8 @@ OUTCOMES = {
 }
 """What became of a question that was not plainly answered."""
 
+_LONGEST = 32
+"""Letters of a word on the canvas."""
 _DATES = {"contract_start", "contract_end", "in_use_since", "in_use_until"}
 
 
@@ -110,8 +112,11 @@ def period(raw: str) -> str:
 
 
 def label(name: str, width: int = 22, lines: int = 3) -> str:
-    """A name in a few short lines for the canvas; the panel has it whole."""
-    wrapped = textwrap.wrap(name, width, max_lines=lines, placeholder=" …", break_on_hyphens=False)
+    """A name in a few short lines for the canvas, its words whole; the panel has all of it."""
+    whole = " ".join(word if len(word) <= _LONGEST else word[: _LONGEST - 1] + "…" for word in name.split())
+    wrapped = textwrap.wrap(
+        whole, width, max_lines=lines, placeholder=" …", break_on_hyphens=False, break_long_words=False
+    )
     return "\n".join(wrapped) or "?"
 
 

@@ -10,13 +10,16 @@
   let nodes = null; // what vis-network holds
   let edges = null;
   let drawn = { nodes: new Map(), edges: [], captions: [] };
+  let before = drawn; // what vis-network still holds while it is told of the next picture
   let drawnEdges = new Map();
+  let shown = new Set();
   let near = null; // what stays bright while something is chosen
   let bright = new Set();
   let years = null; // years in which contracts that end are marked
 
   page.scale = () => (network ? network.getScale() : 1);
   page.picture = () => drawn;
+  page.shown = () => shown; // identifiers of what is drawn or folded into what is drawn
   page.drawnEdge = (id) => drawnEdges.get(id);
 
   page.startCanvas = function () {
@@ -24,8 +27,10 @@
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
     network = new vis.Network(canvas, { nodes, edges }, page.data.options);
-    network.on("beforeDrawing", (pen) => page.drawCaptions(pen, drawn.captions));
-    network.on("afterDrawing", (pen) => page.drawLabels(pen, network, { width: canvas.clientWidth, height: canvas.clientHeight }));
+    network.on("afterDrawing", (pen) => {
+      page.drawCaptions(pen, drawn.captions);
+      page.drawLabels(pen, network, { width: canvas.clientWidth, height: canvas.clientHeight });
+    });
     network.on("click", ({ nodes: [node], edges: [edge] }) => page.choose(node ? { node } : edge ? { edge } : {}));
     network.on("dragEnd", ({ nodes: [id] }) => id && Object.assign(drawn.nodes.get(id), network.getPosition(id)));
     network.on("hoverNode", ({ node }) => say(drawn.nodes.get(node).name + inside(drawn.nodes.get(node)) + count(drawn.nodes.get(node))));
@@ -40,13 +45,13 @@
     canvas.style.cursor = text ? "pointer" : "";
   };
   const count = (thing) => (thing.claims.length ? ` (${page.many(thing.claims.length, "claim")})` : "");
-  const inside = (node) => (node.folded ? `, ${page.many(node.folded, "thing")} folded in` : "");
+  const inside = (node) => (node.folded && !node.section ? `, ${page.many(node.folded, "thing")} folded in` : "");
 
   // What is drawn of a node, as it is now.
   page.lookOf = function (id) {
-    const node = drawn.nodes.get(id) || page.nodes.get(id);
+    const node = drawn.nodes.get(id) || before.nodes.get(id) || page.nodes.get(id);
     return {
-      kind: node.group, standing: node.standing, unnamed: node.unnamed, withheld: node.withheld, folded: node.folded,
+      kind: node.group, standing: node.standing, unnamed: node.unnamed, withheld: node.withheld, folded: node.beside ? 0 : node.folded, section: node.section,
       window: page.endsWithin(node, years),
       selected: page.state.pick === id || page.state.to === id,
       faded: near !== null && !near.has(id),
@@ -71,16 +76,18 @@
 
   // Draw what is to be seen; vis-network is told only of what has changed.
   page.draw = function (seen) {
-    const before = drawn;
-    drawn = page.drawn(seen);
+    before = drawn;
+    const path = page.path();
+    drawn = page.drawn(seen, path);
+    shown = path ? new Set(drawn.nodes.keys()) : seen.nodes;
     years = page.windowOf(page.state);
     drawnEdges = new Map(drawn.edges.map((edge) => [edge.id, edge]));
-    chooseNear();
+    chooseNear(path);
     const gone = edges.getIds().filter((id) => !drawnEdges.has(id));
     gone.forEach((id) => looks.delete(id));
     edges.remove(gone);
     nodes.remove(nodes.getIds().filter((id) => !drawn.nodes.has(id)));
-    const moved = ({ id, x, y }) => !nodes.get(id) || before.nodes.get(id)?.x !== x || before.nodes.get(id)?.y !== y;
+    const moved = ({ id, ...now }) => !nodes.get(id) || ["x", "y", "size"].some((name) => before.nodes.get(id)?.[name] !== now[name]);
     nodes.update([...drawn.nodes.values()].filter(moved).map(({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer: page.renderer(id) })));
     const heavy = drawn.edges.length > HEAVY;
     network.setOptions({ interaction: { hideEdgesOnDrag: heavy, hideEdgesOnZoom: heavy } });
@@ -89,23 +96,21 @@
     network.setSelection({ nodes: [], edges: [] });
     network.redraw();
   };
-  // What is chosen, and what is tied to it, stays bright.
-  function chooseNear() {
+
+  // What is chosen, and what is tied to it, stays bright; a path stands alone.
+  function chooseNear(path) {
     const { pick, edge } = page.state;
-    const path = page.path ? page.path() : null;
     near = null;
     bright = new Set();
-    if (path) {
-      near = new Set(path.flatMap((one) => [page.shownAs(one.from, drawn.nodes), page.shownAs(one.to, drawn.nodes)]));
-      for (const one of drawn.edges) if (near.has(one.from) && near.has(one.to) && (path.includes(one) || (one.inside || []).some((part) => path.includes(part)))) bright.add(one.id);
-    } else if (drawn.nodes.has(pick)) {
+    if (path) return;
+    if (drawn.nodes.has(pick)) {
       near = new Set([pick]);
       for (const one of drawn.edges) {
         if (one.from !== pick && one.to !== pick) continue;
         near.add(page.other(one, pick));
         bright.add(one.id);
       }
-      if (page.data.fold && page.homes[pick] === pick && !drawn.nodes.get(pick).folded) brightenGroup(pick);
+      if (page.isFolding() && page.homes.get(pick) === pick && !drawn.nodes.get(pick).folded) brightenGroup(pick);
     } else if (drawnEdges.has(edge)) {
       const one = drawnEdges.get(edge);
       near = new Set([one.from, one.to]);
@@ -116,7 +121,7 @@
   // An open council is chosen with all that is its own, and with what that is tied to.
   function brightenGroup(council) {
     for (const one of drawn.edges) {
-      if (page.homes[one.from] !== council && page.homes[one.to] !== council) continue;
+      if (page.homes.get(one.from) !== council && page.homes.get(one.to) !== council) continue;
       if ([one.from, one.to].some((id) => drawn.nodes.get(id).folded)) continue;
       near.add(one.from).add(one.to);
       bright.add(one.id);
@@ -126,13 +131,15 @@
   const looks = new Map(); // what each line was last told to look like
 
   function paintEdges() {
-    const crowded = drawn.edges.length > CROWDED ? Math.max(0.07, 180 / drawn.edges.length).toFixed(2) : 0;
+    const light = page.isFolding() ? Math.min(0.4, 40 / drawn.edges.length) : 180 / drawn.edges.length;
+    const crowded = page.isFolding() || drawn.edges.length > CROWDED ? Math.max(0.07, light).toFixed(2) : 0;
     const changed = [];
     const inOrder = [...drawn.edges].sort((a, b) => (ORDER[a.kind] ?? 3) - (ORDER[b.kind] ?? 3));
     for (const edge of inOrder) {
       const mood = near === null ? "plain" : bright.has(edge.id) ? "bright" : "faded";
-      if (looks.get(edge.id) === mood + crowded) continue;
-      looks.set(edge.id, mood + crowded);
+      const look = mood + crowded + JSON.stringify(edge.smooth);
+      if (looks.get(edge.id) === look) continue;
+      looks.set(edge.id, look);
       const { id, from, to, dashes, smooth } = edge;
       changed.push({ id, from, to, dashes, smooth, ...page.edgeLook(edge, mood, Number(crowded)), arrows: { to: { enabled: !crowded || mood === "bright" } } });
     }

@@ -27,7 +27,7 @@ window.councilKg = {};
       page.edgesOf.get(edge.to).push(edge);
     }
     for (const node of data.nodes) [node.letters, node.councils, node.services] = node.in;
-    page.homes = data.fold ? data.fold.homes : {};
+    page.homes = page.homesOf(page.nodes.keys(), data.edges);
   };
 
   page.loadProofs = async function () {
@@ -36,7 +36,8 @@ window.councilKg = {};
   };
 
   page.other = (edge, id) => (edge.from === id ? edge.to : edge.from);
-  page.sentence = (edge) => `${page.nodes.get(edge.from).name} ${edge.verb} ${page.nodes.get(edge.to).name}`;
+  const nameOf = (id) => (page.nodes.get(id) || page.picture().nodes.get(id)).name;
+  page.sentence = (edge) => `${nameOf(edge.from)} ${edge.verb} ${nameOf(edge.to)}`;
   page.claimsOf = (thing) => thing.claims.map((number) => page.data.claims[number]);
   page.many = (count, one, more) => `${count.toLocaleString("en-GB")} ${count === 1 ? one : more || one + "s"}`;
 

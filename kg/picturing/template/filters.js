@@ -75,6 +75,7 @@
     byId("ends-to").value = years[1];
     for (const line of document.querySelectorAll(".line")) line.setAttribute("aria-pressed", String(!state.without.includes(line.dataset.standing)));
     for (const kind of document.querySelectorAll(".kind")) kind.setAttribute("aria-pressed", String(!state.hide.includes(kind.dataset.kind)));
+    showCounts();
     const place = state.at ? dates.findLastIndex((date) => date <= state.at) : dates.length - 1;
     byId("slider").value = String(place);
     const letters = page.lettersSeen(state).size;
@@ -89,6 +90,16 @@
     showMarks(years);
   };
 
+  // How many of each kind are shown, of how many there are.
+  function showCounts() {
+    const shown = {};
+    for (const id of page.shown()) shown[page.nodes.get(id).group] = (shown[page.nodes.get(id).group] || 0) + 1;
+    for (const kind of document.querySelectorAll(".kind")) {
+      const [now, all] = [shown[kind.dataset.kind] || 0, Number(kind.dataset.all)];
+      kind.querySelector(".count").textContent = now === all ? all.toLocaleString("en-GB") : `${now.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")}`;
+    }
+  }
+
   const nameOf = (rows, id) => (rows.find(([key]) => key === id) || ["", id])[1];
 
   function showChips({ nodes }) {
@@ -96,6 +107,8 @@
     const chips = [];
     const chip = (words, change) => chips.push(button("chip", words, () => page.go(change, { refit: true }), `${words}: show all again`));
     const near = page.nodes.get(state.near);
+    const [from, to] = [page.nodes.get(state.pick), page.nodes.get(state.to)];
+    if (from && to && page.path()) chip(`Path from ${from.name} to ${to.name}`, { to: "" });
     if (near) chip(`Near ${near.name}`, { near: "", hops: "1" });
     if (state.council) chip(nameOf(data.councils, state.council), { council: "" });
     if (state.service) chip(nameOf(data.services, state.service), { service: "" });
@@ -104,17 +117,19 @@
     if (state.at) chip(`Letters up to ${page.day(state.at)}`, { at: "" });
     for (const kind of state.hide) chip(`Without ${(byId("legend").querySelector(`[data-kind="${CSS.escape(kind)}"]`)?.dataset.words || kind).toLowerCase()}`, { hide: state.hide.filter((one) => one !== kind) });
     for (const standing of state.without) chip(`Without what is ${document.querySelector(`.line[data-standing="${CSS.escape(standing)}"]`)?.textContent || standing}`, { without: state.without.filter((one) => one !== standing) });
-    if (chips.length > 1) chips.push(button("chip chip-all", "Clear all", () => page.go(page.clear, { refit: true })));
+    const narrowing = chips.length;
+    for (const id of state.open.filter((one) => one.startsWith("group/"))) chip(`Opened: ${page.groupName(id)}`, { open: state.open.filter((one) => one !== id) });
+    if (narrowing > 1) chips.push(button("chip chip-all", "Clear all", () => page.go({ ...page.clear, to: "" }, { refit: true })));
+    if (narrowing) chips.unshift(make("span", "shown", `${page.shown().size.toLocaleString("en-GB")} of ${page.many(data.nodes.length, "thing")}:`));
     byId("chips").replaceChildren(...chips);
-    byId("filters-count").textContent = chips.length ? String(Math.min(chips.length, chips.length - (chips.length > 1 ? 1 : 0))) : "";
+    byId("filters-count").textContent = narrowing ? String(narrowing) : "";
     byId("empty").hidden = nodes.size > 0;
     byId("empty-words").textContent = data.nodes.length ? "Nothing in this graph fits all that is chosen." : "The letters of this graph tell of no council, system or contract.";
     byId("empty-clear").hidden = !data.nodes.length;
   }
 
   function showMarks(years) {
-    const { nodes } = page.lastNodes();
-    const found = [...nodes].filter((id) => page.endsWithin(page.nodes.get(id), years[0] ? years : null)).length;
+    const found = [...page.shown()].filter((id) => page.endsWithin(page.nodes.get(id), years[0] ? years : null)).length;
     byId("ends-mark").hidden = !years[0];
     byId("ends-words").textContent = `may end ${years[0] === years[1] ? years[0] : years.join(" to ")} (${found})`;
   }

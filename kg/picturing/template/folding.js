@@ -1,66 +1,105 @@
-// Folding: what may be seen and which groups are open in; what is drawn, and where, out.
+// What is drawn: of what may be seen, all that the window has room for; of more, each council with all that is its own
+// becomes one line of an overview, and opens on a click.
 "use strict";
 (function (page) {
   const BETWEEN = 130; // blocks of open groups, and they and the overview
   const [ASIDE, DOWN] = [190, 88]; // from one pulled node to the next
   const FIRMEST = ["uses", "covers", "supplies", "leads", "plans", "used", "supplied", "says"];
   const VERBS = { covers: "has a contract for", says: "tells of" };
+  const LAID_OUT_BY = ["near", "hops", "hide", "without", "council", "service", "supplier", "since", "at", "open", "bare"];
+  let last = { view: null, key: null, drawn: null };
+  let isNew = false;
+  let as = new Map(); // node → what it is drawn as, where that is another
+  let folding = false;
 
   page.isOpen = (group) => page.state.open.includes("all") || page.state.open.includes(group);
-  page.isFolded = (id) => Boolean(page.data.fold) && page.homes[id] === id && !page.unfolded && !page.isOpen(id);
+  page.shownAs = (id) => as.get(id) || id;
+  page.isFolding = () => folding;
+  page.isLaidOutAnew = () => isNew;
 
-  // Drawn nodes by identifier, with places and what is folded into them; drawn lines; captions.
-  page.drawn = function ({ nodes, edges }) {
+  // Drawn nodes by identifier, with places and what is folded into them; drawn lines; captions. It is laid out anew only
+  // if something else is to be seen: what a reader has dragged stays where it is while things are chosen.
+  page.drawn = function (seen, path) {
+    const wanted = page.homes.get(page.state.pick) ? "" : page.state.pick; // it has to stand by itself
+    const view = JSON.stringify([...LAID_OUT_BY.map((name) => page.state[name]), path && path.map(({ id }) => id), page.room()]);
+    const key = view + wanted;
+    isNew = view !== last.view;
+    if (key !== last.key) {
+      folding = !path && isToFold(seen.nodes);
+      last = { view, key, drawn: path ? onPath(path) : folding ? folded(seen) : whole(seen) };
+    }
+    return last.drawn;
+  };
+
+  // A picture folds if it has many councils or many things, by the same measure whether it is all or what a filter leaves.
+  function isToFold(ids) {
     const { fold } = page.data;
-    if (!fold) return { nodes: new Map([...nodes].map((id) => [id, page.nodes.get(id)])), edges, captions: [] };
-    page.unfolded = page.isFiltered() && nodes.size <= 300; // little enough to be shown whole
+    if (!fold || page.state.open.includes("all")) return false;
+    const councils = new Set([...ids].map((id) => page.homes.get(id)).filter(Boolean)).size;
+    return councils >= fold.councils || (ids.size > fold.things && councils > 1);
+  }
+
+  function whole({ nodes: ids, edges }) {
+    as = new Map();
+    const nodes = page.place(ids, edges);
+    return { nodes, edges: page.bent(edges, nodes), captions: [] };
+  }
+
+  function onPath(path) {
+    as = new Map();
+    const nodes = page.placePath(path, page.state.pick);
+    return { nodes, edges: page.bent(path, nodes), captions: [] };
+  }
+
+  function folded({ nodes: ids, edges }) {
     const members = new Map();
-    for (const id of nodes) {
-      const home = page.homes[id] || "";
+    for (const id of ids) {
+      const home = page.homes.get(id);
       if (!members.has(home)) members.set(home, []);
       members.get(home).push(id);
     }
-    const drawn = new Map();
-    for (const id of members.get("") || []) drawn.set(id, page.nodes.get(id));
-    const opened = [];
-    for (const [home, ids] of members) {
-      if (!home) continue;
-      if (page.unfolded || page.isOpen(home)) opened.push([home, ids]);
-      else {
-        const [x, y] = fold.councils[home];
-        drawn.set(home, { ...page.nodes.get(home), x, y, folded: ids.length, inside: ids });
-      }
-    }
-    const pulled = opened.length ? pull(opened, edges, drawn) : [];
-    placeOpen(opened, pulled, drawn, edges);
-    const captions = [...drawn.values()].some((node) => node.folded) ? fold.captions : [];
-    return { nodes: drawn, edges: foldedEdges(edges, drawn), captions };
-  };
+    const shared = new Set(members.get("") || []);
+    const opened = [...members].filter(([home]) => home && page.isOpen(home));
+    const closed = [...members].filter(([home]) => home && !page.isOpen(home));
+    as = new Map(closed.flatMap(([home, inside]) => inside.filter((id) => id !== home).map((id) => [id, home])));
+    const pulled = pull(opened.flatMap(([, inside]) => inside), shared, edges);
+    const entries = closed.map(([home, inside]) => ({ ...page.nodes.get(home), folded: inside.length, inside }));
+    for (const id of shared) entries.push(page.nodes.get(id));
+    const { nodes, captions, groups } = page.overview(entries, tiesOf(edges));
+    for (const [id, home] of as) if (groups.has(home)) as.set(id, groups.get(home));
+    for (const [id, group] of groups) as.set(id, group);
+    placeOpen(opened, pulled, nodes, edges);
+    return { nodes, edges: foldedEdges(edges, nodes), captions };
+  }
 
-  const box = (items) => {
-    const side = (name, pick) => items.reduce((found, item) => pick(found, item[name]), pick === Math.min ? Infinity : -Infinity);
-    return { left: side("x", Math.min), right: side("x", Math.max), top: side("y", Math.min), low: side("y", Math.max) };
-  };
-  page.box = box;
+  // With how many councils, or with how many shared things, each is tied.
+  function tiesOf(edges) {
+    const found = new Map();
+    const add = (id, other) => found.set(id, (found.get(id) || new Set()).add(other));
+    for (const { from, to } of edges) {
+      add(page.shownAs(from), page.shownAs(to));
+      add(page.shownAs(to), page.shownAs(from));
+    }
+    return new Map([...found].map(([id, others]) => [id, others.size]));
+  }
 
   // Shared systems that open groups use, and their suppliers, leave the overview and stand beside those groups.
-  function pull(opened, edges, drawn) {
-    const own = new Set(opened.flatMap(([, ids]) => ids));
+  function pull(own, shared, edges) {
     const pulled = new Set();
-    const isShared = (id) => drawn.has(id) && !drawn.get(id).folded && !page.homes[id];
     const follow = (from, kinds) => {
       const found = [];
       for (const edge of edges) {
         for (const [one, other] of [[edge.from, edge.to], [edge.to, edge.from]]) {
-          if (from.has(one) && isShared(other) && kinds.includes(page.nodes.get(other).group)) found.push(other);
+          if (from.has(one) && shared.has(other) && kinds.includes(page.nodes.get(other).group)) found.push(other);
         }
       }
       found.forEach((id) => pulled.add(id));
     };
-    follow(own, ["system", "supplier"]);
-    follow(pulled, ["supplier"]);
-    if (page.unfolded) for (const id of drawn.keys()) if (isShared(id)) pulled.add(id);
-    for (const id of pulled) drawn.delete(id);
+    if (own.length) {
+      follow(new Set(own), ["system", "supplier"]);
+      follow(pulled, ["supplier"]);
+    }
+    for (const id of pulled) shared.delete(id);
     return [...pulled];
   }
 
@@ -68,13 +107,13 @@
   function placeOpen(opened, pulled, drawn, edges) {
     if (!opened.length) return;
     const order = page.state.open;
-    opened.sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]) || (page.nodes.get(a[0]).name < page.nodes.get(b[0]).name ? -1 : 1));
-    const blocks = opened.map(([, ids]) => ids.map((id) => page.nodes.get(id)));
-    const boxes = blocks.map(box);
-    const above = drawn.size ? box([...drawn.values()]) : { left: 0, low: -BETWEEN };
+    opened.sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
+    const blocks = opened.map(([, ids]) => [...page.place(new Set(ids), edges).values()]);
+    const boxes = blocks.map(page.box);
+    const above = drawn.size ? page.box(drawn.values()) : { left: 0, low: -BETWEEN };
     const area = boxes.reduce((sum, one) => sum + (one.right - one.left + 2 * BETWEEN) * (one.low - one.top + BETWEEN), 0);
     const width = 1.1 * Math.sqrt(area);
-    const top = above.low + 2 * BETWEEN;
+    const top = above.low + 1.4 * BETWEEN;
     let [x, y, height] = [above.left, top, 0];
     const placed = new Map();
     blocks.forEach((block, index) => {
@@ -90,7 +129,7 @@
 
   // In columns, systems before suppliers, each node as high as what it is tied to, as far as there is room.
   function placeBeside(ids, placed, edges) {
-    let x = box([...placed.values()]).right;
+    let x = page.box(placed.values()).right;
     const tall = Math.max(8, Math.ceil(Math.sqrt(ids.length * 2)));
     for (const isSupplier of [false, true]) {
       const column = ids.filter((id) => (page.nodes.get(id).group === "supplier") === isSupplier);
@@ -112,29 +151,29 @@
     }
   }
 
-  // Lines that end in a folded group end at its council; several between the same two become one.
+  // Lines that end in a folded group end at its sign; several between the same two become one.
   function foldedEdges(edges, drawn) {
     const kept = [];
     const bundles = new Map();
     for (const edge of edges) {
-      const [from, to] = [page.shownAs(edge.from, drawn), page.shownAs(edge.to, drawn)];
+      const [from, to] = [page.shownAs(edge.from), page.shownAs(edge.to)];
       if (from === edge.from && to === edge.to) kept.push(edge);
-      else if (from !== to && drawn.has(from) && drawn.has(to)) {
+      else if (from !== to) {
         const key = [from, to].sort().join(" ~ ");
         if (!bundles.has(key)) bundles.set(key, []);
         bundles.get(key).push(edge);
       }
     }
-    for (const [id, inside] of bundles) kept.push(bundle(id, inside, drawn));
-    return kept;
+    const straight = [...bundles].map(([id, inside]) => bundle(id, inside, drawn));
+    const among = kept.filter(({ from, to }) => !drawn.get(from).beside && !drawn.get(to).beside);
+    const others = kept.filter(({ from, to }) => drawn.get(from).beside || drawn.get(to).beside).map((edge) => ({ ...edge, smooth: false }));
+    return [...page.bent(among, drawn), ...others, ...straight];
   }
-
-  page.shownAs = (id, drawn) => (drawn.has(id) && !drawn.get(id).folded ? id : drawn.has(page.homes[id]) ? page.homes[id] : id);
 
   function bundle(id, inside, drawn) {
     inside.sort((a, b) => FIRMEST.indexOf(a.kind) - FIRMEST.indexOf(b.kind));
     const first = inside[0];
-    const ends = [page.shownAs(first.from, drawn), page.shownAs(first.to, drawn)];
+    const ends = [page.shownAs(first.from), page.shownAs(first.to)];
     if (first.kind === "covers" && !drawn.get(ends[0]).folded) ends.reverse();
     const claims = [...new Set(inside.flatMap((edge) => edge.claims))];
     const standing = inside.some((edge) => edge.standing === "stated") ? "stated" : first.standing;

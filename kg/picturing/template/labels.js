@@ -1,21 +1,29 @@
-// Names on the canvas: drawn last, above all lines and signs, and only where they cover nothing: as one comes nearer,
-// there is room for more of them.
+// Names on the canvas: drawn last, above all lines and signs, and only where they cover nothing. Where a name has no room
+// as it is, it may stand above its sign or beside it, or be shorter by some words; no word is ever cut in two.
 "use strict";
 (function (page) {
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
   const [SMALLEST, LARGEST] = [10.5, 15]; // pixels on the screen
-  const AT_MOST = 220; // names a drawing
+  const SIZES = { below: 13, beside: 12 }; // at a scale of 1
+  const AT_MOST = 450; // names a drawing
   const FAR = 0.3; // farther away than this only what is chosen has a name
   const FEW = 80; // in pictures of so few nodes all may have
   const RANK = { council: 0, service: 1, system: 2, supplier: 3, contract: 4, letter: 5 };
   const CELL = 90;
+  const LINE = 1.23; // height of a line for its size
+  const MIDDLE = 0.5; // from the top of a line to the middle of its small letters, for its size
   const widths = new Map();
+  const ruler = document.createElement("canvas").getContext("2d");
   let order = [];
+  let named = new Map(); // what was last drawn: node in view → whether it had its name
 
   // The order in which nodes get their names: landmarks first.
   page.rankLabels = function (nodes) {
     order = [...nodes].sort((a, b) => RANK[a.group] - RANK[b.group] || b.claims.length - a.claims.length || (a.id < b.id ? -1 : 1));
   };
+
+  // For tests and measuring: which of the nodes in view have a name.
+  page.named = () => named;
 
   // Boxes on the screen that are taken.
   class Taken {
@@ -41,80 +49,135 @@
     }
   }
 
-  function widthOf(pen, text) {
+  // The width of a line of text in pixels, for a size of letters.
+  page.textWidth = function (text, size) {
     if (!widths.has(text)) {
-      pen.font = `600 13px ${FONT}`;
-      widths.set(text, Math.max(...text.split("\n").map((line) => pen.measureText(line).width)) / 13);
+      ruler.font = `600 13px ${FONT}`;
+      widths.set(text, ruler.measureText(text).width / 13);
     }
-    return widths.get(text);
+    return widths.get(text) * size;
+  };
+  const widthOf = (lines, size) => Math.max(...lines.map((line) => page.textWidth(line, size)));
+
+  // As many whole words as there is room for; at least one.
+  page.shortened = function (text, size, room) {
+    if (page.textWidth(text, size) <= room) return text;
+    const words = text.split(" ");
+    while (words.length > 1) {
+      words.pop();
+      const shorter = `${words.join(" ").replace(/[,;:–-]$/, "")} …`;
+      if (page.textWidth(shorter, size) <= room) return shorter;
+    }
+    return `${words[0]} …`;
+  };
+
+  // Where a name may stand, the best place first: lines, their middle or left end, their top; on the screen.
+  function* places({ node, x, y, r }, size) {
+    const lines = node.label.split("\n");
+    const height = size * LINE;
+    if (node.beside) {
+      const count = node.count ? ` ${node.count}` : "";
+      const room = node.beside * page.scale() - page.textWidth(count, size);
+      const text = page.shortened(node.label, size, room);
+      yield { lines: [text], count, align: "left", x: x + r + 6, y: y - size * MIDDLE };
+      const [first] = text.split(" ");
+      if (first !== text) yield { lines: [`${first} …`], count: "", align: "left", x: x + r + 6, y: y - size * MIDDLE };
+      return;
+    }
+    const below = y + r * 1.15 + 4;
+    yield { lines, align: "center", x, y: below };
+    yield { lines, align: "center", x, y: y - r * 1.15 - 4 - lines.length * height };
+    yield { lines, align: "left", x: x + r + 6, y: y - (lines.length * height) / 2 };
+    const text = lines.join(" ");
+    for (const room of [110, 70]) {
+      const short = page.shortened(text, size, room);
+      if (page.textWidth(short, size) > 1.5 * room) continue;
+      yield { lines: [short], align: "center", x, y: below };
+      yield { lines: [short], align: "left", x: x + r + 6, y: y - height / 2 };
+    }
   }
 
-  page.drawLabels = function (pen, network, size) {
+  function boxOf({ lines, count = "", align, x, y }, size, owner) {
+    const width = widthOf(lines, size) + page.textWidth(count, size);
+    const left = align === "center" ? x - width / 2 : x;
+    return { left: left - 2, right: left + width + 2, top: y, low: y + lines.length * size * LINE, owner };
+  }
+
+  page.drawLabels = function (pen, network, window_) {
     const scale = page.scale();
-    const font = Math.min(LARGEST, Math.max(SMALLEST, 13 * scale)) / scale;
+    const sizeOf = (node) => Math.min(LARGEST, Math.max(SMALLEST, SIZES[node.beside ? "beside" : "below"] * scale));
     const origin = network.canvasToDOM({ x: 0, y: 0 });
     const taken = new Taken();
     const seen = [];
+    named = new Map();
     for (const node of order) {
       const r = node.size * scale;
       const [x, y] = [origin.x + node.x * scale, origin.y + node.y * scale];
-      if (x < -120 || y < -60 || x > size.width + 120 || y > size.height + 30) continue;
-      seen.push([node, x, y, r]);
+      if (x < -120 || y < -60 || x > window_.width + 120 || y > window_.height + 30) continue;
+      seen.push({ node, x, y, r, look: page.lookOf(node.id) });
+      if (x > 0 && y > 0 && x < window_.width && y < window_.height) named.set(node.id, false);
       taken.add({ left: x - r, right: x + r, top: y - r, low: y + r, owner: node.id });
     }
-    const chosen = seen.filter(([node]) => page.lookOf(node.id).near);
-    const others = seen.filter(([node]) => !page.lookOf(node.id).near);
     let left = AT_MOST;
-    for (const [node, x, y, r] of [...chosen, ...others]) {
-      const look = page.lookOf(node.id);
+    const inOrder = [...seen.filter(({ look }) => look.near), ...seen.filter(({ look }) => !look.near)];
+    for (const one of inOrder) {
+      const { node, look } = one;
       if (scale < FAR && !look.near && order.length > FEW) continue;
-      const lines = node.label.split("\n");
-      const half = (widthOf(pen, node.label) * font * scale) / 2;
-      const top = y + r * 1.15 + 4;
-      const box = { left: x - half - 2, right: x + half + 2, top, low: top + lines.length * font * scale * 1.23, owner: node.id };
-      const landmark = node.group === "council" && order.length <= FEW;
-      if (!look.selected && !landmark && taken.hits(box)) continue;
-      taken.add(box);
-      write(pen, node, lines, look, font, scale);
+      const size = sizeOf(node);
+      const landmark = look.selected || (node.group === "council" && !node.beside && order.length <= FEW);
+      const all = [...places(one, size)];
+      const place = all.find((where) => !taken.hits(boxOf(where, size, node.id))) || (landmark && all[0]);
+      if (!place) continue;
+      taken.add(boxOf(place, size, node.id));
+      write(pen, place, look, size, { origin, scale });
+      if (named.has(node.id)) named.set(node.id, true);
       if ((left -= 1) === 0) break;
     }
   };
 
-  function write(pen, node, lines, look, font, scale) {
+  // Lines of text at a place on the screen; the pen has the picture's own scale.
+  function write(pen, { lines, count = "", align, x, y }, look, size, { origin, scale }) {
     const { colours } = page;
+    const font = size / scale;
     pen.save();
     pen.globalAlpha = look.faded ? 0.22 : 1;
-    pen.font = `${node.group === "council" || look.selected ? "600 " : ""}${font}px ${FONT}`;
-    pen.textAlign = "center";
+    pen.font = `${look.kind === "council" || look.selected || look.section ? "600 " : ""}${font}px ${FONT}`;
+    pen.textAlign = align;
     pen.textBaseline = "top";
     pen.lineJoin = "round";
     pen.lineWidth = 3.5 / Math.min(1, scale);
     pen.strokeStyle = colours.halo;
     pen.fillStyle = page.isHollow(look) ? colours.quiet : colours.ink;
+    const at = (x - origin.x) / scale;
     lines.forEach((line, index) => {
-      const y = node.y + node.size * 1.15 + 4 / scale + index * font * 1.23;
-      pen.strokeText(line, node.x, y);
-      pen.fillText(line, node.x, y);
+      const down = (y - origin.y) / scale + index * font * LINE;
+      const end = count && index === lines.length - 1 ? pen.measureText(line).width : 0;
+      pen.strokeText(line, at, down);
+      pen.fillText(line, at, down);
+      if (!end) return;
+      pen.font = `${font}px ${FONT}`;
+      pen.fillStyle = colours.quiet;
+      pen.strokeText(count, at + end, down);
+      pen.fillText(count, at + end, down);
     });
     pen.restore();
   }
 
-  // Headings of the groups of a folded picture, in two lines at most.
+  // Headings of the groups of a folded picture: each where its first line begins, as wide as its column.
   page.drawCaptions = function (pen, captions) {
-    const font = Math.max(24, Math.min(64, 12.5 / page.scale()));
+    if (!captions.length) return;
+    const font = Math.max(12.5, Math.min(40, 11 / page.scale()));
     pen.save();
     pen.font = `600 ${font}px ${FONT}`;
     pen.textAlign = "left";
-    pen.textBaseline = "bottom";
+    pen.textBaseline = "middle";
     pen.fillStyle = page.colours.quiet;
-    for (const [x, low, width, text] of captions) {
-      const lines = [""];
-      for (const word of text.split(" ")) {
-        const longer = `${lines.at(-1)} ${word}`.trim();
-        if (lines.at(-1) && lines.length < 2 && pen.measureText(longer).width > width) lines.push(word);
-        else lines[lines.length - 1] = longer;
-      }
-      lines.forEach((line, index) => pen.fillText(line, x, low - (lines.length - 1 - index) * font * 1.15, width));
+    pen.lineJoin = "round";
+    pen.lineWidth = 3.5;
+    pen.strokeStyle = page.colours.halo;
+    for (const [x, y, width, text] of captions) {
+      pen.strokeText(page.shortened(text, font, width), x, y);
+      pen.fillText(page.shortened(text, font, width), x, y);
     }
     pen.restore();
   };

@@ -4,27 +4,59 @@
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const byId = (id) => document.getElementById(id);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const MOST = 1.4; // no picture is drawn larger by itself
   let network = null;
   let canvas = null;
   let touched = false; // until the reader moves the picture it is fitted to the window
 
   let look = null; // what was last brought into view, to be brought there again when the window changes
 
-  function fit(items, animated, most = 1.4) {
-    const { clientWidth, clientHeight } = canvas;
-    if (!clientWidth || !clientHeight || !items.length) return; // the table is shown
-    const aside = clientWidth < 640 || page.picture().captions.length ? 46 : 76; // room for names, in pixels
-    const [above, below] = [46, 58];
-    const { left, right, top, low } = page.box(items);
-    const scale = Math.min((clientWidth - 2 * aside) / (right - left || 1), (clientHeight - above - below) / (low - top || 1), most);
-    const position = { x: (left + right) / 2, y: (top + low) / 2 + (below - above) / 2 / scale };
+  const NARROW = 640; // pixels of the canvas
+  // Room around a picture for names and marks, in pixels; names beside their signs are of the picture itself.
+  const margins = (width, beside) => ({ aside: beside ? (width < NARROW ? 22 : 30) : width < NARROW ? 28 : 60, above: beside ? 30 : 40, below: beside ? 30 : 44 });
+
+  // The room for a picture, in pixels: as the window has it while nothing else is opened, so that the same view looks the
+  // same however one came to it.
+  page.room = function () {
+    const { innerWidth, innerHeight } = window;
+    if (page.state.bare) return { width: innerWidth, height: innerHeight - 160 };
+    if (innerWidth <= 860) return { width: innerWidth, height: Math.min(560, Math.max(320, 1.3 * innerWidth)) }; // the window's height changes as one scrolls
+    return { width: innerWidth - 400, height: Math.max(300, innerHeight - 245) };
+  };
+
+  // The room that is left for a picture itself.
+  page.roomWithin = function ({ width, height }, beside) {
+    const { aside, above, below } = margins(width, beside);
+    return { width: width - 2 * aside, height: height - above - below };
+  };
+
+  function scaleIn(items, room, most) {
+    const { left, right, top, low } = page.box(items.flatMap(corners));
+    const { width, height } = page.roomWithin(room, items.some(({ beside }) => beside));
+    return Math.min(width / (right - left || 1), height / (low - top || 1), most);
+  }
+
+  // How large some nodes would be drawn if the window showed just these.
+  page.scaleFor = (items) => (items.length ? scaleIn(items, page.room(), MOST) : 1);
+
+  // Where a node is; of one with its name beside it, where the name ends too.
+  const corners = (node) => (node.beside ? [node, { x: node.x + node.beside, y: node.y }] : [node]);
+
+  function fit(items, animated, most = MOST) {
+    const { clientWidth: width, clientHeight: height } = canvas;
+    if (!width || !height || !items.length) return; // the table is shown
+    const box = page.box(items.flatMap(corners));
+    const { above, below } = margins(width, items.some(({ beside }) => beside));
+    const scale = scaleIn(items, { width, height }, most);
+    if (scale <= 0) return; // the window is still being laid out
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.low) / 2 + (below - above) / 2 / scale };
     network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 300 } : false });
   }
 
   page.showAll = function (animated) {
     look = () => {
       const { nodes, captions } = page.picture();
-      return [...nodes.values(), ...captions.flatMap(([x, y, width]) => [{ x, y: y - 60 }, { x: x + width - 60, y }])];
+      return [...nodes.values(), ...captions.map(([x, y]) => ({ x, y: y - 10 }))];
     };
     fit(look(), animated);
   };

@@ -18,6 +18,7 @@
 
   // Choose a node, a line or nothing. `focus` brings it into view, `fromPanel` moves the keyboard's focus to the panel.
   page.choose = function ({ node, edge, focus, fromPanel }) {
+    if (page.picture().nodes.get(node)?.section) return page.go({ ...page.nothing, open: [...page.state.open, node] }, { refit: true });
     const from = endWanted;
     askedForEnd("");
     if (from && node && node !== from) return page.go({ ...page.nothing, pick: from, to: node }, { fromPanel: true, path: true });
@@ -37,8 +38,9 @@
     if (hide.includes(node.group)) change.hide = hide.filter((kind) => kind !== node.group);
     if (looked && !seen.nodes.has(id) && !change.hide) Object.assign(change, page.clear);
     if (looked) change.view = "";
-    const group = page.homes[id];
-    if (group && page.data.fold && !page.unfolded && !page.isOpen(group)) change.open = [...open, group];
+    const home = page.homes.get(id);
+    const folds = change.council === "" ? page.data.fold : page.isFolding(); // a filter that goes may leave a picture that folds
+    if (home && folds && !page.isOpen(home)) change.open = [...open, home];
     return change;
   }
 
@@ -58,13 +60,14 @@
     went += 1;
     seen = page.seen(page.state);
     seenEdges = new Set(seen.edges);
-    tellUnknown();
     const isTable = page.state.view === "table";
     document.body.classList.toggle("with-table", isTable);
     document.body.classList.toggle("is-bare", Boolean(page.state.bare));
+    document.body.classList.toggle("has-choice", Boolean(page.state.pick || page.state.edge || page.state.read));
     byId("stage").hidden = isTable;
     byId("table").hidden = !isTable;
     page.draw(seen);
+    tellUnknown();
     page.showFilters(seen);
     if (isTable) page.whenProved(() => page.showTable(seen));
     page.whenProved(() => page.showPanel(fromPanel));
@@ -74,7 +77,7 @@
   // An address made for another graph may name what is not in this one.
   function tellUnknown() {
     const { pick, to, near, supplier } = page.state;
-    const missing = [pick, to, near, supplier].filter((id) => id && !page.nodes.has(id));
+    const missing = [pick, to, near, supplier].filter((id) => id && !page.nodes.has(id) && !page.picture().nodes.has(id));
     byId("notice").hidden = !missing.length;
     byId("notice").textContent = `The address of this view names what is not in this graph: ${missing.join(", ")}`;
   }
@@ -83,22 +86,27 @@
     const { pick, edge } = page.state;
     const drawn = page.picture();
     const line = page.drawnEdge(edge);
-    if (refit) {
-      page.untouch();
-      page.showAll(true);
-    } else if (path && page.path()) page.bringIntoView(page.path().flatMap((one) => [one.from, one.to]), true);
+    if (refit) showWhole();
+    else if (path && page.path()) page.bringIntoView(page.path().flatMap((one) => [one.from, one.to]), true);
     else if (group) page.bringIntoView(groupOf(group), true);
     else if (look || (fromOutside && (page.state.near || !(pick || line)))) page.showAll(true);
-    else if (focus && drawn.captions.length && drawn.nodes.has(pick) && !page.homes[pick]) page.showAll(true); // all who use it are in the overview
+    else if (focus && drawn.captions.length && drawn.nodes.has(pick) && !page.homes.get(pick)) page.showAll(true); // all who use it are in the overview
+    else if (focus && page.isFolding() && page.homes.get(pick) === pick && drawn.nodes.has(pick)) page.bringIntoView(groupOf(pick), true);
     else if (focus && pick) page.bringIntoView(withNeighbours(pick), byId("canvas").clientWidth < 640);
     else if (fromOutside && line) page.bringIntoView([line.from, line.to]);
+    else if (page.isLaidOutAnew()) showWhole();
     else page.refit();
+  }
+
+  function showWhole() {
+    page.untouch();
+    page.showAll(false);
   }
 
   // An open group with the shared systems and suppliers that stand beside it.
   function groupOf(id) {
-    const own = new Set([...page.picture().nodes.keys()].filter((one) => page.homes[one] === page.homes[id]));
-    const tied = page.picture().edges.flatMap((edge) => [edge.from, edge.to].filter((one) => !page.homes[one] && own.has(page.other(edge, one))));
+    const own = new Set([...page.picture().nodes.keys()].filter((one) => page.homes.get(one) && page.homes.get(one) === page.homes.get(id)));
+    const tied = page.picture().edges.flatMap((edge) => [edge.from, edge.to].filter((one) => !page.homes.get(one) && own.has(page.other(edge, one))));
     return [...own, ...tied];
   }
 
@@ -154,6 +162,15 @@
     performance.mark("ready");
     document.body.dataset.ready = "true";
   }
+
+  // Another window may have room for another picture.
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => requestAnimationFrame(() => {
+    if (!proved || width === window.innerWidth) return;
+    width = window.innerWidth;
+    page.draw(seen);
+    page.refit();
+  }));
 
   // The theme may change while the page is open; on paper it is always light.
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => page.repaint());

@@ -56,7 +56,7 @@
   // What can be done with a node: look at it alone, with what is near it, or on its way to another.
   function actions(node) {
     const row = make("div", "actions");
-    const group = page.homes[node.id];
+    const group = page.homes.get(node.id);
     const { near, hops, open } = page.state;
     row.append(button("", "Focus", () => page.bringIntoView([node.id], true)));
     for (const step of ["1", "2"]) {
@@ -66,7 +66,7 @@
       row.append(one);
     }
     row.append(button("", "Path to …", () => page.askForEnd(node.id)));
-    if (group && page.data.fold && !page.unfolded && !open.includes("all")) {
+    if (group && page.isFolding() && !open.includes("all")) {
       const isOpen = open.includes(group);
       row.append(button("", isOpen ? "Fold" : "Open", () => page.go({ open: isOpen ? open.filter((one) => one !== group) : [...open, group] }, { look: isOpen ? group : "", group: isOpen ? "" : group })));
     }
@@ -85,12 +85,19 @@
     const parts = [make("p", "what", "", sign(node), document.createTextNode(kind + (STANDINGS[node.standing] || ""))), heading(document.createTextNode(node.name))];
     if (node.detail) parts.push(make("p", "quiet", node.detail));
     if (node.aliases && node.group !== "letter") parts.push(make("p", "quiet", `Also written: ${node.aliases.join(", ")}`));
-    parts.push(...marksOf(node), actions(node));
+    parts.push(...marksOf(node), actions(node), ...page.endsTable(node));
     if (node.group === "letter" && page.data.texts[node.id]) parts.push(button("read", "Read the letter, with all its claims marked", () => page.go({ read: node.id, claim: "" }, { fromPanel: true })));
     parts.push(ties(node), ...page.sections(claims, node.group === "letter" ? page.byPart : page.byLetter));
     if (claims.length < node.claims.length) parts.push(make("p", "quiet", `${page.many(node.claims.length - claims.length, "claim")} outside the filters not shown.`));
     else if (!claims.length) parts.push(make("p", "quiet", "No claim of its own; see what it is tied to."));
     return parts;
+  }
+
+  // A group of the overview that stands for several things.
+  function sectionParts(node) {
+    const open = button("", "Open", () => page.choose({ node: node.id }));
+    const list = make("ul", "names", "", ...node.inside.map((id) => make("li", "", "", goTo(page.nodes.get(id)))));
+    return [make("p", "what", page.many(node.folded, "thing")), heading(document.createTextNode(node.name)), make("div", "actions", "", open), list];
   }
 
   function marksOf(node) {
@@ -103,7 +110,8 @@
   }
 
   function edgeParts(edge) {
-    const [from, to] = [page.nodes.get(edge.from), page.nodes.get(edge.to)];
+    const nodeOf = (id) => page.nodes.get(id) || page.picture().nodes.get(id);
+    const [from, to] = [nodeOf(edge.from), nodeOf(edge.to)];
     const parts = [make("p", "what", edge.inside ? page.many(edge.inside.length, "line") : "Line"), heading(make("span", "sentence", "", goTo(from), make("i", "", ` ${edge.verb} `), goTo(to)))];
     if (edge.inside) {
       const list = make("ul", "ties");
@@ -150,8 +158,12 @@
     if (read && page.data.texts[read]) show(page.letterParts(read, claim), moveFocus);
     else if (page.nodes.has(pick) && page.nodes.has(to)) show(pathParts(page.nodes.get(pick), page.nodes.get(to), page.path()), moveFocus);
     else if (page.nodes.has(pick)) show(nodeParts(page.nodes.get(pick)), moveFocus);
+    else if (page.picture().nodes.get(pick)?.section) show(sectionParts(page.picture().nodes.get(pick)), moveFocus);
     else if (line) show(edgeParts(line), moveFocus);
     else {
+      const narrow = window.matchMedia("(max-width: 860px)").matches;
+      if (narrow && !content.hidden) panel.scrollIntoView({ block: "start" });
+      page.showList(page.shown());
       content.hidden = true;
       content.replaceChildren();
       start.hidden = false;

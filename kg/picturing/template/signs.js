@@ -227,7 +227,7 @@
     const light = crowded || LIGHT[edge.kind] || 0.62;
     const opacity = { plain: light, bright: 1, faded: Math.min(0.08, light / 3) }[mood];
     const thin = edge.kind === "says" || edge.standing === "reference";
-    const width = (thin ? 1 : 1.5) + Math.min(2.2, 0.45 * Math.log2(1 + edge.claims.length));
+    const width = (thin ? 1 : 1.5) + Math.min(crowded ? 1 : 2.2, 0.45 * Math.log2(1 + edge.claims.length));
     return {
       color: { color: colour, highlight: colour, hover: colour, opacity },
       width: mood === "bright" ? width + 0.8 : width,

@@ -28,9 +28,16 @@
 
   function row({ claim, words }) {
     return make("tr", "", "", ...words.map((text, index) => {
-      if (index !== QUOTE || !text || !page.data.texts[claim.source]) return make("td", "", text);
-      return make("td", "", "", button("go", text, () => page.go({ view: "", read: claim.source, claim: String(page.data.claims.indexOf(claim)) }, { fromPanel: true })));
+      if (index !== QUOTE || !text || !page.data.texts[claim.source]) return cell(index, text);
+      return cell(index, "", button("go", text, () => page.go({ view: "", read: claim.source, claim: String(page.data.claims.indexOf(claim)) }, { fromPanel: true })));
     }));
+  }
+
+  // A cell knows what its column is called: on a small screen it stands beside it.
+  function cell(index, text, ...children) {
+    const made = make("td", "", text, ...children);
+    made.dataset.column = COLUMNS[index][0];
+    return made;
   }
 
   function fill() {
