@@ -55,6 +55,14 @@ def _nested_tables() -> bytes:
     return docx(paragraph(BODY) + body)
 
 
+def _tables_in_both_cells() -> bytes:
+    """Tables of two cells that each hold another, fourteen deep: 8,192 of them hold words."""
+    body = paragraph("x")
+    for _ in range(14):
+        body = f"<w:tbl><w:tr><w:tc>{body}</w:tc><w:tc>{body}</w:tc></w:tr></w:tbl>"
+    return docx("".join(map(paragraph, HEAD.splitlines())) + body)
+
+
 def _page(body: str) -> bytes:
     return f"<!doctype html><html><body><p>{HEAD}</p>{body}</body></html>".encode()
 
@@ -183,6 +191,7 @@ CASES: dict[str, Callable[[], bytes]] = {
     "answers-out-of-order.txt": lambda: letter_text("2. Cost?\n\n1. System?\n\nAnswers\n\n2. £5\n\n1. Mosaic\n").encode(),
     "lies-about-its-size.docx": _lying,
     "tables-within-tables.docx": _nested_tables,
+    "tables-in-both-cells.docx": _tables_in_both_cells,
     "many-paragraphs.docx": lambda: docx("".join(paragraph(f"{n}. Mosaic?") for n in range(25_000))),
     "cells-that-span-rows.html": _rowspans,
     "elements-within-elements.html": lambda: _page("<div>" * 100_000 + "Mosaic"),
