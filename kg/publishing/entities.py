@@ -97,7 +97,7 @@ def _indexed(key: str, rows: Iterable[Row]) -> Mapping[str, Sequence[Row]]:
 
 def facts_of(store: Store) -> list[Row]:
     """All claims in words, each with the words it rests on; those denied too."""
-    found = []
+    found: list[Row] = []
     for claim in claims_linked(store):
         value = wording.value(str(claim["field"]), str(claim["value"]))
         found.append(
