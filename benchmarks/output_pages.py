@@ -5,8 +5,7 @@ what they add to a build.
 
 Letters are those of `data/letters` and, spread evenly, whole letters of `data/training`. Lengths are in screens of 900
 points at a width of 1400, and of 812 at 375, as the pages open; `all open` is with everything unfolded. Loading ends
-when the page is ready to use; filtering is the slowest answer to a few words, painted. Times of building are
-processor time.
+with the load event; filtering is the slowest answer to a few words, painted. Times of building are processor time.
 """
 
 from __future__ import annotations

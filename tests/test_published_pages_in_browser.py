@@ -123,7 +123,15 @@ def test_the_matrix_says_what_is_known_and_why_the_rest_is_not(browser: Any, fol
     with opened(browser, page_of(folder, "council-leeds")) as page:
         (row,) = page.locator("#systems tbody.row").all()
         cells = [cell.inner_text().strip(" ¶\xa0\n") for cell in row.locator("td").all()]
-        assert cells[1:] == ["Mosaic (social care)", "<b>Firm</b>", "never asked", "1 April 2022", "31 March 2027", "s.43(2)", "never asked"]
+        assert cells[1:] == [
+            "Mosaic (social care)",
+            "<b>Firm</b>",
+            "never asked",
+            "1 April 2022",
+            "31 March 2027",
+            "s.43(2)",
+            "never asked",
+        ]
         row.locator("td").nth(6).locator("a").click()
         page.wait_for_url("**/pages/letter-*")
         assert page.locator("mark:target").inner_text().startswith("Answer to 9")
@@ -150,7 +158,9 @@ THINGS = ["council-leeds", "system-mosaic", "supplier-", "letter-leeds"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-def test_no_finding_of_axe_and_nothing_wider_than_the_screen(browser: Any, folder: Path, width: int, scheme: str) -> None:
+def test_no_finding_of_axe_and_nothing_wider_than_the_screen(
+    browser: Any, folder: Path, width: int, scheme: str
+) -> None:
     pages = [folder / name for name in PAGES] + [page_of(folder, start) for start in THINGS]
     with opened(browser, pages[0], width, scheme, bypass_csp=True) as page:
         for path in pages:

@@ -61,7 +61,9 @@ def test_every_link_leads_to_a_page_and_a_place_that_is_there(output: Path) -> N
         for href in page.hrefs:
             file, _, place = href.partition("#")
             target = (path.parent / unquote(file)).resolve() if file else path
-            if not target.is_file() or (place and "=" not in place and target in found and place not in found[target].ids):
+            if not target.is_file() or (
+                place and "=" not in place and target in found and place not in found[target].ids
+            ):
                 dead.append((path.name, href))
     assert dead == []
 
@@ -72,7 +74,9 @@ def test_every_page_is_reached_and_has_the_menu(output: Path) -> None:
         path = waiting.pop()
         if path not in reached:
             reached.add(path)
-            waiting += [(path.parent / href.partition("#")[0]).resolve() for href in Page(path).hrefs if ".html" in href]
+            waiting += [
+                (path.parent / href.partition("#")[0]).resolve() for href in Page(path).hrefs if ".html" in href
+            ]
     assert {path.name for path in output.rglob("*.html")} == {path.name for path in reached}
     for path in reached - {output / "graph.html"}:
         up = "../" if path.parent.name == "pages" else ""
@@ -111,7 +115,9 @@ def test_what_a_fact_rests_on_is_marked_in_its_letter(output: Path, store: Store
         letter = (output / "pages" / file).read_text(encoding="utf-8")
         begun = letter[letter.index(f'id="{place}"') :].partition(">")[2]
         words = re.sub(r"<[^>]+>", "", begun[: len(quote) * 3 + 900])
-        assert re.sub(r"[\s*#|>_-]+", "", unescape(words)).startswith(re.sub(r"[\s*#|>_-]+", "", unescape(quote))), quote
+        assert re.sub(r"[\s*#|>_-]+", "", unescape(words)).startswith(re.sub(r"[\s*#|>_-]+", "", unescape(quote))), (
+            quote
+        )
 
 
 def test_the_same_graph_gives_the_same_pages(output: Path, built: Built, tmp_path: Path) -> None:

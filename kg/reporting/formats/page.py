@@ -1,8 +1,7 @@
 """Reports → one HTML page each, that needs nothing else and lets nothing else in.
 
-By itself a page ends with the letters it rests on, and its links lead there. In an output folder it stands among
-others: then its links lead to pages of letters, councils, systems and suppliers, and it begins with a menu of all
-reports.
+By itself a page ends with the letters it rests on, and its links lead there. In an output folder it is one of many:
+then its links lead to pages of letters, councils, systems and suppliers, and a menu of reports comes first.
 """
 
 from __future__ import annotations

@@ -193,8 +193,7 @@ def _cell(fact: Fact, thing: Thing, known: Row, missing: Row | None) -> dict[str
     told = thing.of(*fact.fields)
     value, status = thing.fact(*fact.fields)
     if fact.name in known:
-        value, said = known[fact.name], known[f"{fact.name}_status"]
-        status = None if said is None else str(said)
+        value, status = known[fact.name], str(known[f"{fact.name}_status"] or "") or None
     if missing is None and not told:  # a contract that rolls on has no end to be known
         told, value = thing.of("contract_term"), "rolls on"
     return {fact.name: value, f"{fact.name}_status": status, **_why(fact.name, missing or (told[0] if told else {}))}
