@@ -15,6 +15,12 @@ function link(text, href) {
   return element;
 }
 
+// The end as a letter says it; of one that has passed or never was, the day on which it may end next, and why.
+function whenOf({ section, state, due, broken }, end, day) {
+  if (section === "ends") return end;
+  return `${broken && broken[0] < day ? `by ${spoken(broken[1])}` : spoken(due)}, ${state}`;
+}
+
 function showDue() {
   const day = localToday();
   const stood = read("due-data").map((contract) => ({ ...contract, stands: standing(contract, day, null) }));
@@ -36,7 +42,7 @@ function showDue() {
   for (const { told: [end, system, service, council], stands, href } of due.slice(0, NEXT)) {
     const line = made("li"), what = made("span");
     what.append(link([system, service].filter(Boolean).join(", ") || "a contract", href), ` ${council}`);
-    line.append(made("span", end), made("span", stands.left, "quiet"), what);
+    line.append(made("span", whenOf(stands, end, day)), made("span", stands.left, "quiet"), what);
     document.getElementById("due-list").append(line);
   }
   document.getElementById("due-day").textContent = `counted from ${spoken(day)}, today`;
