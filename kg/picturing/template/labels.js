@@ -10,6 +10,7 @@
   const FEW = 80; // in pictures of so few nodes all may have
   const RANK = { council: 0, service: 1, system: 2, supplier: 3, contract: 4, letter: 5 };
   const CELL = 90;
+  const EDGE = 3; // pixels between a name and the edge of the window
   const LINE = 1.23; // height of a line for its size
   const MIDDLE = 0.5; // from the top of a line to the middle of its small letters, for its size
   const widths = new Map();
@@ -103,6 +104,13 @@
     return { left: left - 2, right: left + width + 2, top: y, low: y + lines.length * size * LINE, owner };
   }
 
+  // A name under or above a sign at the window's edge moves inwards; one beside it that does not end in the window has no room.
+  function within(place, size, width) {
+    const { left, right } = boxOf(place, size);
+    if (place.align === "center") return { ...place, x: place.x + Math.max(0, EDGE - left) - Math.max(0, right - width + EDGE) };
+    return right > width ? null : place;
+  }
+
   page.drawLabels = function (pen, network, window_) {
     const scale = page.scale();
     const sizeOf = (node) => Math.min(LARGEST, Math.max(SMALLEST, SIZES[node.beside ? "beside" : "below"] * scale));
@@ -125,7 +133,8 @@
       if (scale < FAR && !look.near && order.length > FEW) continue;
       const size = sizeOf(node);
       const landmark = look.selected || (node.group === "council" && !node.beside && order.length <= FEW);
-      const all = [...places(one, size)];
+      const inView = one.x > 0 && one.x < window_.width;
+      const all = [...places(one, size)].map((place) => (inView && !node.beside ? within(place, size, window_.width) : place)).filter(Boolean);
       const place = all.find((where) => !taken.hits(boxOf(where, size, node.id))) || (landmark && all[0]);
       if (!place) continue;
       taken.add(boxOf(place, size, node.id));

@@ -63,7 +63,7 @@
   // Many councils of which no region is known stand under their first letters.
   function parts(section) {
     const { members, words } = section;
-    if (members.length <= LONG) return [section];
+    if (members.length <= LONG || words !== page.data.plurals.council) return [section];
     const pieces = Math.min(PARTS, Math.ceil(members.length / LONG));
     const found = [];
     for (const member of members) {
