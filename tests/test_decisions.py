@@ -360,8 +360,11 @@ def test_a_file_that_a_spreadsheet_has_saved_is_read_and_kept_in_its_form(tmp_pa
     found, findings = read_decisions(path)
     assert not findings
     assert [(one.decision, one.value, one.to, one.who) for one in found] == [
-        ("same supplier", "Civica UK", "Civica", ""), ("not same supplier", "Capita; plc", "Civica", ""),
+        ("same supplier", "Civica UK", "Civica", ""), ("not same supplier", "Capita; plc", "Civica", "AB"),
     ]  # fmt: skip
+    head, first, _ = path.read_text(encoding="utf-8").splitlines()
+    assert head.startswith("to;value;decision;"), "columns that it lacked come last"
+    assert first == "Civica;Civica UK;same supplier"
 
 
 @pytest.mark.parametrize("who", ["AB", "A.B.", "records officer", "FOI team", "reviewer 2", "", "procurement lead"])

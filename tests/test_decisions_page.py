@@ -21,8 +21,8 @@ HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(1)</script>"
 def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a letter of which an end is corrected and a cost rejected."""
     one = letter(
-        named("Mosaic"), Said("contract_end", "2028", ADULT, "Mosaic"), Said("annual_cost", 16446, ADULT, "Mosaic")
-    )
+        named("Mosaic"), Said("contract_end", "2028", ADULT, "Mosaic", quote="It ends in three years."), Said("annual_cost", 16446, ADULT, "Mosaic"),
+    )  # fmt: skip
     lines = [
         Decision(
             kind, letter="foi-1.txt", service=ADULT, system="Mosaic", field=claim.field, value=str(claim.value), to=to,

@@ -260,3 +260,50 @@ def test_what_the_requester_writes_is_never_an_answer() -> None:
         ("1", "Do you use Salesforce?", "No", "answered"),
         ("2", "Who is the supplier?", "Access", "answered"),
     ]
+
+
+TABLES = {
+    "numbered rows": (
+        "| | Permits | Camera enforcement |\n|---|---|---|\n| 1. System | MiPermit | Videalert |\n"
+        "| 2. Supplier | Chipside Ltd | Marston |\n| 3. End date | 30/09/2027 | 31/08/2028 |\n",
+        ["1", "2", "3"],
+    ),
+    "a column of questions": (
+        "| Information requested | Permits | Camera enforcement |\n|---|---|---|\n| System | MiPermit | Videalert |\n"
+        "| Supplier | Chipside Ltd | Marston |\n| End date | 30/09/2027 | 31/08/2028 |\n",
+        ["1", "2", "3"],
+    ),
+    "a register": (
+        "| No. | System | Supplier | End date |\n|---|---|---|---|\n| 1 | MiPermit | Chipside Ltd | 30/09/2027 |\n"
+        "| 2 | Videalert | Marston | 31/08/2028 |\n",
+        [None],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_that_ask_are_questions_and_rows_that_list_are_none(name: str) -> None:
+    body, labels = TABLES[name]
+    letter = read_letter(letter_text(body))
+    assert [item.label for item in letter.items] == labels
+    assert {str(item.answer.outcome) for item in letter.items if item.answer} == {"answered"}
+
+
+NUMBERED_ANSWERS = {
+    "named in the sentence": "Regarding point 1, we use Spydus.\n\nAs to point 2, Civica supplies it.\n\nOn point 3, it ends on 31 March 2028.",
+    "named together": "In answer to questions 1 and 2, we use Spydus, from Civica.\n\nOn question 3, it ends on 31 March 2028.",
+    "in italics": "_1. Which system?_\nSpydus\n\n_2. Whose is it?_\nCivica\n\n_3. When does it end?_\n31 March 2028",
+    "without stops": "1 Spydus\n2 Civica\n3 2028, on 31 March\n4 The library service",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NUMBERED_ANSWERS)
+def test_answers_that_name_their_questions_are_told_apart_without_them(name: str) -> None:
+    labels = [item.label for item in read_letter(letter_text(NUMBERED_ANSWERS[name])).items if item.answer]
+    assert labels[:3] == ["1", "2", "3"]
+
+
+def test_a_table_below_a_list_of_questions_answers_them_all() -> None:
+    asked = "You asked:\n1. Which systems do you use?\n2. Who supplies them?\n3. When do the contracts end?\n\nOur answer:\n\n"
+    table = "| System | Supplier | Ends |\n|---|---|---|\n| Spydus | Civica | 31/03/2028 |\n| Taranto | Taranto Systems | 30/06/2027 |\n"
+    assert [row[3] for row in read(letter_text(asked + table))] == ["answered"] * 3

@@ -112,7 +112,7 @@ def alone(folder: Path) -> tuple[set[tuple[str, str]], str | None, str | None]:
 
 def test_the_answer_alone_is_read(alone: tuple[set[tuple[str, str]], str | None, str | None]) -> None:
     facts, authority, date = alone
-    assert {("system", "Mosaic"), ("contract_end", "2028-03-31")} <= facts
+    assert {("system", "Mosaic (social care)"), ("contract_end", "2028-03-31")} <= facts
     assert (authority, date) == ("Brackwater District Council", "2025-04-08")
 
 

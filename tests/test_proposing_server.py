@@ -138,7 +138,7 @@ def endless(handler: Handler, body: dict[str, Any], before: int) -> None:
 def test_letters_without_an_answer_are_told(
     requests: list[Request], tmp_path: Path, behaviour: Any, reason: str, seconds: float
 ) -> None:
-    pace = Pace(parallel=2, attempts=1 if seconds == 1 else 2, wait=0.01, longest=0.02)
+    pace = Pace(parallel=2, attempts=2, wait=0.01, longest=0.02)
     lines: list[str] = []
 
     def first_well(handler: Handler, body: dict[str, Any], before: int) -> None:
@@ -210,9 +210,10 @@ def test_no_more_begin_than_a_minute_and_hands_allow(requests: list[Request], tm
         well(handler, body, before)
 
     with serving(counting) as server:
+        start = time.monotonic()  # a busy machine may be late with the first, and is never early with the last
         ask(requests, server.url, tmp_path, pace=Pace(parallel=2, a_minute=1200, wait=0.01))
     assert most <= 2
-    assert begun[-1] - begun[0] >= 0.05 * (MANY - 1) * 0.8
+    assert begun[-1] - start >= 0.05 * (MANY - 1)
 
 
 def test_a_full_disk_ends_it_and_keeps_what_is_there(

@@ -41,8 +41,8 @@ def build(
     from kg.building import answers_in
     from kg.building.folder import build_folder
 
-    found = answers_in(_folder(answers), answers_of)
-    return build_folder(_paths(letters), Path(output), force=force, decisions=_folder(decisions), answers=found)
+    found = answers_in(_path(answers), answers_of)
+    return build_folder(_paths(letters), Path(output), force=force, decisions=_path(decisions), answers=found)
 
 
 def open(where: str | PathLike[str] = "output") -> Graph:
@@ -70,7 +70,7 @@ def read(letters: Paths, *, answers: str | PathLike[str] | None = None, answers_
     from kg.api.sources import Read
     from kg.building import answers_in, built_of
 
-    return Graph(Read(built_of(_paths(letters), answers_in(_folder(answers), answers_of))))
+    return Graph(Read(built_of(_paths(letters), answers_in(_path(answers), answers_of))))
 
 
 def queries() -> tuple[NamedQuery, ...]:
@@ -78,7 +78,7 @@ def queries() -> tuple[NamedQuery, ...]:
     return named_queries()
 
 
-def _folder(given: str | PathLike[str] | None) -> Path | None:
+def _path(given: str | PathLike[str] | None) -> Path | None:
     return None if given is None else Path(given)
 
 

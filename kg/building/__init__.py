@@ -182,12 +182,13 @@ def read_letters(
     given = {PurePosixPath(document.source).name for document in documents}
     read: dict[str, LetterClaims] = {}
     letters: set[str] = set()
+    read_one = partial(build_letter, answers=answers) if answers else build_letter
     for document in sorted(documents, key=lambda one: bool(one.cover or one.quoted_in)):  # a mail before what it brings
         outer = read.get(document.cover or document.quoted_in)
         mail = outer.letter if outer else None
         try:
             with guarded(document.source):
-                letter = build_letter(document, mail, answers)
+                letter = read_one(document, mail)
                 problems, is_letter = check_letter(letter, mail, given)
         except ReadError as error:
             found.append(_finding(document.source, error))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.building import build_graph, decision_files, is_whole, nothing_found, read_all_decisions, sources
+from kg import building
 from kg.building.output import fingerprint_of, unchanged, write_output
 from kg.errors import UsageError
 from kg.model import Summary
@@ -34,17 +34,17 @@ def build_folder(
         OutputError: the folder cannot be written; what was there stays as it was.
     """
     _keep_apart(letters, output)
-    files = decision_files(letters, decisions)
-    documents, findings = sources(letters)
-    decided, problems = read_all_decisions(files)
+    files = building.decision_files(letters, decisions)
+    documents, findings = building.sources(letters)
+    decided, problems = building.read_all_decisions(files)
     findings += problems
     fingerprint = fingerprint_of(documents, findings, decided, answers.digest if answers else "")
     summary = None if force else unchanged(output, fingerprint)
     if summary is None:
-        whole = decisions is not None or is_whole(letters)
-        built = build_graph(documents, findings, decided, whole=whole, answers=answers)
+        whole = decisions is not None or building.is_whole(letters)
+        built = building.build_graph(documents, findings, decided, whole=whole, answers=answers)
         if not built.letters:
-            raise nothing_found(built.findings)
+            raise building.nothing_found(built.findings)
         summary = write_output(built, output, fingerprint, files[0] if files else None)
     return summary
 

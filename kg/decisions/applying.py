@@ -56,8 +56,8 @@ class Decided:
     rulings: tuple[Ruling, ...] = ()
     """What became of each decision, in their order."""
     names: Names = AS_READ
-    differing: tuple[tuple[Parts, Parts, str], ...] = ()
-    """Contracts that are known not to be one, by which decision."""
+    differing: tuple[tuple[Parts, Parts], ...] = ()
+    """Contracts that are known not to be one."""
     mended: frozenset[tuple[str, str]] = frozenset()
     """Findings that are settled: file and code."""
 

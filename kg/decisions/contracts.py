@@ -36,8 +36,8 @@ class Contracts:
 
     def __init__(self, letters: list[LetterClaims], shelf: Shelf, names: Names) -> None:
         self.letters, self.shelf, self.names = letters, shelf, names
-        self.differing: list[tuple[Parts, Parts, str]] = []
-        """Which are known to differ, by the key of which decision."""
+        self.differing: list[tuple[Parts, Parts]] = []
+        """Which are known to differ."""
         self._same: dict[Parts, Parts] = {}
         self._moves: list[tuple[list[Place], Parts]] = []
         self._of_council: dict[str, list[int]] = defaultdict(list)
@@ -80,7 +80,7 @@ class Contracts:
             one = ("contract", letter_key(self.letters[places[0][0]]), slug(left.name))
             self._moves.append((places, one))
             told = f"“{left.name}” of this letter is a contract of its own"
-        self.differing.append((one, other, decision.key))
+        self.differing.append((one, other))
         return Ruling(decision, Effect.APPLIED, told)
 
     def _top(self, parts: Parts) -> Parts:

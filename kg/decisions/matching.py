@@ -15,16 +15,15 @@ from kg.catalogue import load
 from kg.catalogue.folding import fold as fold_name
 from kg.catalogue.folding import fold_company, slug
 from kg.decisions.likeness import REASONS, reason_of
-from kg.decisions.names import entity_of
+from kg.decisions.values import SUPPLIERS
 from kg.decisions.words import fold
 from kg.model import Decision, Kind
+from kg.reconciling import entity_of
 from kg.reporting.known.asking import ask
 from kg.store import Store
 
 KINDS = ("council", "system", "supplier", "contract")
 """What can be matched, in the order in which it is listed."""
-Facts = Mapping[str, tuple[str, ...]]
-"""What tells of a thing: a heading, and what stands under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _things(store: Store) -> dict[tuple[str, str], Thing]:
         named = []
         if row["system"]:
             named.append(thing(Kind.SYSTEM, str(row["system"])))
-        if row["field"] in ("supplier", "former_supplier", "prime_contractor"):
+        if row["field"] in SUPPLIERS:
             named.append(thing(Kind.SUPPLIER, str(row["value"])))
             if row["system"]:
                 found[Kind.SYSTEM.value, str(row["system"])].facts["suppliers"].add(str(row["value"]))

@@ -6,28 +6,19 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.catalogue import load
 from kg.catalogue.folding import fold_company, slug
 from kg.decisions.kinds import KINDS
-from kg.decisions.values import SUPPLIERS, SYSTEMS
+from kg.decisions.values import SYSTEMS
 from kg.model import Decision, Effect, Entity, Kind, LetterClaims, Ruling, Statement
+from kg.reconciling import ENTITY_FIELDS, entity_of
 
 Key = tuple[Kind, str]
 """A kind of thing, and what it is called in IRIs."""
 
 
-def entity_of(kind: Kind, name: str) -> Entity:
-    """The thing of a name as letters are read: that of the catalogue, else one of its own."""
-    catalogue = load()
-    if kind is Kind.COUNCIL:
-        return catalogue.council_entity(name)
-    known = catalogue.system(name) if kind is Kind.SYSTEM else catalogue.supplier(name)
-    return known or Entity(kind, slug(name), name)
-
-
 def kind_of_value(field: str) -> Kind | None:
     """What the values of a field are names of, if they are."""
-    return Kind.SYSTEM if field in SYSTEMS else Kind.SUPPLIER if field in SUPPLIERS else None
+    return ENTITY_FIELDS.get(field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from kg.model import Certainty, Claim, Interval, Value
+from kg.model import Certainty, Interval, Kind, Value
+from kg.reconciling import ENTITY_FIELDS
 from kg.schemes import scheme
 from kg.values import interval_of, parse_duration
 
 DATES = frozenset({"contract_start", "contract_end", "in_use_since", "in_use_until"})
-SYSTEMS = frozenset({"system", "former_system", "part_of"})
-SUPPLIERS = frozenset({"supplier", "former_supplier", "prime_contractor"})
+SYSTEMS = frozenset(field for field, kind in ENTITY_FIELDS.items() if kind is Kind.SYSTEM)
+SUPPLIERS = frozenset(field for field, kind in ENTITY_FIELDS.items() if kind is Kind.SUPPLIER)
 _SCHEMES = {"hosting": "hosting", "ai_status": "ai-status", "ai_development": "ai-development"}
 """Fields whose values are of a closed list."""
 _SUM = re.compile(r"£?\s?(\d[\d,]*(?:\.\d+)?)")
@@ -49,11 +50,6 @@ def certainty_of(field: str, value: Value, otherwise: Certainty = Certainty.DEFI
     if field not in DATES or otherwise is Certainty.PLANNED:
         return otherwise
     return Certainty.APPROXIMATE if "~" in str(value) else Certainty.DEFINITE
-
-
-def cell_of(claim: Claim) -> str:
-    """The value of a claim as a cell."""
-    return text_of(claim.value)
 
 
 def text_of(value: object) -> str:

@@ -24,13 +24,12 @@ def describe_decisions(
     letters: Sequence[LetterClaims],
     same: Mapping[tuple[Kind, str], Entity],
     called: Mapping[tuple[Kind, str], str],
-    differing: Iterable[tuple[Parts, Parts, str]],
+    differing: Iterable[tuple[Parts, Parts]],
 ) -> Iterator[Quad]:
     """The graph `id/graph/decisions`; nothing where nobody has decided anything.
 
     `rulings` are those on decisions that stand, each with who decided, why and its source, as they are shown; `same`
-    says what each thing is one with, `called` its own name, and `differing` which contracts are not one, by the key of
-    which decision.
+    says what each thing is one with, `called` its own name, and `differing` which contracts are not one.
     """
     sink = Sink(terms.graph("decisions"))
     for ruling, who, why, source in rulings:
@@ -42,7 +41,7 @@ def describe_decisions(
         sink.add(node, OWL + "sameAs", whole)
         if called[kind, key] != entity.name:
             sink.add(whole, SKOS + "altLabel", Literal(called[kind, key]))
-    for one, other, _ in differing:
+    for one, other in differing:
         sink.add(terms.thing(*one), OWL + "differentFrom", terms.thing(*other))
     return sink.quads()
 

@@ -39,12 +39,11 @@ def relations(store: Store) -> Mapping[str, Sequence[Record]]:
     agreed = list(contracts(store, claims, names))
     named = {id_of(row["object"], "system") for row in claims}
     in_use = systems(store, names, {*named, *(row["system_id"] for row in (*facts, *agreed))})
+    served = sorted({str(row["service_id"]) for row in facts if row["service_id"]})
     supplying = {row["supplier_id"] for row in (*facts, *agreed, *in_use)}
     return {
         "councils": _once(_council(row) for row in ask(store, "councils")),
-        "services": [
-            {"id": one, "name": in_words(one)} for one in sorted({str(row["service_id"]) for row in facts} - {"None"})
-        ],
+        "services": [{"id": one, "name": in_words(one)} for one in served],
         "suppliers": suppliers(store, names, supplying),
         "systems": in_use,
         "letters": letters,

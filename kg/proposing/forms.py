@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from kg.errors import AnswerError
@@ -43,6 +44,7 @@ def schema() -> dict[str, Any]:
     }
 
 
+@cache
 def schema_digest() -> str:
     """By this an answer says to which schema it was given."""
     return hashlib.sha256(json.dumps(schema(), sort_keys=True).encode()).hexdigest()[:16]

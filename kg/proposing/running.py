@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.errors import AnswerError, KgError, ReadError, UsageError, guarded
 from kg.proposing.answers import keep, made, path_of
@@ -88,7 +89,7 @@ def run(requests: Sequence[Request], server: Server, folder: Path, model: str, p
                 return
             try:
                 with guarded(request.source):
-                    keep(folder, request, model, answer_of(_asked(request, server, model, pace, gate)))
+                    keep(folder, request, model, _asked(request, server, model, pace, gate))
             except KgError as error:
                 done.put((request, error))
             else:
@@ -124,17 +125,15 @@ def _part(request: Request) -> str:
     return f", part {request.part} of {request.parts}" if request.parts > 1 else ""
 
 
-def _asked(request: Request, server: Server, model: str, pace: Pace, gate: _Gate) -> str:
-    """The words of an answer that can be read, after as many attempts as it takes and are allowed."""
+def _asked(request: Request, server: Server, model: str, pace: Pace, gate: _Gate) -> dict[str, Any]:
+    """An answer that can be read, after as many attempts as it takes and are allowed."""
     body = body_of(request, model, pace.tokens)
     wait = pace.wait
     for attempt in range(1, pace.attempts + 1):
         if not gate.enter():
             raise AnswerError("It was not asked for.", "Run the command again.")
         try:
-            content = ask(server, body)
-            answer_of(content)
-            return content
+            return answer_of(ask(server, body))
         except (PassingError, AnswerError) as error:
             if attempt == pace.attempts:
                 raise

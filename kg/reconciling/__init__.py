@@ -13,9 +13,9 @@ from kg.catalogue import load
 from kg.catalogue.folding import slug
 from kg.model import Claim, Entity, Extraction, Kind, Letter, LetterClaims, Polarity, Statement
 
-__all__ = ["reconcile"]
+__all__ = ["ENTITY_FIELDS", "entity_of", "reconcile"]
 
-_ENTITY_FIELDS: Mapping[str, Kind] = {
+ENTITY_FIELDS: Mapping[str, Kind] = {
     "system": Kind.SYSTEM,
     "former_system": Kind.SYSTEM,
     "part_of": Kind.SYSTEM,
@@ -28,7 +28,7 @@ _ENTITY_FIELDS: Mapping[str, Kind] = {
 
 def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
     """The statements of a letter."""
-    council = load().council_entity(letter.authority or "Unknown authority")
+    council = entity_of(Kind.COUNCIL, letter.authority or "Unknown authority")
     references = _references(extraction.claims)
     statements = tuple(_statement(claim, references) for claim in extraction.claims)
     return LetterClaims(
@@ -61,16 +61,20 @@ def _statement(claim: Claim, references: Mapping[tuple[str | None, str | None], 
     reference = (
         str(claim.value) if claim.field == "contract_reference" else references.get((claim.service, claim.system))
     )
-    kind = _ENTITY_FIELDS.get(claim.field)
+    kind = ENTITY_FIELDS.get(claim.field)
     return Statement(
         claim=claim,
         service=claim.service,
-        system=_entity(named, Kind.SYSTEM) if named else None,
+        system=entity_of(Kind.SYSTEM, named) if named else None,
         contract_reference=reference,
-        object=_entity(str(claim.value), kind) if kind else None,
+        object=entity_of(kind, str(claim.value)) if kind else None,
     )
 
 
-def _entity(name: str, kind: Kind) -> Entity:
-    known = load().system(name) if kind is Kind.SYSTEM else load().supplier(name)
+def entity_of(kind: Kind, name: str) -> Entity:
+    """The council, system or supplier of a name: that of the catalogue, else one of its own."""
+    catalogue = load()
+    if kind is Kind.COUNCIL:
+        return catalogue.council_entity(name)
+    known = catalogue.system(name) if kind is Kind.SYSTEM else catalogue.supplier(name)
     return known or Entity(kind, slug(name), name)

@@ -17,6 +17,8 @@ class Asked:
 
     label: str | None
     passage: Passage | None
+    again: Passage | None = field(default=None, init=False)
+    """Its words where it was asked last, such as under another heading; None where it was asked once."""
     heading: str = ""
     stem: str = ""
     answers: list[Passage] = field(default_factory=list)
@@ -27,7 +29,16 @@ class Asked:
 
     @property
     def text(self) -> str:
-        return " ".join(self.passage.text.split()) if self.passage else ""
+        return _words(self.passage)
+
+    @property
+    def asks(self) -> str:
+        """Its words as it was asked last."""
+        return _words(self.again or self.passage)
+
+
+def _words(passage: Passage | None) -> str:
+    return " ".join(passage.text.split()) if passage else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _SLOTS = frozenset(
     ]
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_RULE = re.compile(r"[\s|:+=-]*")
+RULE = re.compile(r"[\s|:+=-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class GridCell:
 
 def grid_of(header: Sequence[Line], rows: Sequence[Line]) -> list[GridCell]:
     """The cells of a table with header lines (or none) and rows; a row that cannot be cut is one cell."""
-    rows = [line for line in rows if not _RULE.fullmatch(line.text)]
-    header = [line for line in header if not _RULE.fullmatch(line.text)]
+    rows = [line for line in rows if not RULE.fullmatch(line.text)]
+    header = [line for line in header if not RULE.fullmatch(line.text)]
     if not rows:
         return []
     cut = [line.cells() for line in rows]

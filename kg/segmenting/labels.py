@@ -14,11 +14,11 @@ LABEL_LIST = rf"{_ONE}(?:{_JOIN}{_ONE})*"
 LISTED_LABELS = r"\d{1,2}[a-z]?(?:\s?(?:,\s?and|to|-|–|and|&|,)\s?\d{1,2}[a-z]?)+\s?(?:[.)](?:\s|$)|:\s(?=[A-Z]))"
 """Pattern of several labels at the start of a line, without a word: `4-11.`, `3 to 6.`."""
 JOINT = re.compile(
-    rf"""^(?: (?:for|in \s (?:respect|relation|answer|response|reply) \s (?:of|to)|with \s regards? \s to|regarding|as \s to|as \s regards|re|(?:the\s|our\s)?(?:answers?|responses?|reply)\s(?:to|for)) \s )?
+    rf"""^(?: (?:for|on|in \s (?:respect|relation|answer|response|reply) \s (?:of|to)|with \s regards? \s to|regarding|as \s to|as \s regards|re|(?:the\s|our\s)?(?:answers?|responses?|reply)\s(?:to|for)) \s )?
         (?: (?:your|the) \s )?
         (?: (?:questions?|parts?|points?|items?) \s? | qs?\.?\s? | (?={LISTED_LABELS}) )
         (?P<labels>{LABEL_LIST})
-        (?: \s* [,:;–-] | \s* $ | \s (?=[a-z]) | [.)] \s )""",
+        (?: \s* [,:;–-] | \s* $ | \s (?=[(a-z]) | [.)] \s )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A passage that says which questions it answers: "For Questions 3 to 6c, …", "4-11. …"."""
@@ -29,6 +29,12 @@ NAMING = re.compile(rf"\b(?:questions?|parts?|qs?\.?)[ \t]*(?P<labels>{LABEL_LIS
 _RANGE = re.compile(
     rf"({_ONE})(?:[ \t]*(?:to|-|–|until|through)[ \t]*(?:(?:questions?|qs?)\.?[ \t]*)?({_ONE}|[a-z](?![a-z])))?", re.I
 )
+
+NAMES_QUESTIONS = re.compile(
+    r"[\W_]*(?:(?:your|foi|information|what\s(?:we|you))\s)?(?:questions?|requests?|requested|queries|query|asked)[\W_]*",
+    re.IGNORECASE,
+)
+"""The head of a column of questions: "Question", "Information requested", "What you asked"."""
 
 
 def fold_label(text: str) -> str:
@@ -61,3 +67,15 @@ def labels_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
 def _members(label: str, known: Sequence[str]) -> list[str]:
     below = re.compile(rf"{re.escape(label)}(?:$|(?<=\d)[a-z.]|(?<=[a-z])[ivx])")
     return [one for one in known if one == label] + [one for one in known if one != label and below.match(one)]
+
+
+def labels_of(text: str) -> tuple[str, ...]:
+    """All labels that a list of labels names, in its order, where no question is printed: `1`, `2`, `3` of "1 to 3"."""
+    named: dict[str, None] = {}
+    for match in _RANGE.finditer(text):
+        first, last = fold_label(match[1]), fold_label(match[2] or "")
+        if first.isdigit() and last.isdigit():
+            named.update(dict.fromkeys(str(number) for number in range(int(first), int(last) + 1)))
+        else:
+            named.update(dict.fromkeys(one for one in (first, last) if one))
+    return tuple(named)

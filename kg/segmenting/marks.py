@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _PART = re.compile(r"\d{1,2}|[ivx]{2,4}|[a-z]", re.IGNORECASE)
 _CELL = re.compile(r"\|\s*\(?(?:Q\.?\s?)?(?P<label>\d{1,2}[a-z]?|[a-z])[.):]?\s*\|[ \t]*", re.IGNORECASE)
 """The first cell of a row that holds a label and nothing else."""
 _BULLETS = re.compile(rf"[ \t]*{_BULLET}(?=\S)")
+_BLANK = " \t_"
+"""What may stand before a label: blanks, and the sign of words in italics."""
 _ANSWERS = re.compile(r"answer|ans$|a$|response|reply|ateb|ymateb|we said", re.IGNORECASE)
 
 
@@ -55,6 +58,7 @@ _SECTION = re.compile(
     r"|(?P<roman>[IVX]{2,4})(?=[.:)]|\s+[–-]))[\s:.)–-]*"
 )
 _COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")
+_BARE = re.compile(r"[ \t]*(?P<number>[1-9]\d?)[ \t]+(?=[\d£]|[a-z][A-Z])")
 _ALONE = re.compile(r"[\W_]{0,4}(?P<word>[QA])[.:)][*_]*[ \t]+(?=\S)")
 _LONGEST = 9
 """A label has no more figures."""
@@ -82,7 +86,23 @@ def settled(marks: Sequence[Mark], texts: Sequence[str]) -> list[Mark]:
         for at, match in counted.items():
             parts = (match["letter"].lower(), match["number"])
             found[at] = Mark(match.end(), "", parts, "let", stop=True, capital=True)
+    for at, match in _within_count(found, texts):
+        found[at] = Mark(match.end(), "", (match["number"],), "num")
     return found
+
+
+def _within_count(marks: Sequence[Mark], texts: Sequence[str]) -> list[tuple[int, re.Match[str]]]:
+    """The lines whose number has no stop, but its place in a count of lines of which at least half are sure: "4 iTrent"."""
+    wanted, sure = 1, 0
+    bare: list[tuple[int, re.Match[str]]] = []
+    for at, (mark, text) in enumerate(zip(marks, texts, strict=True)):
+        match = None if mark.length else _BARE.match(text)
+        if mark.parts == (str(wanted),):
+            sure, wanted = sure + 1, wanted + 1
+        elif match and match["number"] == str(wanted):
+            bare.append((at, match))
+            wanted += 1
+    return bare if sure >= max(_FEWEST, len(bare)) else []
 
 
 def _counts_on(text: str, above: Collection[str]) -> bool:
@@ -117,7 +137,7 @@ def mark_at(line: str) -> Mark:
     if not named or (len(named["kind"]) == 1 and named.end() != len(line) and not re.match(r"[\d:(]", line[at:])):
         word = ""
         bullet = _BULLETS.match(line)
-        at = bullet.end() if bullet else len(line) - len(line.lstrip())
+        at = bullet.end() if bullet else len(line) - len(line.lstrip(_BLANK))
     number = _NUMBER.match(line, at)
     if number and _is_label(number, line, word):
         parts = tuple(p.lower() for p in _PART.findall(number["one"] + number["more"]))
@@ -159,6 +179,19 @@ _DAY = re.compile(
     r"\s*(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
 )
+
+
+def is_counted(marks: Sequence[Mark]) -> bool:
+    """Whether marks are numbers in their order, each one more than the one before; so are none at all."""
+    numbers = [int(mark.parts[0]) if mark.kind == "num" and len(mark.parts) == 1 else 0 for mark in marks]
+    return all(numbers) and all(after == before + 1 for before, after in itertools.pairwise(numbers))
+
+
+def is_next(before: str, after: str) -> bool:
+    """Whether a part of a label is the one after another: `3` after `2`, `c` after `b`."""
+    if before.isdecimal() and after.isdecimal():
+        return int(after) == int(before) + 1
+    return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
 
 
 def _kind(part: str) -> str:

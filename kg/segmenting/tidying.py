@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from kg.segmenting.labels import NAMES_QUESTIONS
 from kg.segmenting.lines import Line
-from kg.segmenting.marks import section_at
+from kg.segmenting.marks import is_next, section_at
 from kg.segmenting.stretches import Role
 
 _FEWEST = 3
@@ -74,17 +75,24 @@ def _last_of_answers(lines: Sequence[Line], roles: list[Role]) -> None:
     """What goes on counting answers is one too, if its question stands elsewhere."""
     for at in range(1, len(lines)):
         parts, before = lines[at].mark.parts, lines[at - 1].mark.parts
-        follows = len(parts) == len(before) == 1 and _is_next(before[0], parts[0])
+        follows = len(parts) == len(before) == 1 and is_next(before[0], parts[0])
         if roles[at] is Role.ASKS and roles[at - 1] is Role.ANSWERS and follows and "?" not in lines[at].text:
             asked = sum(roles[other] is Role.ASKS and line.mark.parts == parts for other, line in enumerate(lines))
             if asked > 1:
                 roles[at] = Role.ANSWERS
 
 
-def _is_next(before: str, after: str) -> bool:
-    if before.isdecimal() and after.isdecimal():
-        return int(after) == int(before) + 1
-    return len(before) == len(after) == 1 and ord(after) == ord(before) + 1
+def _counted_answers(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A line that goes on with an answer, and with the labels of answers, begins one itself."""
+    last: Sequence[str] = ()
+    for at, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        parts = line.mark.parts
+        if role is Role.ANSWERS_ON and line.mark.stop and last and len(parts) == len(last):
+            if parts[:-1] == last[:-1] and is_next(last[-1], parts[-1]):
+                roles[at] = Role.ANSWERS
+                last = parts
+        elif role is not Role.ANSWERS_ON:
+            last = parts if role is Role.ANSWERS else ()
 
 
 def _bullets(lines: Sequence[Line], roles: list[Role]) -> None:
@@ -119,7 +127,7 @@ def _asked_in_tables(lines: Sequence[Line], roles: list[Role]) -> None:
             continue
         for at in cells:
             roles[at] = Role.BOTH if at in rows else Role.FURNITURE
-        if _NAMES_COLUMNS.fullmatch(cells[rows[0]][0]):
+        if NAMES_QUESTIONS.fullmatch(cells[rows[0]][0]):
             roles[rows[0]] = Role.INTRODUCES
 
 
@@ -158,9 +166,6 @@ def _is_section(text: str) -> bool:
 _LONGEST_HEADING = 80
 _RULER = re.compile(r"[\s|:+=-]*")
 _NUMBERED = re.compile(r"[\W_]*(?:Q(?:uestion)?\s?)?\d{1,2}[a-z]?\s?[.):]\s", re.IGNORECASE)
-_NAMES_COLUMNS = re.compile(
-    r"[\W_]*(?:(?:your|foi|information)\s)?(?:questions?|requests?|requested|queries|query|asked)[\W_]*", re.IGNORECASE
-)
 
 
 _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
@@ -169,6 +174,7 @@ _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _glued,
     _parts_asked,
     _last_of_answers,
+    _counted_answers,
     _bullets,
     _asked_in_tables,
     _sections_of_forms,

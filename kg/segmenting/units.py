@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Passage, Unit
 from kg.segmenting.asked import Asked, Body, parent_of, settle
-from kg.segmenting.gridcells import grid_of
+from kg.segmenting.gridcells import RULE, grid_of
 from kg.segmenting.labelling import Numbering
-from kg.segmenting.labels import JOINT, LISTED, labels_in
+from kg.segmenting.labels import JOINT, LISTED, NAMES_QUESTIONS, labels_in, labels_of
 from kg.segmenting.lines import Line, cells_of, pair_in
+from kg.segmenting.marks import is_counted, is_next, mark_at
 from kg.segmenting.stretches import Role, Stretch, begins_anew, by_bullet, mark_of_heading, split_pair
 
 _ASKED_AND_ANSWERED = 2
 """The cells of a row that holds a question and its answer."""
+_FEWEST_ROWS = 2
 _SIMPLE = re.compile(r"[\W_]+")
 
 
@@ -138,8 +141,9 @@ class _Builder:
             label = self.next_label()
         known = self.by_label.get(label) if label is not None else None
         if known is not None:
-            if known.passage is None:
-                known.passage = body
+            if known.answered and not both and self.headings:
+                known.again = body
+            known.passage = known.passage or body
             return known
         one = Asked(label, body, self.headings[-1][1] if self.headings else "", self.stem(label))
         self.asked.append(one)
@@ -227,6 +231,8 @@ class _Builder:
         named = labels_in(joint["labels"], known) if joint else ()
         if named:
             return self.turn([self.by_label[label] for label in named])
+        if joint and not block.first.mark.stop and not any(one.passage for one in self.asked):
+            return self.turn([self.implied(one) for one in labels_of(joint["labels"])])
         label = self.peek(block) if block.first.mark.parts else None
         if label is not None and label in self.by_label:
             self.numbering.label(block.first.mark)
@@ -238,19 +244,24 @@ class _Builder:
             return self.waiting_ones(open_ones, at)
         if open_ones and self.in_order:
             return self.turn(open_ones)
-        if label is not None and not self.waiting:
+        if label is not None and (not self.waiting or self.counts_on(block, label)):
             self.numbering.label(block.first.mark)
             return self.turn([self.implied(label)])
         if not self.current and not self.numbered and not self.asked:
             return [self.implied(None)]
         return self.below()
 
+    def counts_on(self, block: Stretch, label: str) -> bool:
+        """Whether an answer has the number after that of the question above: it is then of a question not printed."""
+        mark = block.first.mark
+        return mark.kind == "num" and mark.stop and bool(self.asked) and is_next(self.asked[-1].label or "", label)
+
     def peek(self, block: Stretch) -> str | None:
         return replace(self.numbering).label(block.first.mark)
 
     def implied(self, label: str | None) -> Asked:
         """A question that is not printed."""
-        one = Asked(label, None, self.headings[-1][1] if self.headings else "")
+        one = Asked(label, None, self.headings[-1][1] if self.headings else "", self.stem(label))
         self.asked.append(one)
         if label is not None:
             self.by_label[label] = one
@@ -288,7 +299,7 @@ class _Builder:
     def unit(
         self, passage: Passage, label: str, column: str, row: str, targets: Sequence[Asked], kind: str, record: int = -1
     ) -> Unit:
-        ask = " ".join(f"{one.stem}\n{one.text}".strip() for one in targets[:3] if one.text)
+        ask = " ".join(f"{one.stem}\n{one.asks}".strip() for one in targets[:3] if one.text)
         labels = tuple(one.label for one in targets if one.label is not None)
         return Unit(
             passage, ask, column or label, row, self.path(), labels, kind, record if record >= 0 else self.record * 100
@@ -312,14 +323,40 @@ class _Builder:
         self.new_record()
         if not rows:
             return
-        targets = self.below() or ([self.implied(None)] if not self.asked else [])
+        targets = self.below()
+        waiting = [one for one in self.waiting if not one.answered]
+        by_rows = not waiting and self.ask_in_rows(header, rows)
+        if not targets and not self.asked:
+            targets = [self.implied(None)]
         cells = grid_of(header, rows)
         lines = [*header, *rows]
-        for one in targets:
-            one.answers.append(Passage(lines[0].passage.view, lines[0].passage.start, lines[-1].passage.end))
-            one.answered = True
+        whole = Passage(lines[0].passage.view, lines[0].passage.start, lines[-1].passage.end)
+        for one in [] if by_rows else waiting if len(waiting) > 1 else targets:
+            one.answers.append(whole)
+            one.answered = one in targets
         for cell in cells:
             kind = "head" if cell.first else "cell"
             record = self.record * 100 + cell.record
             self.units.append(self.unit(cell.passage, "", cell.column, cell.row, targets, kind, record))
         self.record += len(rows) // 100 + 1
+
+    def ask_in_rows(self, header: Sequence[Line], rows: Sequence[Line]) -> bool:
+        """Take the rows of a table for questions with their answers, where they are numbered in their order or stand
+        below a head that says that they ask; whether they were."""
+        cut = {
+            at: cells
+            for at, line in enumerate(rows)
+            if len(cells := line.cells()) > 1 and not RULE.fullmatch(line.text)
+        }
+        marks = {at: mark_at(cells[0].text) for at, cells in cut.items()}
+        asking = [at for at, mark in marks.items() if mark.kind == "num" and mark.stop]
+        if len(asking) < _FEWEST_ROWS or not is_counted([marks[at] for at in asking]):
+            asking = list(cut) if header and NAMES_QUESTIONS.fullmatch(header[0].cells()[0].text) else []
+        if len(asking) < _FEWEST_ROWS:
+            return False
+        for at, after in itertools.pairwise([*asking, len(rows)]):
+            first, second = cut[at][:2]
+            one = self.question(replace(rows[at], mark=marks[at]), first.sub(marks[at].length).strip())
+            one.answers.append(Passage(first.view, second.start, rows[after - 1].passage.end))
+            one.answered = True
+        return True

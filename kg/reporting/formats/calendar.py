@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.errors import UsageError
-from kg.reporting.known.standing import MAY_RUN_ON, MOVED
+from kg.reporting.known.standing import HELD_OVER, MAY_RUN_ON, MOVED
 from kg.reporting.printing import address_in, printable
 from kg.reporting.report import Cell, Column, Report, Row, marked
 from kg.values import interval_of
@@ -75,7 +75,7 @@ def _events(row: Row, day: date | None, *, past: bool) -> Iterator[_Event]:
         due = bounds.earliest or bounds.latest
         if due:
             yield _Event("extended", due, f"Contract may end if extended to the full: {about}", _BEFORE_END)
-    start_by = _day(row.get("start_by"))
+    start_by = _day(row.get("start_by")) if row.get("state") != HELD_OVER else None
     if start_by and day and start_by < day:
         yield _Event("start", day, f"Procurement overdue since {_written(start_by)}: {about}", _ON_THE_DAY)
     elif start_by:

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.reporting.known.standing import MOVED
 from kg.reporting.report import EVIDENCE_KEYS, Cell, Column, Report, Row, Section, in_words, worded
+from kg.reporting.reports.renewals import TITLES
 from kg.values import interval_of, spoken
 
 _OF_ENDS = (
@@ -23,10 +24,7 @@ _OF_ENDS = (
 _OF_UNKNOWN = (("why", "Why not known"), *_OF_ENDS[4:])
 _FOLDED = frozenset({"passed", "moved", "unknown", "rolling"})
 """Sections that are opened by who wants them: what is due stands first."""
-_EMPTY = {
-    "ends": "Next to end", "held-over": "Held over past their end", "extended": "End passed, may have gone on",
-    "passed": "End passed, no later letter",
-}  # fmt: skip
+_FILLED = frozenset({"ends", "held-over", "extended", "passed"})
 """Sections that the page may fill as days go by, also where the report has nothing in them."""
 
 
@@ -69,8 +67,7 @@ class Horizon:
 def horizon(report: Report, quoted: Callable[[Row], Any]) -> Horizon:
     """What the page of a renewals report shows; `quoted` gives the words of a row, or None."""
     sections = {section.name: section for section in report.sections}
-    names = dict.fromkeys(("ends", "held-over", "extended", "rolling", "unknown", "passed", "moved"))
-    parts = tuple(part for name in names if (part := _part(name, sections.get(name), quoted)) is not None)
+    parts = tuple(part for name in TITLES if (part := _part(name, sections.get(name), quoted)) is not None)
     rows = [row for section in report.sections for row in section.rows]
     newest = max((str(row["letter_date"]) for row in rows if row.get("letter_date")), default="")
     lead = next((row["lead"] for row in rows if row.get("lead") is not None), None)
@@ -79,9 +76,9 @@ def horizon(report: Report, quoted: Callable[[Row], Any]) -> Horizon:
 
 def _part(name: str, section: Section | None, quoted: Callable[[Row], Any]) -> Part | None:
     if section is None:
-        if name not in _EMPTY:
+        if name not in _FILLED:
             return None
-        section = Section(name, _EMPTY[name], (), ())
+        section = Section(name, TITLES[name], (), ())
     heads = _OF_UNKNOWN if name == "unknown" else _OF_ENDS
     contracts = (_contract(section, row, number, heads, quoted) for number, row in enumerate(section.rows, start=1))
     return Part(name, section.title, section.note, heads, tuple(contracts), name in _FOLDED)

@@ -107,8 +107,8 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
     shown = sorted((row for row in kept if row["falls"] or row["state"] == HELD_OVER), key=_by_end)
     sections = (
         *_end_sections(shown, wish),
-        Section("rolling", "Rolling contracts", _ROLLING, tuple(wish.filters.kept(rolling)), _ROLLING_NOTE),
-        Section("unknown", "Ends that are not known", _UNKNOWN, tuple(wish.filters.kept(unknown)), _UNKNOWN_NOTE),
+        Section("rolling", TITLES["rolling"], _ROLLING, tuple(wish.filters.kept(rolling)), _ROLLING_NOTE),
+        Section("unknown", TITLES["unknown"], _UNKNOWN, tuple(wish.filters.kept(unknown)), _UNKNOWN_NOTE),
     )
     period = period_of(wish)
     title = f"Contracts that may end {period}" if period else "Contract end dates"
@@ -117,29 +117,34 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
         *without(scope),
         *explained(wish, day, as_of),
     )
-    ordered = sorted(sections, key=lambda section: _ORDER.index(section.name))
+    ordered = sorted(sections, key=lambda section: list(TITLES).index(section.name))
     filled = tuple(section for section in ordered if section.rows or section.name in ("ends", "unknown"))
     return Report("renewals", title, day.isoformat() if day else None, filled, notes)
 
 
-_ORDER = ("ends", "held-over", "extended", "rolling", "unknown", "passed", "moved")
+TITLES = {
+    "ends": "Next to end", "held-over": "Held over past their end", "extended": "End passed, may have gone on",
+    "rolling": "Rolling contracts", "unknown": "Ends that are not known", "passed": "End passed, no later letter",
+    "moved": "Put off by a later letter",
+}  # fmt: skip
+"""The sections in their order, and what they are called."""
 _ENDINGS = (
     (
-        "held-over", "Held over past their end", _ENDS,
+        "held-over", _ENDS,
         "A letter written after the end says that the system is still in use; shown whatever the period.",
     ),
     (
-        "extended", "End passed, may have gone on", _ENDS,
+        "extended", _ENDS,
         "The end stated has passed, and the contract rolls on, or its options to extend reach beyond the day of this "
         "report. Warnings are counted to the next break, or to the end that the options allow.",
     ),
     (
-        "passed", "End passed, no later letter", _PASSED,
+        "passed", _PASSED,
         "The end stated has passed, and no later letter says what became of the contract: it may have ended or go on.",
     ),
-    ("moved", "Put off by a later letter", _PASSED, "A later letter gives the same contract a later end."),
+    ("moved", _PASSED, "A later letter gives the same contract a later end."),
 )  # fmt: skip
-"""Sections of ends beside those that are due: name, title, columns, note."""
+"""Sections of ends beside those that are due: name, columns, note."""
 _ROLLING_NOTE = (
     "Contracts that go on until they are ended. The next break is the day before the next renewal: on the day that the "
     "letter gives, else counted from the last end or start stated."
@@ -153,13 +158,13 @@ def _end_sections(rows: Iterable[Row], wish: Wanted) -> Iterator[Section]:
     for row in rows:
         by_section.setdefault(SECTIONS.get(str(row["state"]), "ends"), []).append(row)
     yield Section("ends", _title(wish), _ENDS, tuple(by_section.get("ends", ())), note_of(wish))
-    for name, title, columns, note in _ENDINGS:
-        yield Section(name, title, columns, tuple(by_section.get(name, ())), note)
+    for name, columns, note in _ENDINGS:
+        yield Section(name, TITLES[name], columns, tuple(by_section.get(name, ())), note)
 
 
 def _title(wish: Wanted) -> str:
     period = period_of(wish)
-    return f"Ends {period}" if period else "Next to end"
+    return f"Ends {period}" if period else TITLES["ends"]
 
 
 def _costs(store: Store, asked: Asked | None) -> dict[str, dict[str, Cell]]:
