@@ -53,7 +53,7 @@
 
   function entry(item) {
     const state = page.stateOf(item);
-    const open = make("button", "entry", "", make("span", "sign", SIGNS[state]), make("span", "", page.labelOf(item.cells.field), make("b", "", ` ${item.said}`)), make("small", "quiet", [SAID[state] || sureness(item), item.cells.system].filter(Boolean).join(" · ")));
+    const open = make("button", "entry", "", make("span", "sign", SIGNS[state]), make("span", "", `${page.labelOf(item.cells.field)} `, make("b", "", item.said)), make("small", "quiet", [SAID[state] || sureness(item), item.cells.system].filter(Boolean).join(" · ")));
     open.type = "button";
     if (item === page.current) open.setAttribute("aria-current", "true");
     open.addEventListener("click", () => page.go(item));

@@ -79,7 +79,9 @@
     byId("letter-name").textContent = letter.cells.letter;
     byId("letter-told").textContent = [letter.council, page.day(letter.date), letter.cells.request].filter(Boolean).join(" · ");
     const wanted = box.querySelector(".wanted");
-    if (wanted) wanted.scrollIntoView({ block: matchMedia("(max-width: 860px)").matches ? "nearest" : "center" });
+    if (!wanted) return;
+    const [frame, place] = [byId("letter"), wanted.getBoundingClientRect()]; // the letter moves, and not the whole page
+    frame.scrollTop += place.top - frame.getBoundingClientRect().top - frame.clientHeight / 2;
   };
 
   // What a person has marked in the letter, with the mouse or by keys.
