@@ -78,4 +78,4 @@ def _escaped(text: str) -> object:
     if not text.isprintable():
         text = "".join(char if char.isprintable() or char in "\n\t" else " " for char in text)
     found = escape(text)
-    return Markup(found.replace("://", "&#58;//")) if "://" in text else found
+    return Markup(str(found).replace("://", "&#58;//")) if "://" in text else found
