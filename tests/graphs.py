@@ -9,6 +9,7 @@ import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from pyoxigraph import Quad
@@ -23,6 +24,7 @@ from kg.model import (
     Certainty,
     Claim,
     Document,
+    Entity,
     Evidence,
     Extraction,
     Interval,
@@ -121,9 +123,19 @@ def quads_of(*letters: LetterClaims, reference: bool = True) -> list[Quad]:
     """The graph of letters; without the catalogue and the ontology it is small, and made in a moment."""
     quads = [quad for one in letters for quad in describe_letter(one)]
     if reference:
-        quads += describe_reference(load(), [one.council for one in letters])
-        quads += describe_ontology()
+        quads += _reference(tuple(one.council for one in letters))
+        quads += _ontology()
     return [*quads, *derive(iter(quads))]
+
+
+@lru_cache(maxsize=4)
+def _reference(councils: tuple[Entity, ...]) -> tuple[Quad, ...]:
+    return tuple(describe_reference(load(), councils))
+
+
+@cache
+def _ontology() -> tuple[Quad, ...]:
+    return tuple(describe_ontology())
 
 
 def store_of(*letters: LetterClaims, reference: bool = True) -> Store:
