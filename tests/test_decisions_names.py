@@ -227,6 +227,15 @@ def test_contracts_of_one_council_are_matched() -> None:
     assert found.one.told("ends") == "2028"
 
 
+def test_references_are_judged_council_by_council() -> None:
+    store = graph(contracts(own="REF/01A", other="REF/01B"))
+    (found,) = [one for one in pairs_of(store, ()) if one.kind == "contract"]
+    (decision,) = decisions_of([found], "not same", {"who": "AB", "when": "2026-11-30", "why": ""})
+    for council, asked in ((COVENTRY, 0), ("Coventry", 0), ("", 0), ("Leeds City Council", 1)):
+        left = pairs_of(store, [replace(decision, council=council)])
+        assert sum(one.kind == "contract" for one in left) == asked, council
+
+
 def test_two_thousand_names_are_matched_in_a_moment() -> None:
     chance = random.Random(1)
     names = ("".join(chance.choices("aeioubcdfgklmnprst", k=12)) for _ in range(2000))

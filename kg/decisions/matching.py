@@ -86,8 +86,12 @@ _ONE_OF = {"council": "councils", "service": "services", "system": "systems"}
 
 
 def pairs_of(store: Store, decisions: Iterable[Decision]) -> list[Pair]:
-    """The pairs that nobody has judged yet, by kind and reason, those of most claims first."""
-    judged = {_pair(one.decision.split()[-1], one.value, one.to) for one in decisions if _is_of_names(one)}
+    """The pairs that nobody has judged yet, by kind and reason, those of most claims first. References are judged
+    council by council, which a decision may name in part."""
+    judged: dict[tuple[str, frozenset[str]], set[str]] = {}
+    for one in decisions:
+        if _is_of_names(one):
+            judged.setdefault(_pair(one.decision.split()[-1], one.value, one.to), set()).add(one.council and slug(one.council))
     found = [*_names(store), *_contracts(store)]
     reasons = list(REASONS)
 
@@ -95,7 +99,12 @@ def pairs_of(store: Store, decisions: Iterable[Decision]) -> list[Pair]:
         claims = pair.one.claims + pair.other.claims
         return KINDS.index(pair.kind), reasons.index(pair.reason), -claims, pair.one.name, pair.other.name
 
-    return sorted((pair for pair in found if _pair(pair.kind, pair.one.name, pair.other.name) not in judged), key=place)
+    def is_open(pair: Pair) -> bool:
+        mine = pair.one.council and slug(pair.one.council)
+        councils = judged.get(_pair(pair.kind, pair.one.name, pair.other.name), ())
+        return not any(other in mine or mine in other for other in councils)
+
+    return sorted((pair for pair in found if is_open(pair)), key=place)
 
 
 def _is_of_names(decision: Decision) -> bool:
