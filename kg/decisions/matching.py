@@ -91,7 +91,8 @@ def pairs_of(store: Store, decisions: Iterable[Decision]) -> list[Pair]:
     judged: dict[tuple[str, frozenset[str]], set[str]] = {}
     for one in decisions:
         if _is_of_names(one):
-            judged.setdefault(_pair(one.decision.split()[-1], one.value, one.to), set()).add(one.council and slug(one.council))
+            names = _pair(one.decision.split()[-1], one.value, one.to)
+            judged.setdefault(names, set()).add(one.council and slug(one.council))
     found = [*_names(store), *_contracts(store)]
     reasons = list(REASONS)
 
