@@ -34,7 +34,7 @@ golden: $(VENV)/.test  ## Write the expected answers of queries and reports, and
 	@$(BIN)/python -m tests.test_golden_reports
 	@cd docs && ../$(BIN)/python ../tests/executing.py horizon.ipynb
 
-weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: some twelve minutes
+weights: $(VENV)/.test  ## Learn the shipped weights anew from all letters with gold: about an hour on two cores
 	@$(BIN)/kg train data/training/gold data/gold tests/fixtures/letters/development/gold \
 	  tests/fixtures/letters/invented/gold -o data/weights/reading.gz
 

@@ -345,5 +345,6 @@ def test_hostile_words_are_words(browser: Any, mine: Path) -> None:
         assert HOSTILE in page.inner_text("#card-verdict")
     assert lines(mine)[0]["why"] == HOSTILE
     with opened(browser, written(mine)) as page:
+        page.select_option("#by-letter", label="letter-1.txt")
         page.click("#list li.accepted button")
         assert HOSTILE in page.inner_text("#card-verdict")
