@@ -72,6 +72,7 @@ SYSTEMS = (
     *(Column(fact.name, fact.name.capitalize(), standing=True) for fact in FACTS),
     *(Column(f"{fact.name}_why", f"{fact.name.capitalize()}: why not known", data=True) for fact in FACTS),
     Column("use", "Use", data=True),
+    *EVIDENCE,
 )
 """A row a system in use, a column a fact: what is known of it, or why it is not."""
 
@@ -183,6 +184,7 @@ def _lines(kept: Iterable[tuple[Thing, Row]], missing: Iterable[Row]) -> Iterato
     why = {(row["use"], row["missing"]): row for row in missing}
     for thing, known in kept:
         line: dict[str, Cell] = {"council": thing.council, "service": thing.service, "use": _use(thing)}
+        line |= evidence_of(next(iter(thing.of("system")), thing.rows[0]))
         for fact in FACTS:
             line |= _cell(fact, thing, known, why.get((line["use"], fact.name)))
         yield line
@@ -210,6 +212,7 @@ def _lines_of_silent(refused: Iterable[Row]) -> Iterator[dict[str, Cell]]:
     """A row for each service of councils that name no system, with what they refuse."""
     for group in grouped(refused, "council", "service").values():
         line: dict[str, Cell] = {"council": group[0]["council"], "service": group[0]["service"], "use": None}
+        line |= {key: group[0][key] for key in EVIDENCE_KEYS}
         line |= {key: None for fact in FACTS for key in (fact.name, f"{fact.name}_status", f"{fact.name}_why")}
         for row in group:
             line |= _why(str(row["missing"]), row)

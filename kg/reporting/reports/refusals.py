@@ -53,8 +53,8 @@ _COMPARED = (
     Column("share", "Withheld, %"),
     Column("sections", "Sections"),
 )
-_BY_COUNCIL = (Column("council", "Council"), *_COMPARED)
-_BY_KIND = (Column("kind", "Kind of question"), *_COMPARED)
+_BY_COUNCIL = (Column("council", "Council"), *_COMPARED, *EVIDENCE)
+_BY_KIND = (Column("kind", "Kind of question"), *_COMPARED, *EVIDENCE)
 _OUTCOMES = {
     "withheld": "withheld", "partly answered": "in_part", "not held": "not_held", "referred": "referred",
     "unanswered": "unanswered",
@@ -164,39 +164,45 @@ def _sums(rows: Sequence[Row], titles: Mapping[tuple[Cell, Cell], Cell]) -> Iter
         }  # fmt: skip
 
 
-def _all_by_council(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, int]:
-    """How many questions each council answered or refused; nothing where filters choose among them."""
+def _all_by_council(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
+    """The questions that each council answered or refused, each once; nothing where filters choose among them."""
     if filters.given.keys() - {"council"}:
         return {}
-    written = {row["answer"]: str(row["council"]) for row in ask(store, "outcomes", scope) if is_written(row, as_of)}
-    return Counter(written.values())
+    written = {row["answer"]: row for row in reversed(ask(store, "outcomes", scope)) if is_written(row, as_of)}
+    return {str(council): rows for council, rows in grouped(list(written.values())[::-1], "council").items()}
 
 
-def _all_by_kind(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, int]:
+def _all_by_kind(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
     """The same for each kind of question."""
     if filters.given.keys() - {"council"}:
         return {}
-    asked = ask(store, "questions-asked", scope)
-    kinds = {(row["node"], str(row["asks"]).replace("_", " ")) for row in asked if is_written(row, as_of)}
-    return Counter(kind for _, kind in kinds)
+    asked = [row for row in reversed(ask(store, "questions-asked", scope)) if is_written(row, as_of)]
+    once = {(row["node"], row["asks"]): {**row, "kind": str(row["asks"]).replace("_", " ")} for row in asked}
+    return {str(kind): rows for kind, rows in grouped(list(once.values())[::-1], "kind").items()}
 
 
-def _compared(key: str, rows: Sequence[Row], all_: Mapping[str, int]) -> Iterator[dict[str, Cell]]:
+def _compared(key: str, rows: Sequence[Row], all_: Mapping[str, Sequence[Row]]) -> Iterator[dict[str, Cell]]:
     """A row for each council or kind, with what became of its questions; the highest share withheld first."""
     groups: dict[str, list[Row]] = {name: [] for name in all_}
     for row in rows:
         for name in str(row[key] or "").split(", ") if key == "kind" else [str(row[key])]:
             if name:
                 groups.setdefault(name, []).append(row)
-    found = [_comparison(key, name, group, all_.get(name)) for name, group in groups.items()]
+    found = [_comparison(key, name, group, all_.get(name, ())) for name, group in groups.items()]
     yield from sorted(found, key=lambda row: (-float(row["share"] or 0), -int(row["questions"] or 0), str(row[key])))
 
 
-def _comparison(key: str, name: str, rows: Sequence[Row], asked: int | None) -> dict[str, Cell]:
+def _comparison(key: str, name: str, rows: Sequence[Row], all_: Sequence[Row]) -> dict[str, Cell]:
+    """What became of the questions of one council or kind, with the words of one example."""
+    asked = len(all_) or None
+    example = next((row for row in rows if row["quote"]), None) or (rows[0] if rows else evidence_of(all_[0]))
     numbers = Counter(_OUTCOMES[str(row["outcome"])] for row in rows)
     sections = Counter(section for row in rows for section in str(row["section"] or "").split(", ") if section)
     withheld = numbers["withheld"] + numbers["in_part"]
     counted = {one: numbers[one] or None for one in _OUTCOMES.values()}
     cited = ", ".join(f"{section} ({number})" for section, number in sections.most_common())
     share = round(100 * withheld / asked) if asked else None
-    return {key: name, "questions": asked, **counted, "share": share, "sections": cited or None}
+    return {
+        key: name, "questions": asked, **counted, "share": share, "sections": cited or None,
+        **{one: example[one] for one in EVIDENCE_KEYS},
+    }  # fmt: skip
