@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
 from kg.catalogue.folding import slug
-from kg.errors import DataError, NotFoundError, UsageError
-from kg.resources import ontology_dir, own_file, reference_dir
+from kg.errors import NotFoundError, UsageError
+from kg.resources import ontology_dir, own_file, reference_dir, turtle
 from kg.sparql import PREFIXES
 from kg.values import parse_user_date
 
@@ -158,7 +157,7 @@ def _services() -> tuple[dict[str, str], dict[str, str]]:
     """The IRI of each service by its notation, and by its label written as a notation is."""
     paths = [ontology_dir() / "schemes" / "services.ttl", *filter(None, [own_file("services.ttl")])]
     notations, labels = {}, {}
-    for quad in (quad for path in paths for quad in _parsed(path)):
+    for quad in (quad for path in paths for quad in turtle(path, "Mend the file.")):
         if isinstance(quad.object, Literal):
             iri, word = str(quad.subject).strip("<>"), quad.object.value
             if quad.predicate == _NOTATION:
@@ -166,14 +165,6 @@ def _services() -> tuple[dict[str, str], dict[str, str]]:
             elif quad.predicate == _LABEL:
                 labels[word.lower().replace(" ", "-")] = iri
     return dict(sorted(notations.items())), labels
-
-
-def _parsed(path: Path) -> list[Quad]:
-    try:
-        return list(parse(path=str(path), format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        message = f"The concept scheme {path} cannot be read: {error}."
-        raise DataError(message, "Mend the line that is named.") from error
 
 
 def _refused(parameter: Parameter, value: str, wanted: str) -> UsageError:

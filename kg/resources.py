@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import DataError, NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 _PACKAGE = Path(__file__).parent
 
@@ -72,3 +76,17 @@ def _find(shipped: str, in_checkout: str) -> Path:
         if path.is_dir():
             return path
     raise DataError(f"The folder {shipped!r} that belongs to council-kg is missing.", "Install the package again.")
+
+
+def turtle(path: Path, cure: str) -> list[Quad]:
+    """The quads of a concept scheme in Turtle.
+
+    Raises:
+        DataError: it cannot be parsed; `cure` says what to do.
+    """
+    from pyoxigraph import RdfFormat, parse
+
+    try:
+        return list(parse(path=str(path), format=RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise DataError(f"The concept scheme {path} cannot be read: {error}.", cure) from error

@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, NotFoundError
-from kg.resources import ontology_dir, own_file
+from kg.resources import ontology_dir, own_file, turtle
 from kg.vocab import KG, SCHEME
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -119,22 +118,15 @@ def scheme(name: str) -> Scheme:
         hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(scheme_names())}."
         raise NotFoundError(f"There is no concept scheme {name!r}.", hint)
     path, own = ontology_dir() / "schemes" / f"{name}.ttl", own_file(f"{name}.ttl")
-    quads = _parsed(path, "Install the package again.")
+    quads = turtle(path, "Install the package again.")
     if own:
-        quads += _parsed(own, "Mend the file.")
+        quads += turtle(own, "Mend the file.")
     try:
         return Scheme(name, _concepts(name, quads))
     except (KeyError, IndexError) as error:
         lacks = str(error).strip("'").rpartition("#")[2] or "a label"
         message = f"The concept scheme {own or path} has a concept without {lacks}."
         raise DataError(message, "Give each concept skos:notation and skos:prefLabel.") from error
-
-
-def _parsed(path: Path, cure: str) -> list[Quad]:
-    try:
-        return list(parse(path=path, format=RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise DataError(f"The concept scheme {path} cannot be read: {error}.", cure) from error
 
 
 @cache
