@@ -97,6 +97,17 @@ def test_refusals_by_service(store: Store) -> None:
     assert {row["service"] for row in kept} == {"school-mis"}
 
 
+def test_councils_and_kinds_of_question_are_compared_by_shares_of_all_that_was_asked(store: Store) -> None:
+    report = refusals(store, None, DAY)
+    (council,) = rows(report, "by-council")
+    assert (council["council"], council["questions"], council["withheld"]) == ("Coventry City Council", 90, 21)
+    assert council["share"] == 23
+    kinds = {row["kind"]: (row["questions"], row["withheld"], row["share"]) for row in rows(report, "by-kind")}
+    assert kinds["contract end"] == (4, 2, 50)
+    assert kinds["supplier"] == (7, None, 0), "what was never withheld is compared too"
+    assert len(rows(report, "by-kind")) == len(kinds)
+
+
 # Market
 
 

@@ -169,7 +169,7 @@ def _all_by_council(store: Store, as_of: date | None, scope: Scope, filters: Fil
     if filters.given.keys() - {"council"}:
         return {}
     written = {row["answer"]: row for row in reversed(ask(store, "outcomes", scope)) if is_written(row, as_of)}
-    return {str(council): rows for council, rows in grouped(list(written.values())[::-1], "council").items()}
+    return {str(council): rows for (council,), rows in grouped(list(written.values())[::-1], "council").items()}
 
 
 def _all_by_kind(store: Store, as_of: date | None, scope: Scope, filters: Filters) -> Mapping[str, Sequence[Row]]:
@@ -178,7 +178,7 @@ def _all_by_kind(store: Store, as_of: date | None, scope: Scope, filters: Filter
         return {}
     asked = [row for row in reversed(ask(store, "questions-asked", scope)) if is_written(row, as_of)]
     once = {(row["node"], row["asks"]): {**row, "kind": str(row["asks"]).replace("_", " ")} for row in asked}
-    return {str(kind): rows for kind, rows in grouped(list(once.values())[::-1], "kind").items()}
+    return {str(kind): rows for (kind,), rows in grouped(list(once.values())[::-1], "kind").items()}
 
 
 def _compared(key: str, rows: Sequence[Row], all_: Mapping[str, Sequence[Row]]) -> Iterator[dict[str, Cell]]:
