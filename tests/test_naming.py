@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kg.errors import NotFoundError, UsageError
-from kg.model import LetterClaims
+from kg.model import LetterClaims, Outcome
 from kg.parameters import near
 from kg.reporting.known.naming import find
 from kg.reporting.reports import entities
 from kg.store import Store
-from tests.graphs import Said, letter, named, store_of
+from tests.graphs import Asked, Said, letter, named, store_of
 
 LETTER = "001_4aed678c47f12adb.txt"
 
@@ -103,3 +105,35 @@ def test_a_letter_is_shown_with_its_head_and_all_that_it_says(store: Store) -> N
 def test_a_letter_that_says_nothing_of_systems_says_so() -> None:
     text = entities.as_text(entities.show(store_of(letter(reference="FOI 77")), "FOI 77"))
     assert "It says nothing of systems or contracts." in text
+
+
+ASKED = (
+    Asked("1", "Which system do you use for adult social care?"),
+    Asked("2", "What does Mosaic cost a year?", Outcome.WITHHELD, ("s.43(2)",)),
+    Asked("3", "Who hosts the system for adult social care?", Outcome.NOT_HELD),
+    Asked("4", "How many pupils are there in schools?", Outcome.WITHHELD, ("s.12",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [
+        ("Leeds", [("withheld", "s.43(2)", False), ("not held", None, False), ("withheld", "s.12", False)]),
+        ("FOI 78", [("withheld", "s.43(2)", False), ("not held", None, False), ("withheld", "s.12", False)]),
+        ("id:system/mosaic-access", [("withheld", "s.43(2)", False), ("not held", None, True)]),
+        ("adult-social-care", [("not held", None, False)]),
+        ("Kent", []),
+        ("FOI 79", []),
+    ],
+)
+def test_what_is_shown_of_a_thing_tells_what_was_not_answered_of_it(
+    name: str, refused: list[tuple[str, str | None, bool]]
+) -> None:
+    leeds = letter(named("Mosaic"), asked=list(ASKED), council="Leeds City Council", reference="FOI 78")
+    kent = letter(named("Liquidlogic"), council="Kent County Council", reference="FOI 79")
+    view = entities.show(store_of(leeds, kent), name)
+    assert [(one.outcome, one.section, one.likely) for one in view.refused] == refused
+    text = entities.as_text(view)
+    assert ("\nNot answered, or not in full\n  Leeds City Council (" in text) == bool(refused)
+    assert ("; tied by its service alone)" in text) == any(likely for *_, likely in refused)
+    assert len(json.loads(entities.as_json(view))["refused"]) == len(refused)

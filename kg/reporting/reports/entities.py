@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
+from typing import TypeVar
 
+from kg.errors import NotFoundError
 from kg.reporting.known.asking import ask
-from kg.reporting.known.naming import find
+from kg.reporting.known.filtering import Filters
+from kg.reporting.known.naming import Named, find
 from kg.reporting.printing import printable
 from kg.reporting.report import Cell, Row, in_words
+from kg.reporting.reports.refusals import refusals
 from kg.schemes import scheme
 from kg.store import Store
 
@@ -39,6 +43,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A question that has to do with the thing and was not plainly answered, with the words of the answer."""
+
+    outcome: str
+    section: str | None
+    likely: bool
+    """Whether only the service ties the question to the thing: the question need not be about it."""
+    asked: str | None
+    council: str | None
+    service: str | None
+    letter: str | None
+    letter_date: str | None
+    question: str | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityView:
     """A thing and all that is known of it."""
 
@@ -49,6 +70,8 @@ class EntityView:
     """What the catalogue and the schemes hold, or what the head of a letter says: property and value."""
     stated: tuple[Said, ...]
     inferred: tuple[Said, ...]
+    refused: tuple[Refused, ...]
+    """Questions withheld, refused in part, not held, referred elsewhere or left unanswered; none of a contract."""
 
 
 def show(store: Store, name: str) -> EntityView:
@@ -62,15 +85,41 @@ def show(store: Store, name: str) -> EntityView:
     claims: dict[Cell, tuple[Cell, Said]] = {}
     for row in ask(store, "claims-about", {"thing": thing.iri}):
         claims.setdefault(row["claim"], (row["said_by"], _said(row)))
+    head = dict(_head(store, thing.iri)) if thing.kind == "letter" else {}
     known = [_known(row) for row in ask(store, "reference-about", {"thing": thing.iri})]
     return EntityView(
         thing.iri,
         thing.kind,
         thing.name,
-        tuple(_head(store, thing.iri) if thing.kind == "letter" else known),
+        tuple(head.items() if head else known),
         tuple(said for by, said in claims.values() if by != "inferred"),
         tuple(said for by, said in claims.values() if by == "inferred"),
+        tuple(_refused(store, thing, head.get("council"))),
     )
+
+
+def _refused(store: Store, thing: Named, author: str | None) -> Iterator[Refused]:
+    """What the council of a letter, or else any, did not plainly answer of the thing."""
+    if thing.kind == "contract":
+        return
+    key, wanted = {
+        "letter": ("letter_iri", thing.iri), "service": ("service", thing.iri.rpartition("/")[2]),
+    }.get(thing.kind, (thing.kind, thing.name))  # fmt: skip
+    council = thing.name if thing.kind == "council" else author
+    try:
+        sections = refusals(store, Filters(council=council)).sections
+    except NotFoundError:  # a council that refused nothing
+        return
+    for row in next(section.rows for section in sections if section.name == "refusals"):
+        cell = str(row[key] or "")
+        if wanted == cell or wanted in cell.split(", "):
+            yield _refusal(row, likely=row.get(f"{key}_status") not in (None, "stated"))
+
+
+def _refusal(row: Row, likely: bool) -> Refused:
+    keys = ("section", "asked", "council", "service", "letter", "letter_date", "question", "quote")
+    words = {key: None if row[key] is None else str(row[key]) for key in keys}
+    return Refused(outcome=str(row["outcome"]), likely=likely, **words)
 
 
 def _head(store: Store, letter: str) -> Iterator[tuple[str, str]]:
@@ -99,22 +148,38 @@ def as_text(view: EntityView) -> str:
         lines += [f"  {name}: {printable(value)}" for name, value in view.reference]
     for title, claims in (("Stated by letters", view.stated), ("Inferred by rules", view.inferred)):
         if claims:
-            lines += ["", title, *_claim_lines(claims)]
+            lines += ["", title, *_by_letter(claims, _said_lines)]
     if not (view.stated or view.inferred):
         told = "It says nothing of systems or contracts." if view.kind == "letter" else "No letter says anything of it."
         lines += ["", told]
+    if view.refused:
+        lines += ["", "Not answered, or not in full", *_by_letter(view.refused, _refused_lines)]
     return "\n".join(lines) + "\n"
 
 
-def _claim_lines(claims: tuple[Said, ...]) -> Iterator[str]:
-    def source(said: Said) -> tuple[str, str, str]:
-        return said.council or "", said.letter or "", said.letter_date or ""
+Told = TypeVar("Told", Said, Refused)
 
-    for (council, letter, day), group in groupby(sorted(claims, key=source), key=source):
+
+def _by_letter(told: tuple[Told, ...], lines_of: Callable[[Told], Iterator[str]]) -> Iterator[str]:
+    def source(one: Told) -> tuple[str, str, str]:
+        return one.council or "", one.letter or "", one.letter_date or ""
+
+    for (council, letter, day), group in groupby(sorted(told, key=source), key=source):
         dated = f"{letter}, {day}" if day else letter
         yield f"  {printable(council) or 'No council'} ({dated})" if letter else f"  {printable(council)}"
-        for said in group:
-            yield from _said_lines(said)
+        for one in group:
+            yield from lines_of(one)
+
+
+def _refused_lines(one: Refused) -> Iterator[str]:
+    under = f" under {one.section}" if one.section else ""
+    services = ", ".join(in_words(service) for service in (one.service or "").split(", ") if service)
+    about = [services or "no service named", f"question {one.question}" if one.question else ""]
+    likely = "; tied by its service alone" if one.likely else ""
+    yield f"    {one.outcome}{under}  ({', '.join(filter(None, about))}{likely})"
+    for words, before, after in ((one.asked, "asked: ", ""), (one.quote, "“", "”")):
+        if words:
+            yield f"      {before}{printable(words)}{after}"
 
 
 def _said_lines(said: Said) -> Iterator[str]:
