@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.catalogue.folding import slug
 from kg.errors import NotFoundError, UsageError
-from kg.resources import ontology_dir, own_file, reference_dir, turtle
+from kg.resources import reference_dir
+from kg.schemes import scheme
 from kg.sparql import PREFIXES
 from kg.values import parse_user_date
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from kg.catalogue.register import Register
 
 _XSD = PREFIXES["xsd"]
-_NOTATION = NamedNode(PREFIXES["skos"] + "notation")
-_LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 _LIKE, _AS_LIKE, _OF_A_PART = 65, 10, 0.95
 """How like a name must be to be offered, and how much less than the best, of 100; what a part counts by the whole."""
 _PART_LIKE = 80
@@ -143,28 +142,13 @@ def _register() -> Register:
 
 
 def _service(value: str) -> NamedNode:
-    """A service by its notation, or by its label."""
-    services, labels = _services()
-    key = value.strip().lower().replace("’", "'").replace(" ", "-")
-    if key in services or key in labels:
-        return NamedNode(services.get(key) or labels[key])
-    hint = nearest(key, services, f"Services are: {', '.join(services)}.")
+    """A service by its notation, its label, or other words that mean it: "library management"."""
+    services = scheme("services")
+    if concept := services.named(value):
+        return NamedNode(concept.iri)
+    names = sorted(one.notation for one in services.concepts)
+    hint = nearest(value.strip().lower().replace(" ", "-"), names, f"Services are: {', '.join(names)}.")
     raise NotFoundError(f"There is no service {value!r} in the scheme of services.", hint)
-
-
-@cache
-def _services() -> tuple[dict[str, str], dict[str, str]]:
-    """The IRI of each service by its notation, and by its label written as a notation is."""
-    paths = [ontology_dir() / "schemes" / "services.ttl", *filter(None, [own_file("services.ttl")])]
-    notations, labels = {}, {}
-    for quad in (quad for path in paths for quad in turtle(path, "Mend the file.")):
-        if isinstance(quad.object, Literal):
-            iri, word = str(quad.subject).strip("<>"), quad.object.value
-            if quad.predicate == _NOTATION:
-                notations[word] = iri
-            elif quad.predicate == _LABEL:
-                labels[word.lower().replace(" ", "-")] = iri
-    return dict(sorted(notations.items())), labels
 
 
 def _refused(parameter: Parameter, value: str, wanted: str) -> UsageError:

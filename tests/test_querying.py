@@ -163,6 +163,7 @@ def test_a_service_is_one_of_the_scheme() -> None:
     assert "scheme/services/adult-social-care>" in bind(query, {"service": "Adult social care"})
     assert "scheme/services/hr-payroll>" in bind(query, {"service": "human resources and payroll"})
     assert "scheme/services/childrens-social-care>" in bind(query, {"service": "Children’s social care"})
+    assert "scheme/services/libraries>" in bind(query, {"service": "Library management"})
     with pytest.raises(NotFoundError) as caught:
         bind(query, {"service": "adult-socal-care"})
     assert "adult-social-care" in caught.value.hint

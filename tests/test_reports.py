@@ -108,6 +108,12 @@ def test_councils_and_kinds_of_question_are_compared_by_shares_of_all_that_was_a
     assert len(rows(report, "by-kind")) == len(kinds)
 
 
+@pytest.mark.parametrize("wanted", ["libraries", "Library management", "library", "librar"])
+def test_a_service_is_filtered_by_any_words_that_mean_it(wanted: str) -> None:
+    found = store_of(letter(named("Spydus", "libraries"), named("Mosaic")))
+    assert [row["system"] for row in rows(market(found, Filters(service=wanted), DAY), "uses")] == ["Spydus"]
+
+
 # Market
 
 

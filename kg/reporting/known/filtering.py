@@ -9,7 +9,7 @@ from typing import TypeVar
 from kg.errors import NotFoundError
 from kg.parameters import nearest
 from kg.reporting.report import Cell, in_words
-from kg.schemes import fold
+from kg.schemes import fold, scheme
 
 R = TypeVar("R", bound=Mapping[str, Cell])
 _SHOWN = 20
@@ -49,9 +49,12 @@ class Filters:
 
 
 def _has(cell: Cell, key: str, wanted: str) -> bool:
-    """Whether a cell has the words wanted; a service by its notation or by its label."""
+    """Whether a cell has the words wanted; a service by its notation, its label, or other words that mean it."""
     text = str(cell or "")
     texts = (text, in_words(text)) if key == "service" else (text,)
+    concept = scheme("services").named(wanted) if key == "service" else None
+    if concept and concept.notation in text.split(", "):
+        return True
     return any(_folded(wanted, key) in _folded(one, key) for one in texts)
 
 
