@@ -64,6 +64,13 @@ class Table:
         for row in self.rows:
             yield {name: term for name, term in zip(self.variables, row, strict=True) if term is not None}
 
+    def without(self, variable: str) -> Table:
+        """The same solutions without one of their variables."""
+        at = self.variables.index(variable)
+        return Table(
+            self.variables[:at] + self.variables[at + 1 :], tuple(row[:at] + row[at + 1 :] for row in self.rows)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:

@@ -104,7 +104,7 @@ def test_a_letter_is_shown_with_its_head_and_all_that_it_says(store: Store) -> N
 
 def test_a_letter_that_says_nothing_of_systems_says_so() -> None:
     text = entities.as_text(entities.show(store_of(letter(reference="FOI 77")), "FOI 77"))
-    assert "It says nothing of systems or contracts." in text
+    assert "It says nothing about systems or contracts." in text
 
 
 ASKED = (

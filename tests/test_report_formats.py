@@ -65,6 +65,13 @@ def report_with(text: str) -> Report:
     return Report("renewals", "Ends", "2026-11-21", (Section("ends", "Ends", columns, (found,)),))
 
 
+def test_what_a_page_tells_to_type_is_set_as_code() -> None:
+    notes = ("Counted from today, or from the day given by `--as-of <day>`.", "An odd ` is a mark like others.")
+    shown = page(Report("changes", "What changed", None, (), notes), Store())
+    assert "<p>Counted from today, or from the day given by <code>--as-of &lt;day&gt;</code>.</p>" in shown
+    assert "<p>An odd ` is a mark like others.</p>" in shown
+
+
 def test_every_report_holds_its_rows_in_every_format(store: Store) -> None:
     for report in reports(store):
         rows = sum(len(section.rows) for section in report.sections)

@@ -77,7 +77,7 @@ def test_refusals_by_system_and_supplier(letters: Store, filters: Filters, kept:
     report = refusals(letters, filters, DAY)
     assert [row["question"] for row in report.sections[1].rows] == kept
     assert sum(int(str(row["questions"])) for row in report.sections[0].rows) == len(kept)
-    assert f"Left out: {4 - len(kept)} questions that the filters do not name." in report.notes
+    assert f"Left out by the filters: {4 - len(kept)} questions." in report.notes
 
 
 def test_an_unknown_system_is_told_with_the_nearest(letters: Store) -> None:

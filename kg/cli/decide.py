@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Correct what was read: write a decision, which every build applies. Undo it by removing its line.",
+    help="Correct what was read. Every build applies the decision; undo it by removing its line.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

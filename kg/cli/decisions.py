@@ -24,7 +24,9 @@ def decisions(
     format_: Annotated[Format, typer.Option("--format", help="text is for reading.")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """List the decisions of people, who made them, when and why, and what each has changed.
+    """List what people have decided, and what came of it.
+
+    Who decided, when and why, and what each decision has changed.
 
     Exit status: 0 all of them are applied, 1 some are not, or have been written since the last build.
     """

@@ -55,7 +55,9 @@ def evaluate(
     answers_of: AnswersOf = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """Compare what is read in letters with gold: precision, recall and F1 by field (docs/gold.md).
+    """Compare what is read in letters with gold.
+
+    Precision, recall and F1 by field (docs/gold.md).
 
     Exit status: 0 all is as in the gold, 1 something is missed or false, 2 bad usage or a letter is not there.
     """

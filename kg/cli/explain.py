@@ -21,7 +21,10 @@ def explain(
     answers_of: AnswersOf = None,
     catalogue: OwnCatalogue = None,
 ) -> None:
-    """Show what each line of a letter was taken for, and what is stated or not, how surely, and why."""
+    """Show why a letter is read as it is.
+
+    What each line was taken for, and what is stated or not, how surely, and why.
+    """
     from kg.building import answers_in, decision_files, nothing_found, read_all_decisions, sources
     from kg.building.explaining import decided
     from kg.building.explaining import explain as lines

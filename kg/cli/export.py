@@ -17,8 +17,9 @@ def export(
     where: Annotated[Path, typer.Option("--where", help="An output folder or a graph file.")] = Path("output"),
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """Write the graph as RDF, its picture for yEd, Gephi or Cytoscape, its facts as CSV or Parquet, or as a database.
+    """Write the graph in the formats of other programs.
 
+    The graph as RDF, its picture for yEd, Gephi or Cytoscape, its facts as CSV or Parquet, or all of it as a database:
     sqlite is one file with tables of facts, letters, contracts and outcomes, for Datasette and others.
     """
     from kg.api.exports import exported

@@ -28,7 +28,9 @@ def graph(
     proposals: Proposals = "with",
     png: Annotated[Path | None, typer.Option("--png", help="Write a picture too; needs Chromium.")] = None,
 ) -> None:
-    """Write the graph as one page that needs nothing else: a picture, and the words of the letters behind it.
+    """Write the graph as one page that needs nothing else.
+
+    It holds a picture, and the words of the letters behind it.
 
     Exit status: 0 clean, 1 the graph is too large and a part of it was drawn, 2 bad input or usage.
     """

@@ -50,9 +50,9 @@ def match(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
     catalogue: OwnCatalogue = None,
 ) -> None:
-    """List names that may be of one thing, by the reason for which they are alike, and take judgements on them.
+    """List names that may be one thing, and take judgements.
 
-    What has been judged, also as unsure, is listed no more.
+    They are grouped by the reason for which they are alike. What has been judged, also as unsure, is listed no more.
     """
     from kg.cli.deciding import Signed, write
     from kg.cli.emitting import emit

@@ -42,10 +42,11 @@ def propose(
     timeout: Annotated[float, typer.Option(min=1, help="Seconds for one answer.")] = 120,
     tokens: Annotated[int, typer.Option(min=64, help="Most tokens of one answer.")] = 8192,
 ) -> None:
-    """Ask a language model, or anyone, what letters state; `kg build --answers` lets the letters decide about it.
+    """Ask a language model, or anyone, what letters state.
 
-    The key of a server is read from the variable KG_API_KEY. Exit status: 0 all is answered, 1 some letters are not,
-    2 bad input or usage; what was answered is kept, and asked for no more.
+    `kg build --answers` lets the letters decide what of it is taken. The key of a server is read from the variable
+    KG_API_KEY. Exit status: 0 all is answered, 1 some letters are not, 2 bad input or usage; what was answered is kept,
+    and asked for no more.
     """
     from kg.errors import UsageError
     from kg.proposing.answers import checked_model

@@ -59,7 +59,7 @@ def renewals(
     past: Annotated[bool, typer.Option("--past", help="In a calendar, also ends that have passed.")] = False,
     output: Output = None,
 ) -> None:
-    """Contracts that may end in a period, and those whose end is not known, with why and where to look."""
+    """Contracts that may end, and ends that are not known. Of these, why, and where to look."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     found = _graph(where, format_, proposals).report(
         "renewals", from_=first, to=last, as_of=as_of, lead=lead, **filters
@@ -87,7 +87,7 @@ def gaps(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """What is not known of each system in use, why, and where to look."""
+    """What is not known of each system in use. Why, and where to look."""
     from kg.catalogue.folding import slug
     from kg.cli.emitting import emit
     from kg.reporting.formats import drafting
@@ -123,7 +123,7 @@ def market(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """Which councils use which systems and suppliers, since when, and who owns them."""
+    """Which councils use which systems and suppliers. Since when, and who owns them."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     _emit(_graph(where, format_, proposals).report("market", as_of=as_of, **filters), format_, output)
 
@@ -147,7 +147,7 @@ def changes(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """What changed between two dates or two builds, and where letters contradict each other."""
+    """What changed between two dates or two builds. And where letters contradict each other."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     found = _graph(where, format_, proposals).report(
         "changes", from_=first, to=last, since=since, as_of=as_of, **filters
@@ -167,7 +167,7 @@ def refusals(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """What councils withhold, under which section, and where they weighed the public interest."""
+    """What councils withhold, and under which section. And where they weighed the public interest."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     _emit(_graph(where, format_, proposals).report("refusals", as_of=as_of, **filters), format_, output)
 
@@ -185,7 +185,7 @@ def statistics(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """Figures over the years: referrals, spend, leavers; one a row, and their course."""
+    """Figures over the years, and how they went. Referrals, spend, leavers: one a row."""
     filters = _Filters(council=council, service=service, system=system, supplier=supplier)
     _emit(
         _graph(where, format_, proposals).report("statistics", measure=measure, as_of=as_of, **filters), format_, output
@@ -200,7 +200,7 @@ def coverage(
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """What became of every question of every letter; first what was read but not understood."""
+    """What became of every question of every letter. First what was read but not understood."""
     _emit(_graph(where, format_, proposals).report("coverage", letter=letter), format_, output)
 
 

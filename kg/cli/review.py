@@ -42,9 +42,10 @@ def review(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
     catalogue: OwnCatalogue = None,
 ) -> None:
-    """Review what was read: letters on one side, their claims on the other, the most urgent first; keys decide.
+    """Review what was read, on a page in your browser.
 
-    The page is served on this machine alone until Ctrl+C, and each decision is a line of the file of decisions at once.
+    Letters on one side, their claims on the other, the most urgent first; keys decide. The page is served on this
+    machine alone until Ctrl+C, and each decision is a line of the file of decisions at once.
     """
     from kg.cli.deciding import decisions_of
     from kg.decisions.persons import problem_of_who

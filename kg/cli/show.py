@@ -28,7 +28,10 @@ def show(
     format_: Annotated[Format, typer.Option("--format", help="json is for programs.")] = Format.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to a file.")] = None,
 ) -> None:
-    """Show all that is known of a thing: what is known beforehand, what letters say, what rules conclude."""
+    """Show all that is known of a thing.
+
+    What is known beforehand, what letters say, what rules conclude, and what was not answered.
+    """
     from kg.cli.emitting import emit
     from kg.reporting.reports import entities
     from kg.store import Store

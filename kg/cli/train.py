@@ -20,7 +20,10 @@ def train(
         typer.Option("--decisions", help="A file of decisions: the letters beside it that are reviewed count, too."),
     ] = None,
 ) -> None:
-    """Learn the weights by which letters are read from letters with gold (docs/gold.md). Needs the extra `train`."""
+    """Learn from letters with gold how letters are read.
+
+    It makes the weights that reading uses (docs/gold.md). Needs the extra `train`.
+    """
     from kg.errors import UsageError
 
     try:

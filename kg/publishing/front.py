@@ -22,11 +22,11 @@ _SCRIPTS = (PAGES / "renewals" / "days.js", PAGES / "renewals" / "standing.js", 
 _COUNTED_FROM = ("kind", "end", "longest", "moved", "heldOver", "roll")
 """Facts of a contract from which the page counts what is due, as the page of renewals does."""
 _ABOUT = {
-    "graph.html": "Everything as a picture: click a thing, read the words that prove it.",
+    "graph.html": "Everything as a picture: click a thing, and read the words that prove it.",
     "renewals.html": "Which contracts end when, what is due next, and which ends are not known.",
-    "gaps.html": "Of each system seven facts: what is known, what is withheld, what nobody asked.",
+    "gaps.html": "Seven facts about each system: what is known, what is withheld, what nobody asked.",
     "market.html": "Who uses which systems and suppliers, their shares, and who owns them.",
-    "refusals.html": "What councils withhold, under which section: councils, sections and questions compared.",
+    "refusals.html": "What councils withhold and under which section; councils and kinds of question compared.",
     "statistics.html": "The figures that letters give, over the years.",
     "changes.html": "What changed from letter to letter, and where letters contradict each other.",
     "coverage.html": "What became of every question, and what was not understood.",
@@ -45,6 +45,11 @@ _FILES = (
     ("build-report.json", "letters, findings and digests of all files"),
 )
 _MANY = {"council": "Councils", "system": "Systems", "supplier": "Suppliers"}
+_NUMBERS = {
+    "council": "The number says how many systems a council uses.",
+    "system": "The number says how many councils use it.",
+    "supplier": "The number says how many councils it supplies. It may be named by the catalogue alone.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def page(store: Store, known: Known, site: Site) -> str:
         _OWN,
         (PAGES / "page.css", _OWN / "index.css"),
         (PAGES / "menu.js", *_SCRIPTS),
-        report=Report("index", "What councils told", None, ()), menu=view.menu, letters=(), tables=(), marks={},
+        report=Report("index", "What councils say", None, ()), menu=view.menu, letters=(), tables=(), marks={},
         counted=[(one, numbers[one.name]) for one in COUNTS], newest=spoken.day(newest) if newest else "",
         cards=_cards(known), things=_things(known, site, view), files=_FILES,
         due=data(list(_contracts(known, view))), found=data(_findable(known, site, view)),
@@ -94,16 +99,18 @@ _TOLD = {
     "changes": ("changes", "open"), "coverage": ("not-understood",),
 }  # fmt: skip
 _WORDS = {
-    "renewals": "contracts", "gaps": "facts not known", "market": "uses of systems by councils",
-    "refusals": "questions not plainly answered", "statistics": "figures", "changes": "changes",
-    "coverage": "questions not understood",
+    "renewals": ("contract", "contracts"), "gaps": ("fact not known", "facts not known"),
+    "market": ("system in use", "systems in use"),
+    "refusals": ("question not fully answered", "questions not fully answered"), "statistics": ("figure", "figures"),
+    "changes": ("change", "changes"), "coverage": ("answer not understood", "answers not understood"),
 }  # fmt: skip
+"""What the rows of a report are called: one of them, and any other number."""
 
 
 def _number(name: str, report: Report) -> str:
     """How much a report holds: the rows of its sections."""
     number = sum(len(section.rows) for section in report.sections if section.name in _TOLD[name])
-    return f"{number:,} {_WORDS[name]}"
+    return f"{number:,} {_WORDS[name][number != 1]}"
 
 
 def _things(known: Known, site: Site, view: View) -> list[Things]:
@@ -113,12 +120,11 @@ def _things(known: Known, site: Site, view: View) -> list[Things]:
         for row in known.reports["gaps"].sections[1].rows:
             for name in str(row.get(kind) or "").split(", "):
                 numbers.setdefault(name, set()).add(row["use"] if kind == "council" else row["council"])
-        what = "systems in use" if kind == "council" else "councils that use it" if kind == "system" else "councils"
         things = tuple(
             (name, view.page(file), str(len(numbers[name] - {None})) if numbers.get(name, set()) - {None} else "")
             for name, file in sorted(site.files[kind].items(), key=lambda each: each[0].casefold())
         )
-        found.append(Things(kind, title, what, things))
+        found.append(Things(kind, title, _NUMBERS[kind], things))
     heads = sorted(known.letters, key=lambda row: (str(row["council"]), str(row["letter_date"] or "")))
     letters = tuple(
         (f"{row['council']}, {_day(row)}", view.page(site.letters[str(row["letter_iri"])]), "") for row in heads

@@ -20,28 +20,31 @@ class Count:
 
 
 COUNTS = (
-    Count("letters", "letters", "Replies of councils; mail that answers nothing is none.", "kg query --name letters"),
-    Count("councils", "councils", "Those that wrote the letters.", "kg list councils"),
+    Count(
+        "letters",
+        "letters",
+        "Replies by councils; mail that answers nothing does not count.",
+        "kg query --name letters",
+    ),
+    Count("councils", "councils", "The councils that wrote them.", "kg list councils"),
     Count(
         "questions", "questions", "Each question that a letter answers, refuses or leaves open.", "kg facts --outcomes"
     ),
     Count(
         "claims",
         "facts",
-        "Each fact that a letter states, a person asserts or a rule works out; what a letter denies is none.",
+        "What a letter states, a person asserts or a rule works out; what a letter denies does not count.",
         "kg facts",
     ),
-    Count(
-        "inferred", "facts worked out", "Those among the facts that a rule concludes from several letters.", "kg facts"
-    ),
+    Count("inferred", "facts worked out", "Those of the facts that a rule works out from several letters.", "kg facts"),
     Count("observations", "figures", "Each number that a letter gives for a period.", "kg facts --observations"),
     Count(
         "systems",
         "systems",
-        "Different systems that councils use or used, each once; what is only planned is none.",
+        "Systems that councils use or have used, each counted once; those only planned do not count.",
         "kg list systems",
     ),
-    Count("suppliers", "suppliers", "Those that letters name in contracts, each once.", "kg list suppliers"),
+    Count("suppliers", "suppliers named by letters", "Each is counted once.", "kg list suppliers"),
     Count("contract references", "contract references", "Contracts whose reference a letter gives.", "kg facts"),
 )
 """All counts that are told, in the order in which they are."""

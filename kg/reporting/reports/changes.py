@@ -104,7 +104,7 @@ def changes(
     notes = (
         *(later_letters(store, until, scope) if until else ()),
         *without(scope),
-        *((f"Left out: {left} that the period or the filters do not name.",) if left else ()),
+        *((f"Left out by the period or the filters: {left}.",) if left else ()),
     )
     return Report("changes", title, as_of.isoformat() if as_of else None, sections, notes)
 
@@ -146,9 +146,9 @@ def changes_of_builds(before: Store, after: Store, filters: Filters | None = Non
         "Between the builds",
         _COLUMNS,
         kept,
-        "Facts of the older build that the newer lacks, and the other way round.",
+        "Facts that only one of the two builds has.",
     )
-    left = (f"Left out: {len(rows) - len(kept)} that the filters do not name.",) if len(rows) > len(kept) else ()
+    left = (f"Left out by the filters: {len(rows) - len(kept)}.",) if len(rows) > len(kept) else ()
     late = later_letters(after, as_of) if as_of else ()
     day = as_of.isoformat() if as_of else None
     return Report("changes", "What changed between two builds", day, (section,), (*late, *left))

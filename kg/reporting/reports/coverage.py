@@ -65,7 +65,7 @@ def coverage(store: Store, letter: str | None = None, refused: Sequence[Row] = (
             "not-understood",
             "Not understood",
             wanting,
-            "Answered, but nothing was understood of the answer; or not found.",
+            "Questions whose answer was not understood, or not found.",
         ),
         (
             "accounted",

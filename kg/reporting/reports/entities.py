@@ -91,7 +91,7 @@ def show(store: Store, name: str) -> EntityView:
         thing.iri,
         thing.kind,
         thing.name,
-        tuple(head.items() if head else known),
+        tuple(head.items()) if head else tuple(known),
         tuple(said for by, said in claims.values() if by != "inferred"),
         tuple(said for by, said in claims.values() if by == "inferred"),
         tuple(_refused(store, thing, head.get("council"))),
@@ -150,7 +150,11 @@ def as_text(view: EntityView) -> str:
         if claims:
             lines += ["", title, *_by_letter(claims, _said_lines)]
     if not (view.stated or view.inferred):
-        told = "It says nothing of systems or contracts." if view.kind == "letter" else "No letter says anything of it."
+        told = (
+            "It says nothing about systems or contracts."
+            if view.kind == "letter"
+            else "No letter says anything about it."
+        )
         lines += ["", told]
     if view.refused:
         lines += ["", "Not answered, or not in full", *_by_letter(view.refused, _refused_lines)]

@@ -101,7 +101,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     lines = (*_lines(kept, rows), *_lines_of_silent(refused))
     matrix = Section("systems", "Each system, fact by fact", SYSTEMS, lines, "What is known of it, or why it is not.")
     left = len(all_) - len(kept)
-    notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
+    notes = (*((f"Left out by the filters: {left} systems in use.",) if left else ()), _EXPLAINED)
     late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope))
     day = as_of.isoformat() if as_of else None
     return Report("gaps", "What the letters do not say", day, (section, matrix), (*late, *notes, _COUNTED))

@@ -57,7 +57,7 @@ _EVENTS = (
     Column("event", "What happened"),
     Column("other", "Other party"),
     Column("description", "In words"),
-    Column("status", "By whom", detail=True),
+    Column("status", "Known from", data=True),
     _SOURCE,
 )
 
@@ -127,8 +127,8 @@ def _notes(
     if len(named) > len(things):
         yield f"Left out: {len(named) - len(things)} systems that letters say are no longer in use."
     if left:
-        yield f"Left out: {left} systems in use that the filters do not name."
-    yield "The letters are those that the graph holds: what they do not tell of, these numbers do not count."
+        yield f"Left out by the filters: {left} systems in use."
+    yield "Only what the letters in this graph say is counted here."
 
 
 def _row(thing: Thing, suppliers: dict[str, str], owners: dict[str, str], as_of: date | None) -> dict[str, Cell]:

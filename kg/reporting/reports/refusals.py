@@ -27,7 +27,7 @@ _COLUMNS = (
     Column("asked", "Asked", detail=True),
     Column("outcome", "Outcome"),
     Column("section", "Section"),
-    Column("title", "What the section is of", detail=True),
+    Column("title", "Section in full", detail=True),
     Column("act", "Act", detail=True),
     Column("interest", "Public-interest test"),
     Column("interest_words", "On the public interest", detail=True),
@@ -36,7 +36,7 @@ _COLUMNS = (
 _SUMS = (
     Column("council", "Council"),
     Column("section", "Section"),
-    Column("title", "What the section is of"),
+    Column("title", "Section in full"),
     Column("kinds", "Kinds of question"),
     Column("questions", "Questions"),
     Column("tests", "Public interest weighed"),
@@ -106,7 +106,7 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     )
     left = len(rows) - len(kept)
     notes = [*(later_letters(store, as_of, scope) if as_of else ()), *without(scope)]
-    notes += [f"Left out: {left} questions that the filters do not name."] if left else []
+    notes += [f"Left out by the filters: {left} questions."] if left else []
     notes.append(NOTE)
     notes.append(
         "Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing."

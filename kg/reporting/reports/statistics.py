@@ -74,7 +74,7 @@ def statistics(
     )
     left = len(all_) - len(rows)
     notes = [*(later_letters(store, as_of, scope) if as_of else ()), *without(scope)]
-    notes += [f"Left out: {left} figures that the filters do not name."] if left else []
+    notes += [f"Left out by the filters: {left} figures."] if left else []
     notes += [NOTE] if rows else []
     return Report("statistics", "Figures over the years", as_of.isoformat() if as_of else None, sections, tuple(notes))
 

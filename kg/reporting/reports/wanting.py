@@ -57,7 +57,7 @@ def falls_in(bounds: Interval, first: date | None, last: date | None) -> str | N
 def period_of(wish: Wanted) -> str:
     if wish.first and wish.last:
         return f"from {wish.first} to {wish.last}"
-    return f"from {wish.first}" if wish.first else f"to {wish.last}" if wish.last else ""
+    return f"from {wish.first}" if wish.first else f"by {wish.last}" if wish.last else ""
 
 
 def note_of(wish: Wanted) -> str:
