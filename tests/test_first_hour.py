@@ -76,7 +76,7 @@ class Reader:
 
     def _comes(self, holds: Callable[[str], bool]) -> bool:
         """Whether something holds of the page, at once or a little later."""
-        for _ in range(40):
+        for _ in range(200):
             if holds(self._text()):
                 return True
             self.page.wait_for_timeout(50)
