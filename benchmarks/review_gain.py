@@ -18,10 +18,12 @@ training anew, which takes all letters of `data/training`.
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import multiprocessing
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,6 +42,7 @@ from kg.resources import use_catalogue
 from kg.reviewing.weighing import consequence, doubt
 
 Row = Mapping[str, Any]
+Letters = Sequence[LetterClaims]
 Made = tuple[Decision, Claim | None]
 """A decision, and the claim that it is on."""
 _DAY = date(2026, 11, 30)
@@ -164,17 +167,31 @@ def rows_of(letters: Sequence[LetterClaims]) -> list[dict[str, Any]]:
 def read_anew(paths: Sequence[Path], catalogue: Path | None) -> list[dict[str, Any]]:
     """What letters state with a catalogue of one's own; called in a process of its own, which has read none before."""
     use_catalogue(catalogue)
-    documents, found = sources(paths)
-    return rows_of(read_letters(documents, found))
+    return rows_of(read_letters(*sources(paths)))
 
 
-def read_with(paths: Sequence[Path], files: Mapping[str, bytes]) -> list[dict[str, Any]]:
-    """The same in a new process, with the files of a catalogue."""
-    with tempfile.TemporaryDirectory() as name, multiprocessing.get_context("spawn").Pool(1) as pool:
-        own = Path(name) / "own"
-        if files:
-            write_folder(own, files)
-        return pool.apply(read_anew, (paths, own if files else None))
+def read_with(files: Mapping[str, bytes], paths: Sequence[Path], read: Mapping[str, Letters]) -> list[dict[str, Any]]:
+    """What letters state with the files of a catalogue: those that hold the first word of one of its names are read
+    anew in a new process; to the others it says nothing."""
+    firsts = {name.split()[0].casefold() for name in _names_in(files)}
+    anew = [path for path in paths if any(_holds(one, firsts) for one in read[path.name])]
+    rows = [row for path in paths if path not in anew for row in rows_of(read[path.name])]
+    if anew:
+        with tempfile.TemporaryDirectory() as name, multiprocessing.get_context("spawn").Pool(1) as pool:
+            write_folder(Path(name) / "own", files)
+            rows += pool.apply(read_anew, (anew, Path(name) / "own"))
+    return rows
+
+
+def _names_in(files: Mapping[str, bytes]) -> Iterator[str]:
+    for name in ("systems.csv", "suppliers.csv"):
+        for row in csv.DictReader(io.StringIO(files.get(name, b"").decode())):
+            yield from (row["preferred_name"], *filter(None, row["aliases"].split("|")))
+
+
+def _holds(letter: LetterClaims, words: Iterable[str]) -> bool:
+    text = letter.letter.document.text.casefold()
+    return any(word in text for word in words)
 
 
 def judged_anew(paths: Sequence[Path], letters: Sequence[LetterClaims], made: Sequence[Made]) -> list[dict[str, Any]]:
@@ -199,26 +216,26 @@ def main() -> None:
     by_batch: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(paths):
         by_batch[str(gold[place_of(path.name)]["batch"])].append(path)
-    measured = [path for mine in by_batch.values() for path in mine[1::2]]
-    wanted = {place_of(path.name): gold[place_of(path.name)] for path in measured}
-    documents, found = sources(measured)
-    told("without decisions", wanted, rows_of(read_letters(documents, found)))
-    opened = {batch: read_letters(*sources(mine[::2])) for batch, mine in by_batch.items()}
+    others = [path for mine in by_batch.values() for path in mine[1::2]]
+    wanted = {place_of(path.name): gold[place_of(path.name)] for path in others}
+    read: dict[str, list[LetterClaims]] = {path.name: [] for path in paths}
+    for letter in read_letters(*sources(sorted(paths))):
+        read[letter.letter.document.source.partition("#")[0]].append(letter)
+    told("without decisions", wanted, [row for path in others for row in rows_of(read[path.name])])
     for most in wish.decisions:
         rows: list[dict[str, Any]] = []
         moved_rows: list[dict[str, Any]] = []
         kinds: Counter[str] = Counter()
         names: Counter[str] = Counter()
-        for batch, mine in by_batch.items():
-            made = review(
-                [under_review(one, gold[place_of(one.letter.document.source)]) for one in opened[batch]], most
-            )
+        for mine in by_batch.values():
+            opened = [one for path in mine[::2] for one in read[path.name]]
+            made = review([under_review(one, gold[place_of(one.letter.document.source)]) for one in opened], most)
             kinds.update(decision.decision for decision, _ in made)
             found_names = catalogue_of(decision for decision, _ in made)
             names.update(systems=found_names.systems, suppliers=found_names.suppliers)
-            rows += read_with(mine[1::2], found_names.files)
+            rows += read_with(found_names.files, mine[1::2], read)
             if wish.judges:
-                moved_rows += judged_anew(mine[1::2], opened[batch], made)
+                moved_rows += judged_anew(mine[1::2], opened, made)
         told(f"{most} decisions a hand, with their catalogue", wanted, rows)
         print(f"  decisions: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common())}")
         print(f"  names that the shipped catalogue has not: {names['systems']} systems, {names['suppliers']} suppliers")

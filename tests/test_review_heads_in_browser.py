@@ -47,7 +47,7 @@ def fill(page: Any, council: str, date: str, reference: str) -> None:
     for at, text in enumerate((council, date, reference)):
         if at:
             press(page, "Tab")
-        press(page, "Control+A")
+        press(page, "Control+A", "Delete")
         page.keyboard.type(text)
     press(page, "Enter")
 

@@ -191,5 +191,5 @@ def _free(key: str, is_taken: Callable[[str], bool]) -> str:
 
 def _may_stand(name: str) -> bool:
     """Whether a name can be found in letters as one, and is not that of a private person."""
-    has_capital = any(char.isupper() or char.isdigit() for char in name)
-    return bool(has_capital and "|" not in name and _BEGINS.match(name)) and not may_be_somebody(name)
+    is_marked = any(map(str.isalpha, name)) and any(char.isupper() or char.isdigit() for char in name)
+    return bool(is_marked and "|" not in name and _BEGINS.match(name)) and not may_be_somebody(name)

@@ -42,11 +42,12 @@
     for (const [name, kind] of PARTS) {
       const line = lineOf(letter, kind);
       const built = asBuilt(letter)[name];
-      const now = byId(`head-${name}`).value.trim().replace(/\s+/g, " ");
-      if (now === (line ? line.cells.to : built) || (!now && !line)) continue;
+      const typed = byId(`head-${name}`).value.trim().replace(/\s+/g, " ");
+      const to = typed && FORMS[name](typed);
+      const was = line ? line.cells.to : built;
+      if (typed === was || to === was || (!typed && !line)) continue;
       if (line) gone.push(line);
-      if (line && (!now || now === built)) continue; // taken back
-      const to = FORMS[name](now);
+      if (line && (!typed || to === built)) continue; // taken back
       if (!to) return PROBLEMS[name];
       add.push(page.lineOf(kind, letter, {}, { who: byId("who").value, why: byId("head-why").value, to }));
     }
