@@ -150,11 +150,11 @@ def review(letters: Sequence[Reviewed], most: int) -> list[Made]:
     return made[:most]
 
 
-def rows_of(letters: Sequence[LetterClaims]) -> list[dict[str, Any]]:
-    """What letters state, as the flat view has it."""
+def rows_of(file: str, letters: Letters) -> list[dict[str, Any]]:
+    """What the letters of a file state, as the flat view has it."""
     return [
         {
-            "letter": letter.letter.document.source, "field": one.claim.field, "value": one.claim.value,
+            "letter": file, "field": one.claim.field, "value": one.claim.value,
             "service": one.service, "system": one.system.name if one.system else None, "status": "stated",
             "quote": one.claim.evidence.quote, "question": one.claim.question,
         }
@@ -167,7 +167,7 @@ def rows_of(letters: Sequence[LetterClaims]) -> list[dict[str, Any]]:
 def read_anew(paths: Sequence[Path], catalogue: Path | None) -> list[dict[str, Any]]:
     """What letters state with a catalogue of one's own; called in a process of its own, which has read none before."""
     use_catalogue(catalogue)
-    return rows_of(read_letters(*sources(paths)))
+    return [row for path in paths for row in rows_of(path.name, read_letters(*sources([path])))]
 
 
 def read_with(files: Mapping[str, bytes], paths: Sequence[Path], read: Mapping[str, Letters]) -> list[dict[str, Any]]:
@@ -175,7 +175,7 @@ def read_with(files: Mapping[str, bytes], paths: Sequence[Path], read: Mapping[s
     anew in a new process; to the others it says nothing."""
     firsts = {name.split()[0].casefold() for name in _names_in(files)}
     anew = [path for path in paths if any(_holds(one, firsts) for one in read[path.name])]
-    rows = [row for path in paths if path not in anew for row in rows_of(read[path.name])]
+    rows = [row for path in paths if path not in anew for row in rows_of(path.name, read[path.name])]
     if anew:
         with tempfile.TemporaryDirectory() as name, multiprocessing.get_context("spawn").Pool(1) as pool:
             write_folder(Path(name) / "own", files)
@@ -218,24 +218,22 @@ def main() -> None:
         by_batch[str(gold[place_of(path.name)]["batch"])].append(path)
     others = [path for mine in by_batch.values() for path in mine[1::2]]
     wanted = {place_of(path.name): gold[place_of(path.name)] for path in others}
-    read: dict[str, list[LetterClaims]] = {path.name: [] for path in paths}
-    for letter in read_letters(*sources(sorted(paths))):
-        read[letter.letter.document.source.partition("#")[0]].append(letter)
-    told("without decisions", wanted, [row for path in others for row in rows_of(read[path.name])])
+    read = {path.name: read_letters(*sources([path])) for path in sorted(paths)}
+    told("without decisions", wanted, [row for path in others for row in rows_of(path.name, read[path.name])])
     for most in wish.decisions:
         rows: list[dict[str, Any]] = []
         moved_rows: list[dict[str, Any]] = []
         kinds: Counter[str] = Counter()
         names: Counter[str] = Counter()
         for mine in by_batch.values():
-            opened = [one for path in mine[::2] for one in read[path.name]]
-            made = review([under_review(one, gold[place_of(one.letter.document.source)]) for one in opened], most)
+            opened = [(one, gold[place_of(path.name)]) for path in mine[::2] for one in read[path.name]]
+            made = review([under_review(*one) for one in opened], most)
             kinds.update(decision.decision for decision, _ in made)
             found_names = catalogue_of(decision for decision, _ in made)
             names.update(systems=found_names.systems, suppliers=found_names.suppliers)
             rows += read_with(found_names.files, mine[1::2], read)
             if wish.judges:
-                moved_rows += judged_anew(mine[1::2], opened, made)
+                moved_rows += judged_anew(mine[1::2], [one for one, _ in opened], made)
         told(f"{most} decisions a hand, with their catalogue", wanted, rows)
         print(f"  decisions: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common())}")
         print(f"  names that the shipped catalogue has not: {names['systems']} systems, {names['suppliers']} suppliers")
