@@ -44,11 +44,7 @@ def explain(document: Document, question: str | None = None, answers: Answers | 
 def decided(
     documents: Sequence[Document], decisions: Sequence[Decision], answers: Answers | None = None
 ) -> Iterator[str]:
-    """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing.
-
-    Raises:
-        ReadError: reading a letter failed.
-    """
+    """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing."""
     if not decisions:
         return
     found = decided_letters(read_letters(documents, [], answers), decisions, answers)
