@@ -27,14 +27,18 @@ OWN_FILES = frozenset(
 """What a catalogue of one's own may hold."""
 
 
-def use_catalogue(folder: Path) -> None:
-    """Take a user's own catalogue on top of the shipped one, for the whole of a process and before anything is read.
+def use_catalogue(folder: Path | None) -> None:
+    """Take a user's own catalogue on top of the shipped one, or none, for the whole of a process and before anything is
+    read.
 
     Raises:
         NotFoundError: there is no such folder.
         UsageError: it holds nothing of a catalogue, or something that is none of it.
     """
     global _own
+    if folder is None:
+        _own = None
+        return
     if not folder.is_dir():
         raise NotFoundError(f"There is no folder {folder}.", "Name the folder of your own catalogue.")
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}

@@ -87,7 +87,7 @@ def test_names_that_are_said_to_be_one_and_two_are_neither() -> None:
     )  # fmt: skip
     assert effects(found) == [Effect.CONTRADICTED, Effect.CONTRADICTED, Effect.CONTRADICTED, Effect.APPLIED]
     assert [suppliers(one) for one in found.letters] == [["Aquill"], ["Bquill"], ["Cquill"], ["Aquill"]]
-    assert "line 2 of decisions.csv, line 3 of decisions.csv says otherwise" in found.findings[2].message
+    assert "line 2 of decisions.csv, line 3 of decisions.csv say otherwise" in found.findings[2].message
 
 
 def test_a_name_that_nobody_has_is_told() -> None:

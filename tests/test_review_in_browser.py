@@ -292,7 +292,7 @@ def test_no_finding_of_axe(browser: Any, mine: Path, scheme: str, width: int) ->
         press(page, "r")
         wait(page, 2)
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        for key, place in (("", "body"), ("?", "#help"), ("c", "#form"), ("d", "#lines")):
+        for key, place in (("", "body"), ("?", "#help"), ("c", "#form"), ("h", "#head"), ("d", "#lines")):
             if key:
                 press(page, key)
             found = page.evaluate(f"axe.run('{place}').then(({{ violations }}) => violations)")
@@ -309,7 +309,7 @@ def test_it_fits_a_small_screen(browser: Any, mine: Path) -> None:
         assert page.locator("#accept").bounding_box()["height"] >= 40
         page.click("#reject")
         wait(page, 1)
-        for key in ("?", "c", "d"):
+        for key in ("?", "c", "h", "d"):
             press(page, key)
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
             press(page, "Escape")
@@ -319,7 +319,7 @@ def test_every_key_of_the_help_does_something(served: Any) -> None:
     press(served, "?")
     assert "take back what is decided" in served.inner_text("#help")
     told = served.eval_on_selector_all("#help dt kbd", "all => all.map(one => one.textContent)")
-    assert set(told) == set("arcnuywmfl")
+    assert set(told) == set("arcnuywmfhxl")
     press(served, "Escape")
     before = served.inner_text("#letter-name")
     press(served, "l")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.building import build_graph
+from kg.building import decided_letters, read_letters
 from kg.decisions.telling import signature, summary
 from kg.errors import NotFoundError, guarded
 from kg.extracting import UNSURE, Candidate, Weighed, ruled, weigh, why_not
@@ -44,15 +44,11 @@ def explain(document: Document, question: str | None = None, answers: Answers | 
 def decided(
     documents: Sequence[Document], decisions: Sequence[Decision], answers: Answers | None = None
 ) -> Iterator[str]:
-    """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing.
-
-    Raises:
-        ReadError: reading a letter failed.
-    """
+    """Lines of text that say what people have decided about letters, and what became of it; nothing if nothing."""
     if not decisions:
         return
-    built = build_graph(documents, (), decisions, whole=False, answers=answers)
-    rulings = [one for one in built.rulings if one.letter]
+    found = decided_letters(read_letters(documents, [], answers), decisions, answers)
+    rulings = [one for one in found.rulings if one.letter]
     if rulings:
         yield ""
         yield "Decided by people"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import building
 from kg.building.output import fingerprint_of, unchanged, write_output
+from kg.building.places import home_of_decisions
 from kg.errors import UsageError
 from kg.model import Summary
 
@@ -39,13 +40,14 @@ def build_folder(
     decided, problems = building.read_all_decisions(files)
     findings += problems
     fingerprint = fingerprint_of(documents, findings, decided, answers.digest if answers else "")
-    summary = None if force else unchanged(output, fingerprint)
+    kept = files[0] if files else home_of_decisions(letters)
+    summary = None if force else unchanged(output, fingerprint, kept)
     if summary is None:
         whole = decisions is not None or building.is_whole(letters)
         built = building.build_graph(documents, findings, decided, whole=whole, answers=answers)
         if not built.letters:
             raise building.nothing_found(built.findings)
-        summary = write_output(built, output, fingerprint, files[0] if files else None)
+        summary = write_output(built, output, fingerprint, kept)
     return summary
 
 

@@ -75,8 +75,12 @@ def decision_files(paths: Iterable[Path], given: Path | None = None) -> list[Pat
     if given and not given.is_file():
         hint = "Check its path; `kg decide` makes it with the first decision."
         raise NotFoundError(f"There is no file {given}.", hint)
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    return [given] if given else sorted(file for folder in folders if (file := folder / DECISIONS_FILE).is_file())
+    return [given] if given else [file for one in folders_of(paths) if (file := one / DECISIONS_FILE).is_file()]
+
+
+def folders_of(paths: Iterable[Path]) -> list[Path]:
+    """The folders in which letters lie, in the order of their names: beside them stand decisions."""
+    return sorted({path if path.is_dir() else path.parent for path in paths})
 
 
 def read_all_decisions(files: Iterable[Path]) -> tuple[list[Decision], list[Finding]]:

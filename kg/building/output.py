@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -18,10 +17,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg.building import Built
-from kg.decisions import read_decisions
+from kg.building.places import as_reported
 from kg.decisions.telling import report_rows
 from kg.describing import letter_key
-from kg.errors import DataError, NotFoundError, OutputError
+from kg.errors import OutputError
 from kg.locking import locked
 from kg.model import TROUBLES, Decision, Document, Finding, LetterClaims, Polarity, Summary
 from kg.outputs import (
@@ -33,7 +32,6 @@ from kg.outputs import (
     files_in,
     finish_move,
     moved,
-    read_bytes,
     refuse_blocked,
 )
 from kg.resources import BUILD_REPORT as REPORT
@@ -43,19 +41,15 @@ from kg.version import __version__
 
 __all__ = [
     "REPORT",
-    "decided_rows",
-    "decisions_file",
     "fingerprint_of",
     "finish_move",
-    "letter_rows",
     "unchanged",
-    "undecided_lines",
     "write_output",
 ]
 
 
 def write_output(built: Built, folder: Path, fingerprint: str, decisions: Path | None = None) -> Summary:
-    """Write all outputs of a build; `decisions` is the file of people's decisions that it has applied.
+    """Write all outputs of a build; `decisions` is where those of people are kept.
 
     Raises:
         OutputError: the folder cannot be written; what was there stays as it was.
@@ -63,7 +57,9 @@ def write_output(built: Built, folder: Path, fingerprint: str, decisions: Path |
     try:
         with _aside(folder) as aside:
             numbers = _write_files(built, aside)
-            report = _report(built, aside, fingerprint, numbers) | _decided(built, folder, decisions)
+            report = _report(built, aside, fingerprint, numbers)
+            if place := as_reported(decisions, folder):
+                report["decisions_file"] = place
             (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             with locked(folder):
                 moved(folder)  # of another build, that was interrupted meanwhile
@@ -98,8 +94,9 @@ def _settle(folder: Path) -> None:
     clear_leftovers(folder)
 
 
-def unchanged(folder: Path, fingerprint: str) -> Summary | None:
-    """The summary of the output that is there, if it is whole and of the same inputs; else None.
+def unchanged(folder: Path, fingerprint: str, decisions: Path | None = None) -> Summary | None:
+    """The summary of the output that is there, if it is whole, of the same inputs, and decisions on them are kept where
+    they were; else None.
 
     Raises:
         OutputError: a build was interrupted and cannot be finished, or something of others is in the way.
@@ -112,6 +109,7 @@ def unchanged(folder: Path, fingerprint: str) -> Summary | None:
         same = report["fingerprint"] == fingerprint and all(
             digest_of(folder / name) == digest for name, digest in report["files"].items()
         )
+        same = same and (not decisions or report.get("decisions_file", "") == as_reported(decisions, folder))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return _summary(folder, report, unchanged=True) if same else None
@@ -184,69 +182,17 @@ def _report(built: Built, folder: Path, fingerprint: str, numbers: Mapping[str, 
         "fingerprint": fingerprint,
         "counts": _counts(built, numbers),
         **({"proposals": _proposals(asked)} if asked else {}),
+        **({"decisions": _decided(built)} if built.rulings else {}),
         "letters": [_letter_row(letter) for letter in built.letters],
         "findings": [asdict(finding) for finding in built.findings],
         "files": {name: digest_of(folder / name) for name in files_in(folder)},
     }
 
 
-def _decided(built: Built, folder: Path, file: Path | None) -> dict[str, object]:
-    """What people have decided; nothing is said of it where nobody has decided anything."""
-    if file is None:
-        return {}
+def _decided(built: Built) -> list[dict[str, object]]:
+    """What people have decided."""
     troubles = {one.value for one in TROUBLES}
-    rows = report_rows(built.rulings)
-    place = Path(os.path.relpath(file.absolute(), folder.absolute())).as_posix()
-    return {"decisions_file": place, "decisions": [row | {"trouble": row["effect"] in troubles} for row in rows]}
-
-
-def decided_rows(folder: Path) -> list[dict[str, object]]:
-    """The decisions that the build in a folder has found, and what became of each.
-
-    Raises:
-        NotFoundError: there is no build in it.
-    """
-    rows = _read_report(folder).get("decisions", [])
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def decisions_file(folder: Path) -> Path | None:
-    """The file of decisions that the build in a folder has applied; None if there was none.
-
-    Raises:
-        NotFoundError: there is no build in it.
-    """
-    place = _read_report(folder).get("decisions_file")
-    return Path(os.path.relpath((folder / place).resolve())) if isinstance(place, str) else None
-
-
-def letter_rows(folder: Path) -> list[dict[str, object]]:
-    """The letters of the build in a folder, each with its file, digest, key, council, date and request.
-
-    Raises:
-        NotFoundError: there is no build in it.
-    """
-    rows = _read_report(folder).get("letters", [])
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def undecided_lines(folder: Path) -> int:
-    """How many lines the file of decisions has that the build in a folder has not seen."""
-    file = decisions_file(folder)
-    if file is None or not file.is_file():
-        return 0
-    known = {row["key"] for row in decided_rows(folder)}
-    return sum(decision.key not in known for decision in read_decisions(file)[0])
-
-
-def _read_report(folder: Path) -> dict[str, object]:
-    try:
-        report = json.loads(read_bytes(folder / REPORT))
-    except OSError as error:
-        raise NotFoundError(f"No graph built yet in {folder}.", "Run `kg build LETTERS` first.") from error
-    except ValueError as error:
-        raise DataError(f"{folder / REPORT} is damaged: {error}.", "Build it again: kg build LETTERS") from error
-    return report if isinstance(report, dict) else {}
+    return [row | {"trouble": row["effect"] in troubles} for row in report_rows(built.rulings)]
 
 
 def _counts(built: Built, numbers: Mapping[str, int]) -> dict[str, int]:

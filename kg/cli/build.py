@@ -13,6 +13,7 @@ import typer
 import kg
 from kg.cli.answering import Answers, AnswersOf
 from kg.cli.catalogue import OwnCatalogue
+from kg.cli.terminal import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +100,7 @@ def _print(summary: Summary) -> None:
 
     counts = summary.counts
     head = "Nothing has changed since the last build of" if summary.unchanged else "Built"
-    typer.echo(f"{head} {_many(counts['letters'], 'letter')} by {_many(counts['councils'], 'council')}:")
+    typer.echo(f"{head} {many(counts['letters'], 'letter')} by {many(counts['councils'], 'council')}:")
     for name, unit in (
         ("questions", "questions answered, refused or left open"),
         ("claims", "facts, each with the words that support it"),
@@ -118,7 +119,7 @@ def _print(summary: Summary) -> None:
     faults = _faults(summary)
     if faults:
         unread = sum(finding.level == "error" for finding in faults)
-        typer.echo(f"Look at {_many(len(faults), 'finding')}{f', {unread} of a file not read' if unread else ''}:")
+        typer.echo(f"Look at {many(len(faults), 'finding')}{f', {unread} of a file not read' if unread else ''}:")
         for line in listed(faults, f", see {summary.folder / BUILD_REPORT}"):
             typer.echo(line)
     for finding in summary.findings:
@@ -143,7 +144,3 @@ def _faults(summary: Summary) -> list[Finding]:
     """What somebody should look at, files that were not read first; what is only told is no fault."""
     faults = [finding for finding in summary.findings if finding.level != "note"]
     return sorted(faults, key=lambda finding: finding.level != "error")
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

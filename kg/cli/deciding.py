@@ -10,7 +10,9 @@ from pathlib import Path
 
 import typer
 
-from kg.building.output import decisions_file
+from kg.building.places import again
+from kg.building.report import decisions_file
+from kg.cli.terminal import many
 from kg.decisions import append
 from kg.decisions.choosing import (
     WHICH,
@@ -140,20 +142,25 @@ def write(made: Sequence[Decision], where: Path, given: Path | None, dry_run: bo
         typer.echo(f"Nothing was written: {file} stays as it is.")
         return
     append(file, made)
-    lines = "1 line" if len(made) == 1 else f"{len(made)} lines"
-    typer.echo(f"Wrote {lines} to {file}. Build again to apply what is decided.")
+    typer.echo(f"Wrote {many(len(made), 'line')} to {file}. {next_step(where, file)}")
+
+
+def next_step(where: Path, file: Path) -> str:
+    """What to do when decisions have been written."""
+    return f"Build again as before to apply what is decided, such as: {again(where, file)}"
 
 
 def decisions_of(where: Path, given: Path | None) -> Path:
-    """The file of decisions that is `given`, or else that which the last build has applied.
+    """The file of decisions that is `given`, or else that of the last build: the one that it has applied, or
+    `decisions.csv` beside its letters, which may not be there yet.
 
     Raises:
-        UsageError: that build has applied none.
+        UsageError: it is not known where that is, or there is no such folder.
     """
     found = given or decisions_file(where)
+    hint = "Name a file beside your letters, where builds look for it: --decisions letters/decisions.csv"
     if found is None:
-        raise UsageError(
-            f"The build in {where} has no file of decisions yet.",
-            "Name one beside your letters, where builds look for it: --decisions letters/decisions.csv",
-        )
+        raise UsageError(f"The build in {where} does not tell where its letters are.", hint)
+    if not found.parent.is_dir():
+        raise UsageError(f"There is no folder {found.parent} for {found.name}.", hint)
     return found

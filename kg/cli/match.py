@@ -74,7 +74,7 @@ def match(
 
 
 def _pairs(kinds: Sequence[str], where: Path, file: Path | None) -> list[Pair]:
-    from kg.building.output import decisions_file
+    from kg.building.report import decisions_file
     from kg.decisions import read_decisions
     from kg.decisions.matching import KINDS, pairs_of
     from kg.errors import UsageError

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.catalogue import OwnCatalogue
+from kg.cli.terminal import many
 
 if TYPE_CHECKING:
     from kg.model import Interval
@@ -47,7 +48,7 @@ def review(
     Letters on one side, their claims on the other, the most urgent first; keys decide. The page is served on this
     machine alone until Ctrl+C, and each decision is a line of the file of decisions at once.
     """
-    from kg.cli.deciding import decisions_of
+    from kg.cli.deciding import decisions_of, next_step
     from kg.decisions.persons import problem_of_who
     from kg.errors import UsageError
     from kg.reviewing import Wish
@@ -58,10 +59,8 @@ def review(
     if field and field not in FIELDS:
         raise UsageError(f"{field!r} is no field.", f"Fields are: {', '.join(FIELDS)}.")
     lines = decisions_of(where, decisions)
-    if not lines.parent.is_dir():
-        raise UsageError(f"There is no folder {lines.parent}.", "Name a file beside your letters: --decisions")
     if take is not None:
-        _take(take, lines)
+        typer.echo(f"{_taken(take, lines)} {next_step(where, lines)}")
         return
     wish = Wish(tuple(letters or ()), _council(council), field, _supplier(supplier))
     within = _horizon(as_of, horizon)
@@ -95,8 +94,8 @@ def _supplier(name: str) -> str:
     return known.name if known else name
 
 
-def _take(given: Path, lines: Path) -> None:
-    """Add the lines of a file that the file of decisions does not have yet."""
+def _taken(given: Path, lines: Path) -> str:
+    """Add the lines of a file that the file of decisions does not have yet; what became of them."""
     from kg.decisions import append, read_decisions
     from kg.decisions.lines import DAMAGED
     from kg.errors import UsageError
@@ -108,7 +107,7 @@ def _take(given: Path, lines: Path) -> None:
     new = [one for one in dict.fromkeys(made) if one not in known]
     if new:
         append(lines, new)
-    typer.echo(f"Took {len(new)} of {len(made)} lines into {lines}; the others stand there. Build again to apply them.")
+    return f"Took {len(new)} of {len(made)} lines into {lines}; the others stand there."
 
 
 def _write(file: Path, where: Path, lines: Path, horizon: Interval, wish: Wish, who: str) -> None:
@@ -121,6 +120,7 @@ def _write(file: Path, where: Path, lines: Path, horizon: Interval, wish: Wish, 
 
 
 def _serve(where: Path, lines: Path, horizon: Interval, wish: Wish, who: str, port: int, browser: bool) -> None:
+    from kg.cli.deciding import next_step
     from kg.reviewing import render, review_of
     from kg.reviewing.serving import Server
 
@@ -138,5 +138,4 @@ def _serve(where: Path, lines: Path, horizon: Interval, wish: Wish, who: str, po
             webbrowser.open(server.url)
         with suppress(KeyboardInterrupt):
             server.serve_forever()
-        count = "1 decision" if server.written == 1 else f"{server.written} decisions"
-        typer.echo(f"Wrote {count} to {lines}. Build again to apply what is decided.")
+        typer.echo(f"Wrote {many(server.written, 'decision')} to {lines}. {next_step(where, lines)}")

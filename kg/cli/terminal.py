@@ -53,3 +53,8 @@ def guarded() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = streams
+
+
+def many(number: int, noun: str) -> str:
+    """So many things: `1 letter`, `2,000 letters`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.catalogue.folding import slug
 from kg.decisions.letters import Shelf
 from kg.decisions.names import Names
+from kg.decisions.telling import contradicted
 from kg.describing import contract_of, letter_key
 from kg.model import Decision, Effect, Kind, LetterClaims, Ruling, Statement
 from kg.vocab import CONTRACT_FIELDS
@@ -57,7 +58,7 @@ class Contracts:
             if ruling is None:
                 pair = frozenset((next(iter(left.found)), next(iter(right.found))))
                 rivals = [one for one in judged[pair] if _verdict(one) != _verdict(decision)]
-                ruling = _contradicted(decision, rivals) or self._judge(decision, left, right)
+                ruling = contradicted(decision, rivals) if rivals else self._judge(decision, left, right)
             rulings.append(ruling)
         for places, parts in self._moves:
             self._move(places, self._top(parts))
@@ -128,11 +129,6 @@ class Contracts:
 
 def _verdict(decision: Decision) -> str:
     return decision.decision.removesuffix(" contract")
-
-
-def _contradicted(decision: Decision, rivals: Sequence[Decision]) -> Ruling | None:
-    lines = ", ".join(f"line {one.line} of {one.file}" for one in rivals)
-    return Ruling(decision, Effect.CONTRADICTED, f"{lines} says otherwise") if rivals else None
 
 
 def _unfound(decision: Decision, side: _Side) -> Ruling | None:

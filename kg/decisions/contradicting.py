@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kg.decisions.finding import Sought
 from kg.decisions.kinds import ACCEPT, REJECT
 from kg.decisions.plans import Plan
+from kg.decisions.telling import contradicted
 from kg.decisions.values import text_of
-from kg.model import Claim, Decision, Effect, Ruling
+from kg.model import Claim, Decision
 
 _SINGLE = frozenset(
     {"contract_start", "contract_end", "contract_term", "in_use_since", "in_use_until", "annual_cost", "total_cost"}
@@ -17,21 +18,17 @@ _SINGLE = frozenset(
 
 
 def contradict(sought: Sought, plans: Sequence[Plan]) -> None:
-    """Decisions that cannot all be right: none of them is carried out; one that only repeats another is told."""
+    """Decisions that cannot all be right: none of them is carried out."""
     alive = [plan for plan in plans if plan.is_alive]
     against: dict[int, list[Decision]] = {}
     for number, one in enumerate(alive):
         for other in alive[:number]:
-            if one.decision.said == other.decision.said:
-                told = f"line {other.decision.line} of {other.decision.file} says the same"
-                one.ruling = one.ruling or Ruling(one.decision, Effect.REPEATED, told)
-            elif _disagree(sought, one, other):
+            if _disagree(sought, one, other):
                 against.setdefault(id(one), []).append(other.decision)
                 against.setdefault(id(other), []).append(one.decision)
     for plan in alive:
         if others := against.get(id(plan)):
-            lines = ", ".join(f"line {one.line} of {one.file}" for one in others)
-            plan.ruling = Ruling(plan.decision, Effect.CONTRADICTED, f"{lines} says otherwise")
+            plan.ruling = contradicted(plan.decision, others)
 
 
 def _disagree(sought: Sought, one: Plan, other: Plan) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.catalogue import load
 from kg.decisions.kinds import NO_LETTER, REVIEWED
+from kg.decisions.telling import contradicted
 from kg.model import Decision, Effect, Letter, LetterClaims, Ruling
 
 _SAID = {"letter council": "authority", "letter date": "date", "letter reference": "request_reference"}
@@ -30,15 +31,10 @@ def decide_head(one: LetterClaims, decisions: Sequence[Decision]) -> Head:
     letter: Letter | None = one.letter
     rulings: list[Ruling] = []
     mended: set[str] = set()
-    for number, decision in enumerate(decisions):
-        kind, earlier = decision.decision, decisions[:number]
-        rivals = [d for d in decisions if d.decision == kind and d.to != decision.to]
-        if rivals:
-            lines = ", ".join(f"line {d.line} of {d.file}" for d in rivals)
-            rulings.append(Ruling(decision, Effect.CONTRADICTED, f"{lines} says otherwise"))
-        elif first := next((d for d in earlier if d.said == decision.said), None):
-            told = f"line {first.line} of {first.file} says the same"
-            rulings.append(Ruling(decision, Effect.REPEATED, told))
+    for decision in decisions:
+        kind = decision.decision
+        if rivals := [one for one in decisions if one.decision == kind and one.to != decision.to]:
+            rulings.append(contradicted(decision, rivals))
         elif kind == NO_LETTER:
             rulings.append(Ruling(decision, Effect.APPLIED, "it was left out"))
         elif kind == REVIEWED:

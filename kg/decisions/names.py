@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.catalogue.folding import fold_company, slug
 from kg.decisions.kinds import KINDS
+from kg.decisions.telling import contradicted
 from kg.decisions.values import SYSTEMS
 from kg.model import Decision, Effect, Entity, Kind, LetterClaims, Ruling, Statement
 from kg.reconciling import ENTITY_FIELDS, entity_of
@@ -109,9 +110,7 @@ def _contradictions(
     for number, one, other in cuts:
         path = _path(graph, (one.kind, one.key), (other.kind, other.key))
         for each in [number, *path] if path else ():
-            others = [decisions[n] for n in ([number, *path]) if n != each]
-            lines = ", ".join(f"line {one.line} of {one.file}" for one in others)
-            rulings[each] = Ruling(decisions[each], Effect.CONTRADICTED, f"{lines} says otherwise")
+            rulings[each] = contradicted(decisions[each], [decisions[n] for n in (number, *path) if n != each])
 
 
 def _path(graph: Mapping[Key, list[tuple[Key, int]]], start: Key, end: Key) -> list[int]:

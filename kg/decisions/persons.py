@@ -12,6 +12,7 @@ from kg.values.personal import impersonal, is_personal
 SOMEBODY = "somebody"
 _LONGEST = 40
 _WORD = re.compile(r"[^\W\d_]+")
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,3}")
 
 
@@ -29,6 +30,13 @@ def _is_name(who: str) -> bool:
     parts = [part for part in _WORD.findall(who) if not _INITIALS.fullmatch(part) or not part.isupper()]
     named = [part for part in parts if words.given(part.lower()) or words.is_surname(part.lower())]
     return any(part[0].isupper() and not words.is_ordinary(part.lower()) for part in named) or bool(hidden_in(who))
+
+
+def may_be_somebody(name: str) -> bool:
+    """Whether a name, by itself, may be that of a private person: rather once too often than once too seldom."""
+    first, _, rest = name.partition(" ")
+    is_given = words.given(first.lower()) == words.STRONG
+    return is_given or is_personal(name) or bool(hidden_in(name)) or bool(rest and _INITIAL.fullmatch(first))
 
 
 def shown_who(decision: Decision) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.decisions.kinds import KINDS, About, aspect_of
 from kg.decisions.persons import quiet, quiet_source, shown_who
-from kg.model import Decision, Ruling
+from kg.model import Decision, Effect, Ruling
 
 Told = dict[str, object]
 """A decision and its effect, as a build's report has it."""
@@ -32,6 +32,12 @@ def signature(decision: Decision) -> str:
     when = f", {decision.when[:10]}" if decision.when else ""
     why = f": {quiet(decision.why)}" if decision.why else ""
     return f"{shown_who(decision)}{when}{why}"
+
+
+def contradicted(decision: Decision, others: Sequence[Decision]) -> Ruling:
+    """The ruling on a decision against which others speak."""
+    lines = ", ".join(f"line {one.line} of {one.file}" for one in others)
+    return Ruling(decision, Effect.CONTRADICTED, f"{lines} {'says' if len(others) == 1 else 'say'} otherwise")
 
 
 def report_rows(rulings: Iterable[Ruling]) -> list[Told]:

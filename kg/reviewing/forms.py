@@ -57,4 +57,5 @@ def names() -> dict[str, list[str]]:
     return {
         "systems": sorted({one.name for one in catalogue.systems}, key=str.lower),
         "suppliers": sorted({one.name for one in catalogue.suppliers}, key=str.lower),
+        "councils": sorted({one.name for one in catalogue.councils}, key=str.lower),
     }

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.building.output import letter_rows
+from kg.building.report import letter_rows
 from kg.decisions import read_decisions
 from kg.decisions.choosing import cells_of
-from kg.decisions.kinds import KINDS, NO_LETTER, REVIEWED, About
+from kg.decisions.kinds import KINDS, About
 from kg.decisions.letters import DIGITS
 from kg.decisions.values import SUPPLIERS, text_of
 from kg.errors import NotFoundError
@@ -30,8 +30,6 @@ from kg.store import Store
 from kg.vocab import FIELDS
 
 Row = Mapping[str, object]
-_OF_LETTERS = (REVIEWED, NO_LETTER)
-"""Decisions on letters that a review shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +234,7 @@ def _is_of_a_letter(row: Row) -> bool:
 
 
 def _is_shown(decision: Decision) -> bool:
-    return KINDS[decision.decision].about is About.CLAIM or decision.decision in _OF_LETTERS
+    return KINDS[decision.decision].about in (About.CLAIM, About.LETTER)
 
 
 def _is_wished(file: str, names: Sequence[str]) -> bool:

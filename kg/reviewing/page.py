@@ -11,14 +11,14 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from kg.decisions.kinds import ACCEPT, ASSERT, NO_LETTER, REJECT, REVIEWED
+from kg.decisions.kinds import ACCEPT, ASSERT, HEADS, NO_LETTER, REJECT, REVIEWED
 from kg.model import DECISION_COLUMNS, Certainty
 from kg.reporting.formats.policy import policy
 from kg.reviewing import forms
 from kg.reviewing.gathering import Review
 
 _TEMPLATE = Path(__file__).parent / "template"
-_SCRIPTS = ("data", "lines", "keeping", "claims", "queue", "values", "letter", "card", "form", "page")
+_SCRIPTS = ("data", "lines", "keeping", "claims", "queue", "values", "letter", "card", "form", "heads", "page")
 """In the order in which they run; each says in its first line what it is for."""
 
 
@@ -49,6 +49,7 @@ def _data(review: Review, file: str, who: str, served: bool) -> dict[str, object
         "kinds": {
             "accept": ACCEPT, "reject": REJECT, "assert": ASSERT, "reviewed": REVIEWED, "noLetter": NO_LETTER,
         },
+        "heads": {one: f"letter {one}" for one in HEADS},
         "letters": [asdict(one) for one in review.letters],
         "items": [asdict(one) for one in review.items],
         "lines": [asdict(one) for one in review.lines],

@@ -2,7 +2,7 @@
 "use strict";
 (function (page) {
   const { data, byId, make } = page;
-  const { accept, reject, reviewed, noLetter } = data.kinds;
+  const { accept, reject, reviewed } = data.kinds;
   const SAID = { accepted: "Accepted", rejected: "Rejected", corrected: "Corrected", added: "Added" };
   const SIGNS = { accepted: "✓", rejected: "✕", corrected: "✎", added: "+", "": "○" };
   const past = []; // the decisions of this window, to be taken back one by one
@@ -68,7 +68,7 @@
     byId("list").replaceChildren(...items.map(entry));
     byId("finish").hidden = none || data.partial;
     byId("finish").firstChild.textContent = page.isFinished(page.letter) ? "Open this letter again " : "Finish this letter ";
-    byId("none").textContent = none ? "It is a letter after all" : "This is no letter";
+    byId("none").firstChild.textContent = none ? "It is a letter after all " : "This is no letter ";
   }
 
   function showKept() {
@@ -109,12 +109,12 @@
 
   const heading = (item) => `${page.labelOf(item.cells.field)} ${item.said}`;
 
-  function onward(told) {
+  page.onward = function (told) {
     byId("why").value = "";
     page.go(page.step(1, true));
     const next = page.current;
     page.say(`${told} ${next ? `Next: ${heading(next)}.` : "All of these claims are decided."}`);
-  }
+  };
 
   let busy = Promise.resolve(); // one decision after the other, however fast the keys
 
@@ -129,7 +129,7 @@
         return;
       }
       const line = page.lineOf(decision, item.letter, item.cells, signed());
-      if (await page.change([line], item.lines, page.keyOf(item))) onward(`${decision === accept ? "Accepted" : "Rejected"}: ${heading(item)}.`);
+      if (await page.change([line], item.lines, page.keyOf(item))) page.onward(`${decision === accept ? "Accepted" : "Rejected"}: ${heading(item)}.`);
     });
 
   page.accept = () => page.decide(accept);
@@ -138,7 +138,7 @@
   // Corrections of a claim, aspect by aspect, all at once; of what a person has added, another assertion.
   page.correct = async function (item, lines) {
     const done = await page.change(lines, item.lines, page.keyOf(item));
-    if (done) onward(`Corrected: ${heading(item)}.`);
+    if (done) page.onward(`Corrected: ${heading(item)}.`);
     return done;
   };
 
@@ -178,16 +178,7 @@
       const told = [open.length ? `${page.many(open.length, "claim is", "claims are")} stated and not decided: ${open.length === 1 ? "it is" : "they are"} accepted.` : "", unsure.length ? `${page.many(unsure.length, "is", "are")} unsure and not decided: ${unsure.length === 1 ? "it is" : "they are"} not stated.` : ""].filter(Boolean);
       if (told.length && !(await page.ask(`Finish ${data.letters[letter].cells.letter}?`, told))) return;
       const lines = [...open.map((item) => page.lineOf(accept, letter, item.cells, signed())), page.lineOf(reviewed, letter, {}, signed())];
-      if (await page.change(lines, [], "")) onward("This letter is finished.");
-    });
-
-  page.none = () =>
-    page.inTurn(async () => {
-      const mine = page.letterLines[page.letter].filter((line) => line.cells.decision === noLetter);
-      const letter = page.letter;
-      if (!(await page.change(mine.length ? [] : [page.lineOf(noLetter, letter, {}, signed())], mine, ""))) return;
-      if (mine.length) page.read(letter);
-      else onward("This file is left out.");
+      if (await page.change(lines, [], "")) page.onward("This letter is finished.");
     });
 
   // A letter is shown at its first open claim.

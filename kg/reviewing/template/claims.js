@@ -5,7 +5,7 @@
   const NAMES = ["question", "service", "system", "field", "value", "words"];
   const { accept, reject, reviewed, noLetter } = data.kinds;
   const assertion = data.kinds.assert;
-  const ofLetter = new Set([reviewed, noLetter]);
+  const ofLetter = new Set([reviewed, noLetter, ...Object.values(data.heads)]);
 
   const keyOf = (letter, cells) => [letter, ...NAMES.map((name) => cells[name] || "")].join("\u001f");
 

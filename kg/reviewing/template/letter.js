@@ -77,7 +77,8 @@
     }
     if (!letter.pieces.length) box.append(make("p", "quiet", "The words of this letter are not there: it has no questions and answers, or the build has left none."));
     byId("letter-name").textContent = letter.cells.letter;
-    byId("letter-told").textContent = [letter.council, page.day(letter.date), letter.cells.request].filter(Boolean).join(" · ");
+    const head = page.headOf(page.letter);
+    byId("letter-told").textContent = [head.council, page.day(head.date), head.reference].filter(Boolean).join(" · ");
     const wanted = box.querySelector(".wanted");
     if (!wanted) return;
     const [frame, place] = [byId("letter"), wanted.getBoundingClientRect()]; // the letter moves, and not the whole page

@@ -47,6 +47,8 @@
     w: page.startMarking,
     m: page.openAddition,
     f: page.finish,
+    h: page.openHead,
+    x: page.none,
     y: () => byId("why").focus(),
     d: () => !data.served && openLines(),
     "?": () => byId("help").showModal(),
@@ -75,7 +77,7 @@
     work();
   });
 
-  const BUTTONS = { accept: page.accept, reject: page.reject, correct: page.openCorrection, next: KEYS.n, undo: page.undo, add: page.openAddition, "add-marked": page.openAddition, finish: page.finish, none: page.none, take: openLines, "show-help": KEYS["?"], "lines-copy": copy, "lines-download": download };
+  const BUTTONS = { accept: page.accept, reject: page.reject, correct: page.openCorrection, next: KEYS.n, undo: page.undo, add: page.openAddition, "add-marked": page.openAddition, finish: page.finish, none: page.none, take: openLines, "show-head": page.openHead, "show-help": KEYS["?"], "lines-copy": copy, "lines-download": download };
   for (const [id, work] of Object.entries(BUTTONS)) byId(id).addEventListener("click", () => work());
   for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => button.closest("dialog").close(button.dataset.close));
   byId("add-marked").addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is marked
