@@ -57,7 +57,10 @@ class KG(DefinedNamespace):
     notUnderstood: URIRef
     onService: URIRef
     publicInterest: URIRef
+    publicInterestTest: URIRef
     referral: URIRef
+    refusedService: URIRef
+    refusingWords: URIRef
     regime: URIRef
     requestReference: URIRef
     sha256: URIRef
@@ -75,6 +78,7 @@ class KG(DefinedNamespace):
     latest: URIRef
     pageNumber: URIRef
     polarity: URIRef
+    renewsOn: URIRef
     stated: URIRef
     status: URIRef
     value: URIRef

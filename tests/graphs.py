@@ -41,6 +41,7 @@ from kg.model import (
 )
 from kg.reconciling import reconcile
 from kg.rules import derive
+from kg.segmenting.refusing import refused
 from kg.store import Store
 from kg.values import interval_of
 from kg.vocab import ID
@@ -111,7 +112,7 @@ def letter(
     document = Document(sha256, f"{reference.lower().replace(' ', '-')}.txt", "text/plain", text)
     head = Letter(
         document, view, council, date, reference, "foia", None,
-        items=tuple(_item(view, one) for one in asked),
+        items=refused([_item(view, one) for one in asked]),
         referrals=tuple(_referral(view, one, *target) for one in asked for target in one.look_in),
     )  # fmt: skip
     claims = tuple(_claim(text, one) for one in said)

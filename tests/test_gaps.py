@@ -15,7 +15,6 @@ from kg.model import LetterClaims, Outcome
 from kg.reading import read
 from kg.reporting.formats.drafting import written
 from kg.reporting.known.filtering import Filters
-from kg.reporting.known.refusing import refusing_words
 from kg.reporting.report import Row
 from kg.reporting.reports.gaps import FACTS, gaps
 from kg.reporting.reports.requesting import draft_request, draft_requests
@@ -107,36 +106,6 @@ def test_a_system_that_is_no_longer_in_use_has_no_gaps() -> None:
 def test_an_unknown_council_is_told_with_the_nearest_names() -> None:
     with pytest.raises(NotFoundError, match="Did you mean Coventry City Council"):
         gaps(store_of(letter(named("Mosaic"))), Filters(council="Covntry"))
-
-
-@pytest.mark.parametrize(
-    ("answer", "sections", "words"),
-    [
-        ("We have looked. This is exempt under section 43(2).", ("s.43(2)",), "This is exempt under section 43(2)."),
-        ("We have looked. We do not hold this.\nSorry.", (), "We do not hold this."),
-        ("Thank you. It is No. 21 of our list.", ("s.21",), "It is No. 21 of our list."),
-        ("There are 43 of them. Section 43 applies.", ("s.43",), "Section 43 applies."),
-        (
-            "Yes. The rest is exempt under s. 43(2) of the Act.",
-            ("s.43(2)",),
-            "The rest is exempt under s. 43(2) of the Act.",
-        ),
-        (
-            "£5 a year. We withhold\nit under section 43(2) of the\nAct.",
-            ("s.43(2)",),
-            "We withhold\nit under section 43(2) of the\nAct.",
-        ),
-        ("Two. An end date is not recorded on our system.", (), "An end date is not recorded on our system."),
-        ("| A | £5 |\n| B | Exempt, s.43(2) |", ("s.43(2)",), "Exempt, s.43(2)"),
-        ("None.", (), "None."),
-    ],
-)
-def test_the_sentence_that_refuses_is_verbatim_and_in_its_place(
-    answer: str, sections: tuple[str, ...], words: str
-) -> None:
-    found = refusing_words({"quote": answer, "start": 100}, sections)
-    assert found["quote"] == words
-    assert found["start"] == 100 + answer.index(words)
 
 
 # The letter

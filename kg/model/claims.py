@@ -42,6 +42,8 @@ class Claim:
     certainty: Certainty = Certainty.DEFINITE
     polarity: Polarity = Polarity.AFFIRMED
     interval: Interval | None = None
+    renews: str | None = None
+    """Of a contract that rolls on, the day (`--04-01`) or month (`--04`) of each year on which it renews."""
     confidence: float | None = None
     """The probability that it is right; None for what no model has judged."""
     because: tuple[str, ...] = ()

@@ -13,13 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.reporting.known.asking import ask, ask_together
-from kg.reporting.known.refusing import services_refused
+from kg.reporting.known.refusing import REFUSED
 from kg.reporting.known.scoping import Scope
 from kg.reporting.known.things import is_written
 from kg.reporting.report import Row
 from kg.store import Store
 
-REFUSED = ("withheld", "partly_answered", "not_held", "referred")
 NOT_ASKED = "not asked"
 _EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
 """Services that serve all others: to name one says nothing about whose contract is meant."""
@@ -46,12 +45,14 @@ class Asked:
     """The services that its words name."""
     told: set[str] = field(default_factory=set)
     """The services of which its answer tells."""
+    refused: set[str] = field(default_factory=set)
+    """The services that its answer refuses by name."""
 
     @property
     def services(self) -> set[str]:
         """The services it is about; of one that is refused in part, those refused: its facts are of the others."""
         if self.outcome == "partly_answered":
-            return services_refused(str(self.row["quote"] or ""), tuple(self.sections)) or self.named
+            return self.refused or self.named
         return self.named | self.told
 
     def asks_for(self, kind: str) -> bool:
@@ -103,6 +104,11 @@ class Reasons:
     """All questions of a graph that ask for facts of some kind, by council."""
 
     asked: Mapping[str, Sequence[Asked]]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The questions themselves."""
+        return [one.row for asked in self.asked.values() for one in asked]
 
     def find(
         self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str], words: str | None = None
@@ -177,7 +183,9 @@ def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
     for row in services:
         if str(row["node"]) not in found:
             continue
-        if row["said_by"] == "answer":
+        if row["said_by"] == "refusal":
+            found[str(row["node"])].refused.add(str(row["service"]))
+        elif row["said_by"] == "answer":
             found[str(row["node"])].told.add(str(row["service"]))
         elif is_telling(row):
             found[str(row["node"])].named.add(str(row["service"]))
@@ -189,7 +197,7 @@ def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
 
 def is_telling(row: Row) -> bool:
     """Whether a row of services-of-questions says whose facts are asked for."""
-    return row["said_by"] == "answer" or row["service"] not in _EVERYWHERE
+    return row["said_by"] != "question" or row["service"] not in _EVERYWHERE
 
 
 def reason_of(found: Sequence[Asked]) -> Reason:

@@ -9,7 +9,7 @@ from datetime import date
 from kg.reporting.known.asking import ask, grouped
 from kg.reporting.known.filtering import Filters
 from kg.reporting.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
-from kg.reporting.known.refusing import refusing_words
+from kg.reporting.known.refusing import older, refusing_words
 from kg.reporting.known.scoping import scope_of, without
 from kg.reporting.known.things import Thing, is_over, later_letters, things_of
 from kg.reporting.report import (
@@ -102,7 +102,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     matrix = Section("systems", "Each system, fact by fact", SYSTEMS, lines, "What is known of it, or why it is not.")
     left = len(all_) - len(kept)
     notes = (*((f"Left out: {left} systems in use that the filters do not name.",) if left else ()), _EXPLAINED)
-    late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope))
+    late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope), *older(reasons.rows))
     day = as_of.isoformat() if as_of else None
     return Report("gaps", "What the letters do not say", day, (section, matrix), (*late, *notes, _COUNTED))
 
@@ -139,7 +139,7 @@ def _refused(council: str, service: str | None, fact: Fact, reason: Reason) -> d
         "council": council, "service": service, **nobody, **{f"{key}_status": None for key in nobody},
         "missing": fact.name, "why": reason.why, "outcome": reason.outcome,
         "sections": ", ".join(reason.sections) or None, "look": reason.look, "all_refused": True, "use": None,
-        **evidence_of(refusing_words(reason.asked, reason.sections) if reason.asked["quote"] else reason.asked),
+        **evidence_of(refusing_words(reason.asked)),
     }  # fmt: skip
 
 
@@ -169,9 +169,8 @@ def _missing(thing: Thing, known: dict[str, Cell], reasons: Reasons) -> Iterator
 
 def _telling(thing: Thing, reason: Reason) -> Row:
     """The words that show that something is not known: those of the refusal, else those that tell of the thing."""
-    if reason.asked is None or not reason.asked["quote"]:
-        return next(iter(thing.of("system")), thing.rows[0])
-    return refusing_words(reason.asked, reason.sections)
+    told = refusing_words(reason.asked) if reason.asked else None
+    return told if told and told["quote"] else next(iter(thing.of("system")), thing.rows[0])
 
 
 def _use(thing: Thing) -> str:

@@ -17,7 +17,6 @@ from kg.reporting.known.standing import MOVED, Ending, due_of, procurement, stat
 from kg.reporting.report import Cell, Row, evidence_of
 from kg.reporting.reports.wanting import Wanted, falls_in
 from kg.values import interval_of
-from kg.values.rolling import anniversary_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,8 @@ def _next_break(contract: Contract, bounds: Interval | None, day: date | None) -
     term = _rolling_term(contract)
     if term is None or day is None:
         return None
-    if anniversary := anniversary_in(str(term["quote"] or "")):
-        return dating.next_anniversary(*anniversary, max(day, (bounds and bounds.latest) or day))
+    if renews := term["renews"]:
+        return dating.next_anniversary(*dating.yearly(str(renews)), max(day, (bounds and bounds.latest) or day))
     return dating.next_break(str(term["value"]), _start(contract), bounds, day)
 
 
@@ -139,9 +138,9 @@ def _rolled(contract: Contract, bounds: Interval | None, day: date | None) -> di
     term = _rolling_term(contract)
     if term is None:
         return rolled
-    if anniversary := anniversary_in(str(term["quote"] or "")):
+    if renews := term["renews"]:
         after = _iso(bounds.latest) if bounds else None
-        return rolled | {"roll_yearly": "/".join(map(str, anniversary)), "roll_after": after}
+        return rolled | {"roll_yearly": "/".join(map(str, dating.yearly(str(renews)))), "roll_after": after}
     counted = dating.rolled_from(str(term["value"]), _start(contract), bounds)
     if counted is None:
         return rolled

@@ -15,7 +15,7 @@ from datetime import date
 
 from kg.errors import UsageError
 from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.reasons import REFUSED
+from kg.reporting.known.refusing import REFUSED
 from kg.reporting.report import Report, Row, in_words
 from kg.schemes import scheme
 from kg.store import Store
