@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.model import Interval
-from kg.reporting.dating import (
+from kg.known.dating import (
     band_of,
     edtf_of,
     extended,
@@ -21,6 +20,7 @@ from kg.reporting.dating import (
     shifted,
     yearly,
 )
+from kg.model import Interval
 from kg.values import interval_of
 from kg.values.rolling import renews_on
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError, UsageError
+from kg.known.filtering import Filters
+from kg.known.rows import Row
 from kg.model import LetterClaims, Outcome
 from kg.reading import read
 from kg.reporting.formats.drafting import written
-from kg.reporting.known.filtering import Filters
-from kg.reporting.report import Row
 from kg.reporting.reports.gaps import FACTS, gaps
 from kg.reporting.reports.requesting import draft_request, draft_requests
 from kg.store import Store

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import NotFoundError, UsageError
+from kg.known.naming import find
 from kg.model import LetterClaims
 from kg.parameters import near
-from kg.reporting.known.naming import find
 from kg.reporting.reports import entities
 from kg.store import Store
 from tests.graphs import Said, letter, named, store_of

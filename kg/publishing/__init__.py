@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from kg.known.asking import ask
+from kg.known.rows import Row
 from kg.outputs import PAGES
 from kg.publishing import entities, front, letters
 from kg.publishing.site import Site, View, site_of
 from kg.reporting.formats.page import page
 from kg.reporting.formats.templating import PAGES as TEMPLATES
 from kg.reporting.formats.templating import filled_in
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report
 from kg.reporting.reports.changes import changes
 from kg.reporting.reports.coverage import coverage
 from kg.reporting.reports.gaps import gaps

@@ -13,12 +13,13 @@ from datetime import date
 from itertools import pairwise
 
 from kg.errors import UsageError
+from kg.known.asking import ask, grouped, joined
+from kg.known.filtering import Filters
+from kg.known.rows import STATED, Cell, Row
+from kg.known.scoping import scope_of, without
+from kg.known.things import Thing, all_things_of, is_written, later_letters, main_systems
 from kg.model import Interval
-from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.things import Thing, all_things_of, is_written, later_letters, main_systems
-from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
+from kg.reporting.report import Column, Report, Section, evidence, evidence_of
 from kg.store import Store
 from kg.values import interval_of, parse_user_date
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
-from kg.reporting.known.asking import ask
-from kg.reporting.known.naming import find
+from kg.known.asking import ask
+from kg.known.naming import find
+from kg.known.rows import Cell, Row, in_words
 from kg.reporting.printing import printable
-from kg.reporting.report import Cell, Row, in_words
 from kg.schemes import scheme
 from kg.store import Store
 

@@ -6,24 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.asking import ask, grouped
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
-from kg.reporting.known.refusing import older, refusing_words
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.things import Thing, is_over, later_letters, things_of
-from kg.reporting.report import (
-    EVIDENCE,
-    EVIDENCE_KEYS,
-    REFERENCE,
-    Cell,
-    Column,
-    Report,
-    Row,
-    Section,
-    evidence_of,
-    said,
-)
+from kg.known.asking import ask, grouped
+from kg.known.filtering import Filters
+from kg.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
+from kg.known.refusing import older, refusing_words
+from kg.known.rows import REFERENCE, Cell, Row, said
+from kg.known.scoping import scope_of, without
+from kg.known.things import Thing, is_over, later_letters, things_of
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
 
 _COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from kg.known import dating
+from kg.known.asking import ask, grouped, joined
+from kg.known.filtering import Filters
+from kg.known.rows import REFERENCE, Cell, Row, in_words, said
+from kg.known.scoping import Scope, scope_of, without
+from kg.known.things import Thing, is_over, is_written, later_letters, things_of
 from kg.model import Interval
-from kg.reporting import dating
-from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.scoping import Scope, scope_of, without
-from kg.reporting.known.things import Thing, is_over, is_written, later_letters, things_of
-from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, in_words, said
+from kg.reporting.report import EVIDENCE, Column, Report, Section, evidence_of
 from kg.reporting.reports.shares import Used, concentration, shares, systems
 from kg.store import Store
 from kg.values import interval_of

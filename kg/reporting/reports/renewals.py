@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kg.reporting.known.asking import ask, ask_together
-from kg.reporting.known.contracts import Asked, Likely, contracts_of, likely_of
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.standing import HELD_OVER, SECTIONS
-from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section
+from kg.known.asking import ask, ask_together
+from kg.known.contracts import Asked, Likely, contracts_of, likely_of
+from kg.known.rows import Cell, Row
+from kg.known.scoping import scope_of, without
+from kg.known.standing import HELD_OVER, SECTIONS
+from kg.reporting.report import EVIDENCE, Column, Report, Section
 from kg.reporting.reports.renewing import Renewing, latest_of
 from kg.reporting.reports.wanting import Wanted, explained, left_out, note_of, period_of
 from kg.store import Store

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg.known import dating
+from kg.known.contracts import Contract, Contracts
+from kg.known.rows import Cell, Row
+from kg.known.standing import MOVED, Ending, due_of, procurement, state_of
 from kg.model import Interval
-from kg.reporting import dating
-from kg.reporting.known.contracts import Contract, Contracts
-from kg.reporting.known.standing import MOVED, Ending, due_of, procurement, state_of
-from kg.reporting.report import Cell, Row, evidence_of
+from kg.reporting.report import evidence_of
 from kg.reporting.reports.wanting import Wanted, falls_in
 from kg.values import interval_of
 

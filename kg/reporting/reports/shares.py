@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.reporting.known.asking import joined
-from kg.reporting.known.things import Thing
-from kg.reporting.report import ASSERTED, INFERRED, REFERENCE, STATED, Cell, Row, evidence_of, said
+from kg.known.asking import joined
+from kg.known.rows import ASSERTED, INFERRED, REFERENCE, STATED, Cell, Row, said
+from kg.known.things import Thing
+from kg.reporting.report import evidence_of
 
 _STANDINGS = (STATED, ASSERTED, INFERRED, REFERENCE)
 

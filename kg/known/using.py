@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.asking import ask, joined
-from kg.reporting.known.scoping import Scope
-from kg.reporting.known.things import is_over, things_of
-from kg.reporting.report import INFERRED, REFERENCE, STATED, Cell, said
+from kg.known.asking import ask, joined
+from kg.known.rows import INFERRED, REFERENCE, STATED, Cell, said
+from kg.known.scoping import Scope
+from kg.known.things import is_over, things_of
 from kg.store import Store
 
 NOTE = (

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.reporting.known.asking import ask, ask_together
-from kg.reporting.known.refusing import REFUSED
-from kg.reporting.known.scoping import Scope
-from kg.reporting.known.things import is_written
-from kg.reporting.report import Row
+from kg.known.asking import ask, ask_together
+from kg.known.refusing import REFUSED
+from kg.known.rows import Row
+from kg.known.scoping import Scope
+from kg.known.things import is_written
 from kg.store import Store
 
 NOT_ASKED = "not asked"

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.reporting.known.asking import ask, ask_together, joined
-from kg.reporting.known.reasons import Reason, Reasons, reasons_about, reasons_of
-from kg.reporting.known.scoping import Scope
-from kg.reporting.report import INFERRED, REFERENCE, Cell, Row, said
+from kg.known.asking import ask, ask_together, joined
+from kg.known.reasons import Reason, Reasons, reasons_about, reasons_of
+from kg.known.rows import INFERRED, REFERENCE, Cell, Row, said
+from kg.known.scoping import Scope
 from kg.store import Store
 from kg.values import interval_of
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.asking import ask, ask_together, joined
-from kg.reporting.known.scoping import Scope
-from kg.reporting.report import INFERRED, Cell, Row, said
+from kg.known.asking import ask, ask_together, joined
+from kg.known.rows import INFERRED, Cell, Row, said
+from kg.known.scoping import Scope
 from kg.store import Store
 from kg.values import interval_of
 

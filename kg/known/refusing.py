@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kg.reporting.report import Row
+from kg.known.rows import Row
 from kg.values.clauses import sentences
 
 REFUSED = ("withheld", "partly_answered", "not_held", "referred")
