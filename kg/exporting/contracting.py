@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.exporting.identifying import Names, Record, id_of
 from kg.known.asking import grouped, joined
-from kg.known.contracts import contracts_of
+from kg.known.gathering import contracts_of
 from kg.known.rows import STATED, Cell, Row, in_words
 from kg.reporting.report import MARKS
 from kg.store import Store

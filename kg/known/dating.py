@@ -150,6 +150,12 @@ def next_break(term: str, starts: Interval | None, ends: Interval | None, day: d
     return None
 
 
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two dates may be the same day: "2028" and "March 2028"."""
+    apart = one.latest and other.earliest and one.latest < other.earliest
+    return not (apart or (other.latest and one.earliest and other.latest < one.earliest))
+
+
 def edtf_of(interval: Interval) -> str | None:
     """Bounds as an EDTF date: a day, whole months or years, else an interval of days."""
     first, last = interval.earliest, interval.latest

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.known.asking import ask, ask_together
+from kg.known.claims import Claim
+from kg.known.letters import is_written
 from kg.known.refusing import REFUSED
 from kg.known.rows import Row
 from kg.known.scoping import Scope
-from kg.known.things import is_written
 from kg.store import Store
 
 NOT_ASKED = "not asked"
@@ -111,17 +112,17 @@ class Reasons:
         return [one.row for asked in self.asked.values() for one in asked]
 
     def find(
-        self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str], words: str | None = None
+        self, kinds: Sequence[str], claims: Sequence[Claim], services: frozenset[str], words: str | None = None
     ) -> Reason:
         """Why the letters do not say what questions of `kinds`, the most direct first, ask for.
 
-        `rows` are what is said of the thing; `words` is a pattern that the question has to contain besides. In letters
-        that do not tell of the thing only questions of the most direct kind count.
+        `claims` are what is said of the thing; `words` is a pattern that the question has to contain besides. In
+        letters that do not tell of the thing only questions of the most direct kind count.
         """
-        own = {str(row["letter_iri"]) for row in rows}
+        own = {claim.letter.iri for claim in claims}
         relevant = [
             one
-            for one in self._relevant(rows, services)
+            for one in self._relevant(claims, services)
             if words is None or re.search(words, str(one.row["text"] or ""), re.IGNORECASE)
         ]
         newest = sorted(relevant, key=lambda one: str(one.row["letter_date"] or ""), reverse=True)
@@ -132,17 +133,17 @@ class Reasons:
                     return reason_of([one for one in found if one.outcome in REFUSED] or found)
         return Reason(NOT_ASKED)
 
-    def places(self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str]) -> str | None:
+    def places(self, kinds: Sequence[str], claims: Sequence[Claim], services: frozenset[str]) -> str | None:
         """Where the letters that tell of a thing send those who ask for it."""
-        own = {str(row["letter_iri"]) for row in rows}
-        asked = [one for one in self._relevant(rows, services) if one.letter in own and any(map(one.asks_for, kinds))]
+        own = {claim.letter.iri for claim in claims}
+        asked = [one for one in self._relevant(claims, services) if one.letter in own and any(map(one.asks_for, kinds))]
         return "; ".join(dict.fromkeys(place for one in asked for place in one.places)) or None
 
-    def _relevant(self, rows: Sequence[Row], services: frozenset[str]) -> list[Asked]:
-        own = {str(row["letter_iri"]) for row in rows}
+    def _relevant(self, claims: Sequence[Claim], services: frozenset[str]) -> list[Asked]:
+        own = {claim.letter.iri for claim in claims}
         return [
             one
-            for council in dict.fromkeys(str(row["council"]) for row in rows)
+            for council in dict.fromkeys(claim.council for claim in claims)
             for one in self.asked.get(council, ())
             if (one.letter in own and (one.services & services or not (one.services and services)))
             or (one.named and one.named == services)

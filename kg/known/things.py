@@ -6,12 +6,15 @@ be probably the same. What a letter says without naming the system is `inferred`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.known.asking import ask, ask_together, joined
-from kg.known.rows import INFERRED, Cell, Row, said
+from kg.known.asking import ask_together, joined
+from kg.known.claims import Claim, claim_of, newest_first
+from kg.known.letters import is_written
+from kg.known.rows import INFERRED, REFERENCE, Cell, said
+from kg.known.sameness import tied
 from kg.known.scoping import Scope
 from kg.store import Store
 from kg.values import interval_of
@@ -23,103 +26,88 @@ CONTRACT_FACTS = frozenset({"supplier", "contract_reference", "contract_start", 
 class Thing:
     """A system in use, or a contract for one that no letter names."""
 
-    rows: tuple[Row, ...]
-    """All claims, as the query claims-on-uses gives them."""
+    claims: tuple[Claim, ...]
 
     @property
     def council(self) -> str:
-        return str(self.rows[0]["council"])
+        return self.claims[0].council
+
+    @property
+    def use(self) -> str:
+        """What it is called in the graph: the first of its uses, by IRI."""
+        return min(claim.use for claim in self.claims)
 
     @property
     def service(self) -> str | None:
-        return joined(row["service"] for row in self.rows)
+        return joined(claim.service for claim in self.claims)
 
     @property
     def services(self) -> frozenset[str]:
-        return frozenset(str(row["service"]) for row in self.rows if row["service"])
+        return frozenset(claim.service for claim in self.claims if claim.service)
 
     @property
     def system(self) -> tuple[Cell, str | None]:
         """Its name and who says so."""
-        return said(joined(row["system"] for row in self.rows if row["field"] == "system"))
+        return said(joined(claim.system for claim in self.claims if claim.field == "system"))
 
     @property
     def letters(self) -> frozenset[str]:
-        return frozenset(str(row["letter_iri"]) for row in self.rows)
+        return frozenset(claim.letter.iri for claim in self.claims)
 
-    def of(self, *fields: str) -> list[Row]:
+    @property
+    def telling(self) -> Claim:
+        """What tells of it: the newest claim that names its system, else the first of all."""
+        return next(iter(self.of("system")), self.claims[0])
+
+    def of(self, *fields: str) -> list[Claim]:
         """Its claims of some fields, the newest letter's first."""
-        found = [row for row in self.rows if row["field"] in fields]
-        return sorted(found, key=lambda row: str(row["letter_date"] or ""), reverse=True)
+        return newest_first(claim for claim in self.claims if claim.field in fields)
 
     def fact(self, *fields: str) -> tuple[Cell, str | None]:
         """What the newest letter that has it says of a field, and whether it is stated of this very system."""
         found = self.of(*fields)
         if not found:
             return None, None
-        newest = [row for row in found if row["letter_iri"] == found[0]["letter_iri"]]
-        return joined(row["value"] for row in newest), self.status(newest[0])
+        newest = [claim for claim in found if claim.letter.iri == found[0].letter.iri]
+        return joined(claim.value for claim in newest), self.status(newest[0])
 
-    def status(self, row: Row) -> str:
-        """Who says of this thing what a row says."""
-        unnamed = self.system[0] is not None and row["system"] is None
-        return INFERRED if unnamed else str(row["status"])
+    def status(self, claim: Claim) -> str:
+        """Who says of this thing what a claim says."""
+        unnamed = self.system[0] is not None and claim.system is None
+        return INFERRED if unnamed else claim.status
+
+    def supplied(self, catalogue: Mapping[str, str]) -> tuple[Cell, str | None]:
+        """Its supplier and who says so: where no letter does, the catalogue, by its system."""
+        supplier = self.fact("supplier")
+        names = str(self.system[0] or "").split(", ")
+        known = next((catalogue[one] for one in names if one in catalogue), None)
+        return supplier if supplier[0] else said(known, REFERENCE)
 
 
 def things_of(store: Store, until: date | None = None, scope: Scope | None = None) -> list[Thing]:
     """What councils use, by council, service and system; only by letters written until a day, if one is given."""
-    in_use = CONTRACT_FACTS | {"system"}
-    return [thing for thing in all_things_of(store, until, scope) if any(row["field"] in in_use for row in thing.rows)]
+    return [thing for thing in all_things_of(store, until, scope) if thing.of(*CONTRACT_FACTS, "system")]
 
 
 def all_things_of(store: Store, until: date | None = None, scope: Scope | None = None) -> list[Thing]:
     """The same, with systems of which letters only say that they were used before."""
     claims, ties = ask_together(store, ("claims-on-uses", scope or {}), ("ties-of-uses", {}))
     rows = [row for row in claims if is_written(row, until)]
-    root = _tied((str(row["one"]), str(row["other"])) for row in ties)
-    groups: dict[str, dict[Cell, Row]] = {}
+    root = tied((str(row["one"]), str(row["other"])) for row in ties)
+    groups: dict[str, dict[Cell, Claim]] = {}
     for row in rows:
-        groups.setdefault(root(str(row["use"])), {}).setdefault(row["claim"], row)
+        groups.setdefault(root(str(row["use"])), {}).setdefault(row["claim"], claim_of(row))
     found = [Thing(tuple(claims.values())) for claims in groups.values()]
     return sorted(found, key=lambda thing: (thing.council, thing.service or "~", str(thing.system[0] or "~")))
 
 
-def is_written(row: Row, until: date | None) -> bool:
-    """Whether the letter of a row may have been written until a day; one without a date may."""
-    written = interval_of(str(row["letter_date"])).earliest if row["letter_date"] else None
-    return until is None or written is None or written <= until
-
-
 def is_over(thing: Thing, as_of: date | None) -> bool:
     """Whether letters say that a system is no longer in use on a day."""
-    ends = [interval_of(str(row["value"])).latest for row in thing.of("in_use_until")]
+    ends = [interval_of(claim.value).latest for claim in thing.of("in_use_until")]
     return any(end is not None and as_of is not None and end < as_of for end in ends)
 
 
-def later_letters(store: Store, until: date, scope: Scope | None = None) -> tuple[str, ...]:
-    """What a report leaves out that is as of a day: a note, or none."""
-    late = {row["letter_iri"] for row in ask(store, "authorities", scope) if not is_written(row, until)}
-    if not late:
-        return ()
-    return (f"Left out: {len(late)} letter{'s' if len(late) > 1 else ''} written after {until}.",)
-
-
-def _tied(pairs: Iterable[tuple[str, str]]) -> Callable[[str], str]:
-    """A function that gives all that is tied together one name (union-find; the least name wins)."""
-    parent: dict[str, str] = {}
-
-    def root(one: str) -> str:
-        while parent.get(one, one) != one:
-            one = parent[one]
-        return one
-
-    for one, other in pairs:
-        first, second = sorted((root(one), root(other)))
-        parent[second] = first
-    return root
-
-
-def main_systems(rows: Sequence[Row], parts: dict[str, set[str]]) -> set[str]:
-    """The systems that rows name, without modules of others among them."""
-    named = {str(row["value"]) for row in rows}
+def main_systems(claims: Sequence[Claim], parts: dict[str, set[str]]) -> set[str]:
+    """The systems that claims name, without modules of others among them."""
+    named = {claim.value for claim in claims}
     return {name for name in named if not parts.get(name, set()) & named}

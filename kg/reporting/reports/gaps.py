@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.known.asking import ask, grouped
+from kg.known.asking import grouped
+from kg.known.catalogue import suppliers_of
 from kg.known.filtering import Filters
+from kg.known.letters import later_letters
 from kg.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
 from kg.known.refusing import older, refusing_words
-from kg.known.rows import REFERENCE, Cell, Row, said
+from kg.known.rows import Cell, Row
 from kg.known.scoping import scope_of, without
-from kg.known.things import Thing, is_over, later_letters, things_of
+from kg.known.things import Thing, is_over, things_of
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
 
@@ -76,7 +78,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     filters = filters or Filters()
     scope = scope_of(store, filters)
     reasons = reasons_of(store, as_of, scope)
-    suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
+    suppliers = suppliers_of(store)
     things = [thing for thing in things_of(store, as_of, scope) if not is_over(thing, as_of)]
     all_ = [(thing, _known(thing, suppliers)) for thing in things]
     silent = list(_silent(reasons, {thing.council for thing in things}))
@@ -133,11 +135,9 @@ def _refused(council: str, service: str | None, fact: Fact, reason: Reason) -> d
     }  # fmt: skip
 
 
-def _known(thing: Thing, suppliers: dict[str, str]) -> dict[str, Cell]:
+def _known(thing: Thing, suppliers: Mapping[str, str]) -> dict[str, Cell]:
     """Who, what and by which reference, each with its status."""
-    system, supplier, reference = thing.system, thing.fact("supplier"), thing.fact("contract_reference")
-    catalogue = next((suppliers[name] for name in str(system[0] or "").split(", ") if name in suppliers), None)
-    supplier = supplier if supplier[0] else said(catalogue, REFERENCE)
+    system, supplier, reference = thing.system, thing.supplied(suppliers), thing.fact("contract_reference")
     known: dict[str, Cell] = {"council": thing.council, "service": thing.service}
     for key, (value, status) in {"system": system, "supplier": supplier, "reference": reference}.items():
         known |= {key: value, f"{key}_status": status}
@@ -145,35 +145,30 @@ def _known(thing: Thing, suppliers: dict[str, str]) -> dict[str, Cell]:
 
 
 def _missing(thing: Thing, known: dict[str, Cell], reasons: Reasons) -> Iterator[dict[str, Cell]]:
-    rolls = any(str(row["value"]).startswith("rolling") for row in thing.of("contract_term"))
+    rolls = any(claim.value.startswith("rolling") for claim in thing.of("contract_term"))
     for fact in FACTS:
         if thing.of(*fact.fields) or (fact.name == "end" and rolls):
             continue
-        reason = reasons.find(fact.kinds, thing.rows, thing.services, fact.words)
+        reason = reasons.find(fact.kinds, thing.claims, thing.services, fact.words)
         yield {
             **known, "missing": fact.name, "why": "never asked" if reason.why == NOT_ASKED else reason.why,
             "outcome": reason.outcome, "sections": ", ".join(reason.sections) or None, "look": reason.look,
-            "use": _use(thing), **evidence_of(_telling(thing, reason)),
+            "use": thing.use, **evidence_of(_telling(thing, reason)),
         }  # fmt: skip
 
 
 def _telling(thing: Thing, reason: Reason) -> Row:
     """The words that show that something is not known: those of the refusal, else those that tell of the thing."""
     told = refusing_words(reason.asked) if reason.asked else None
-    return told if told and told["quote"] else next(iter(thing.of("system")), thing.rows[0])
-
-
-def _use(thing: Thing) -> str:
-    """What a thing is called in the graph: the first of its uses, by IRI."""
-    return min(str(row["use"]) for row in thing.rows)
+    return told if told and told["quote"] else thing.telling.words
 
 
 def _lines(kept: Iterable[tuple[Thing, Row]], missing: Iterable[Row]) -> Iterator[dict[str, Cell]]:
     """A row for each thing, with what is known of it, and why the rest is not."""
     why = {(row["use"], row["missing"]): row for row in missing}
     for thing, known in kept:
-        line: dict[str, Cell] = {"council": thing.council, "service": thing.service, "use": _use(thing)}
-        line |= evidence_of(next(iter(thing.of("system")), thing.rows[0]))
+        line: dict[str, Cell] = {"council": thing.council, "service": thing.service, "use": thing.use}
+        line |= evidence_of(thing.telling.words)
         for fact in FACTS:
             line |= _cell(fact, thing, known, why.get((line["use"], fact.name)))
         yield line
@@ -187,7 +182,8 @@ def _cell(fact: Fact, thing: Thing, known: Row, missing: Row | None) -> dict[str
         value, status = known[fact.name], str(known[f"{fact.name}_status"] or "") or None
     if missing is None and not told:  # a contract that rolls on has no end to be known
         told, value = thing.of("contract_term"), "rolls on"
-    return {fact.name: value, f"{fact.name}_status": status, **_why(fact.name, missing or (told[0] if told else {}))}
+    words = missing or (told[0].words if told else {})
+    return {fact.name: value, f"{fact.name}_status": status, **_why(fact.name, words)}
 
 
 def _why(name: str, row: Row) -> dict[str, Cell]:

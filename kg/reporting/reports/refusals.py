@@ -8,11 +8,11 @@ from datetime import date
 
 from kg.known.asking import ask, grouped, joined
 from kg.known.filtering import Filters
+from kg.known.letters import is_written, later_letters
 from kg.known.reasons import is_telling
 from kg.known.refusing import older, refusing_words
 from kg.known.rows import Cell, Row
 from kg.known.scoping import Scope, scope_of, without
-from kg.known.things import is_written, later_letters
 from kg.known.using import NOTE, Uses, uses_of
 from kg.model import PublicInterest
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of

@@ -8,9 +8,9 @@ from datetime import date
 from kg.errors import NotFoundError
 from kg.known.asking import ask, grouped
 from kg.known.filtering import Filters
+from kg.known.letters import is_written, later_letters
 from kg.known.rows import Cell, Row, in_words
 from kg.known.scoping import scope_of, without
-from kg.known.things import is_written, later_letters
 from kg.known.using import NOTE, Uses, uses_of
 from kg.parameters import nearest
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
