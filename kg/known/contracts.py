@@ -6,8 +6,9 @@ the status beside each value. `gathering.py` asks the graph for them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kg.known.asking import joined
 from kg.known.claims import Claim
@@ -15,6 +16,7 @@ from kg.known.dating import overlap
 from kg.known.reasons import Reason, Reasons
 from kg.known.rows import INFERRED, REFERENCE, Cell, said
 from kg.known.sameness import Likely
+from kg.model import Interval
 
 _ENDING = ("contract_end", "contract")
 """Kinds of question that ask for a contract's end, the most direct first."""
@@ -60,6 +62,19 @@ class Contract:
     def rolling(self) -> Claim | None:
         """The term by which it rolls on; None for one that does not."""
         return next((claim for claim in self.of("contract_term") if claim.value.startswith("rolling")), None)
+
+    @property
+    def ends(self) -> list[Claim]:
+        """The ends that count: those that letters state or people assert; where there are none, what rules work out."""
+        found = self.of("contract_end")
+        return [claim for claim in found if claim.status != INFERRED] or found
+
+    @property
+    def may_end(self) -> Interval:
+        """The days on which it may end, by all its ends; open where one of them is."""
+        bounds = [claim.bounds for claim in self.ends]
+        first = _bound(min, [one.earliest for one in bounds])
+        return Interval(first, _bound(max, [one.latest for one in bounds]))
 
     def of(self, name: str) -> list[Claim]:
         """Its claims of a field."""
@@ -145,6 +160,11 @@ class Contracts:
     def told_elsewhere(self, contract: Contract) -> bool:
         """Whether the end of a contract without one is that of a contract which is probably the same."""
         return any(other.of("contract_end") for other in self.same_as(contract))
+
+
+def _bound(choose: Callable[[list[date]], date], days: Sequence[date | None]) -> date | None:
+    known = [day for day in days if day]
+    return choose(known) if known and len(known) == len(days) else None
 
 
 def _are_two(one: Contract, other: Contract) -> bool:

@@ -31,7 +31,7 @@ def contracts_of(
     """What a graph knows of contracts: of those asked for; else of all, which are those of the councils in `scope`."""
     likely = likely or likely_of(store)
     if asked is None:
-        by_iri = _all_told(store, scope or {})
+        by_iri = all_contracts(store, scope or {})
         reasons = reasons_of(store, scope=scope)
     else:
         same = likely.same
@@ -48,7 +48,7 @@ def contracts_of(
     return Contracts(by_iri, things, likely, likely.same, suppliers_of(store), reasons, sharing)
 
 
-def _all_told(store: Store, scope: Scope) -> dict[str, Contract]:
+def all_contracts(store: Store, scope: Scope) -> dict[str, Contract]:
     """All contracts, and uses without one, with all that is said of them; in the order of their IRIs."""
     return _gathered(*ask_together(store, ("contract-claims", scope), ("systems-used", scope)))
 

@@ -128,14 +128,6 @@ SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter ?quot
 
 REGIONS = "SELECT DISTINCT ?council ?region WHERE { ?council a kg:Council ; kg:region ?region }"
 
-ENDS = """
-SELECT DISTINCT ?contract ?status ?certainty ?earliest ?latest WHERE {
-  ?claim rdf:predicate kg:endDate ; rdf:subject ?contract ; kg:status ?status ; kg:polarity ?polarity .
-  OPTIONAL { ?claim kg:earliest ?earliest }
-  OPTIONAL { ?claim kg:latest ?latest }
-  FILTER(?polarity = <https://w3id.org/council-kg/scheme/polarity/affirmed>)
-}"""
-
 ANSWERS = """
 SELECT DISTINCT ?letter ?question ?order ?text ?quote ?start WHERE {
   ?q a kg:Question ; kg:inLetter ?letter .

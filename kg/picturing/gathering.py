@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.known.contracts import Contract
+from kg.known.gathering import all_contracts
 from kg.picturing import asking, deciding, proving
 from kg.picturing.asking import Row, ask, last, short
 from kg.picturing.proving import Claimed, Names, Proof, Use, name_of, small
@@ -24,6 +27,8 @@ class Gathered:
     covered: dict[tuple[str, str], str]
     """Contract and use → `stated`, or `inferred` where only a rule says so."""
     contracts: dict[str, Row]
+    agreed: Mapping[str, Contract]
+    """What all letters say of each contract."""
     claims: tuple[Claimed, ...]
     remarks: tuple[tuple[str, Proof], ...]
     """Letter and a proof that is about no system: a figure, a question not plainly answered, what people set aside."""
@@ -51,6 +56,7 @@ def gather(store: Store) -> Gathered:
         uses=uses,
         covered=covered,
         contracts=contracts,
+        agreed={short(iri): contract for iri, contract in all_contracts(store, {}).items()},
         claims=proving.claims(store, rows, names, letters, quotes, uses, told),
         remarks=(
             proving.figures(store, letters, names, quotes)
