@@ -41,6 +41,7 @@ class KG(DefinedNamespace):
     # letters, questions, answers
     answersQuestion: URIRef
     asks: URIRef
+    asksBesides: URIRef
     authority: URIRef
     exemption: URIRef
     fileName: URIRef

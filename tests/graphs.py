@@ -19,6 +19,7 @@ from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
 from kg.extracting.asking import asked_by
+from kg.extracting.besides import besides_in
 from kg.model import (
     Answer,
     Certainty,
@@ -117,7 +118,8 @@ def letter(
     )  # fmt: skip
     claims = tuple(_claim(text, one) for one in said)
     kinds = tuple(tuple(sorted(one.kinds)) for one in asked_by(head))
-    return reconcile(head, Extraction(claims, (), kinds))
+    besides = tuple(besides_in(one.text) for one in asked)
+    return reconcile(head, Extraction(claims, (), kinds, besides=besides))
 
 
 def quads_of(*letters: LetterClaims, reference: bool = True) -> list[Quad]:

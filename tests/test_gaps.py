@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError, UsageError
+from kg.extracting.besides import besides_in
 from kg.known.filtering import Filters
 from kg.known.rows import Row
 from kg.model import LetterClaims, Outcome
@@ -106,6 +107,28 @@ def test_a_system_that_is_no_longer_in_use_has_no_gaps() -> None:
 def test_an_unknown_council_is_told_with_the_nearest_names() -> None:
     with pytest.raises(NotFoundError, match="Did you mean Coventry City Council"):
         gaps(store_of(letter(named("Mosaic"))), Filters(council="Covntry"))
+
+
+def test_what_questions_ask_for_besides_is_read_with_the_letter() -> None:
+    """A question on the value of a contract asks for its cost; who asks by whom it is managed has not asked when it ends."""
+    value = Asked("1", "What is the total value of the contract?")
+    assert missing(letter(named("Mosaic"), asked=[value]))["cost"].startswith("asked, but the answer does not say")
+    managed = Asked("1", "Who is responsible for the contract?")
+    assert missing(letter(named("Mosaic"), asked=[managed]))["end"] == "never asked"
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("When does the contract end?", ()),
+        ("What is its value, and who is the contact?", ("money", "people")),
+        ("How is the supplier's performance monitored?", ("performance",)),
+        ("Valued customers pay nothing.", ("money",)),
+        ("Is it paperless?", ()),
+    ],
+)
+def test_what_questions_ask_for_besides(text: str, besides: tuple[str, ...]) -> None:
+    assert besides_in(text) == besides
 
 
 # The letter

@@ -50,6 +50,8 @@ def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
         _item(sink, key, letter, item, order)
         for kind in letter.asked[order - 1] if letter.asked else ():
             sink.add(_question_node(key, item.label), KG.asks, Literal(kind))
+        for kind in letter.besides[order - 1] if letter.besides else ():
+            sink.add(_question_node(key, item.label), KG.asksBesides, Literal(kind))
     for label, passage in letter.unread:
         answer = terms.thing("letter", key, "answer", terms.slug(label) if label else "whole")
         sink.add(answer, KG.notUnderstood, Literal(impersonal(" ".join(passage.text.split()))))

@@ -7,7 +7,6 @@ A question about another service does not count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,12 +25,6 @@ _EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verificati
 
 _TERMS = frozenset({"contract_reference", "contract_start", "contract_end", "contract_term", "extension"})
 """Kinds of question on one term of a contract."""
-_SOMETHING_ELSE = re.compile(
-    r"\b(?:managers?|officers?|owners?|contacts?|responsible|names?|e-?mails?|monitor\w*|performance|reports?|reviews?"
-    r"|costs?|prices?|values?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:id|yments?))\b",
-    re.IGNORECASE,
-)
-"""What a question on a contract asks for beside its terms: that is no answer to when it ends."""
 
 
 @dataclass(slots=True)
@@ -40,6 +33,8 @@ class Asked:
 
     row: Row
     asks: set[str] = field(default_factory=set)
+    besides: set[str] = field(default_factory=set)
+    """What it asks for beside facts of systems and contracts: `money`, `people`, `performance`."""
     sections: dict[str, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
@@ -64,7 +59,7 @@ class Asked:
         if kind != "contract" or kind not in self.asks:
             return kind in self.asks
         other_term = bool(self.asks & _TERMS) and self.outcome not in REFUSED
-        return not other_term and not _SOMETHING_ELSE.search(str(self.row["text"] or ""))
+        return not other_term and not self.besides
 
     @property
     def outcome(self) -> str:
@@ -112,18 +107,18 @@ class Reasons:
         return [one.row for asked in self.asked.values() for one in asked]
 
     def find(
-        self, kinds: Sequence[str], claims: Sequence[Claim], services: frozenset[str], words: str | None = None
+        self, kinds: Sequence[str], claims: Sequence[Claim], services: frozenset[str], besides: str | None = None
     ) -> Reason:
         """Why the letters do not say what questions of `kinds`, the most direct first, ask for.
 
-        `claims` are what is said of the thing; `words` is a pattern that the question has to contain besides. In
-        letters that do not tell of the thing only questions of the most direct kind count.
+        `claims` are what is said of the thing; `besides` is what the question has to ask for, too. In letters that do
+        not tell of the thing only questions of the most direct kind count.
         """
         own = {claim.letter.iri for claim in claims}
         relevant = [
             one
             for one in self._relevant(claims, services)
-            if words is None or re.search(words, str(one.row["text"] or ""), re.IGNORECASE)
+            if besides is None or besides in one.besides
         ]
         newest = sorted(relevant, key=lambda one: str(one.row["letter_date"] or ""), reverse=True)
         for letter in dict.fromkeys(one.letter for one in newest):
@@ -177,6 +172,7 @@ def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
     for row in rows:
         one = found.setdefault(str(row["node"]), Asked(row))
         one.asks.add(str(row["asks"]))
+        one.besides |= {str(row["besides"])} if row["besides"] else set()
         if row["section"]:
             one.sections[str(row["section"])] = None
         if row["referral"]:

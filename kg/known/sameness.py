@@ -76,6 +76,25 @@ def likely_from(contracts: Iterable[Row], uses: Iterable[Row]) -> Likely:
     return Likely(dict(links), [(str(row["contract"]), str(row["other"])) for row in uses])
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two things that belong together: a use and its contract, or what is probably the same."""
+
+    one: str
+    other: str
+    is_contract: bool
+    """Whether `other` is the contract under which the use `one` stands."""
+    status: str
+    """Who says so: a letter, or a rule."""
+
+
+def ties_of(rows: Iterable[Row]) -> list[Tie]:
+    """The ties of the rows of the query ties-of-uses."""
+    return [
+        Tie(str(row["one"]), str(row["other"]), row["tie"] == "contract", str(row["status"])) for row in rows
+    ]
+
+
 def tied(pairs: Iterable[tuple[str, str]]) -> Callable[[str], str]:
     """A function that gives all that is tied together one name (union-find; the least name wins)."""
     parent: dict[str, str] = {}

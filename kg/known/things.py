@@ -14,7 +14,7 @@ from kg.known.asking import ask_together, joined
 from kg.known.claims import Claim, claim_of, newest_first
 from kg.known.letters import is_written
 from kg.known.rows import INFERRED, REFERENCE, Cell, said
-from kg.known.sameness import tied
+from kg.known.sameness import tied, ties_of
 from kg.known.scoping import Scope
 from kg.store import Store
 from kg.values import interval_of
@@ -93,7 +93,7 @@ def all_things_of(store: Store, until: date | None = None, scope: Scope | None =
     """The same, with systems of which letters only say that they were used before."""
     claims, ties = ask_together(store, ("claims-on-uses", scope or {}), ("ties-of-uses", {}))
     rows = [row for row in claims if is_written(row, until)]
-    root = tied((str(row["one"]), str(row["other"])) for row in ties)
+    root = tied((tie.one, tie.other) for tie in ties_of(ties))
     groups: dict[str, dict[Cell, Claim]] = {}
     for row in rows:
         groups.setdefault(root(str(row["use"])), {}).setdefault(row["claim"], claim_of(row))

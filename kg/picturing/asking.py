@@ -10,7 +10,6 @@ Row = dict[str, str]
 
 _GRAPHS = PREFIXES["id"] + "graph/"
 REFERENCE = _GRAPHS + "reference"
-DERIVED = _GRAPHS + "derived"
 
 NAMES = "SELECT DISTINCT ?g ?thing ?name WHERE { GRAPH ?g { ?thing skos:prefLabel ?name } }"
 
@@ -37,8 +36,6 @@ SELECT DISTINCT ?use ?council ?service ?about ?system WHERE {
   OPTIONAL { ?use kg:aboutSystem ?about }
   OPTIONAL { ?use kg:ofSystem ?system }
 }"""
-
-COVERED = "SELECT DISTINCT ?g ?use ?contract WHERE { GRAPH ?g { ?use kg:underContract ?contract } }"
 
 CONTRACTS = """
 SELECT DISTINCT ?contract ?council ?reference WHERE {

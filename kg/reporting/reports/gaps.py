@@ -18,8 +18,6 @@ from kg.known.things import Thing, is_over, things_of
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
 
-_COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -31,8 +29,8 @@ class Fact:
     """Fields of the flat view, one of which holds it."""
     kinds: tuple[str, ...]
     """Kinds of question that ask for it, the most direct first."""
-    words: str | None = None
-    """What a question has to contain besides, to ask for it."""
+    besides: str | None = None
+    """What a question has to ask for besides, to ask for it."""
 
 
 FACTS = (
@@ -42,7 +40,7 @@ FACTS = (
     Fact("start", ("contract_start",), ("contract_start", "contract")),
     Fact("end", ("contract_end",), ("contract_end", "contract")),
     Fact("hosting", ("hosting",), ("hosting",)),
-    Fact("cost", ("annual_cost", "total_cost"), ("cost", "statistics"), _COST),
+    Fact("cost", ("annual_cost", "total_cost"), ("cost", "statistics"), "money"),
 )
 COLUMNS = (
     Column("council", "Council"),
@@ -149,7 +147,7 @@ def _missing(thing: Thing, known: dict[str, Cell], reasons: Reasons) -> Iterator
     for fact in FACTS:
         if thing.of(*fact.fields) or (fact.name == "end" and rolls):
             continue
-        reason = reasons.find(fact.kinds, thing.claims, thing.services, fact.words)
+        reason = reasons.find(fact.kinds, thing.claims, thing.services, fact.besides)
         yield {
             **known, "missing": fact.name, "why": "never asked" if reason.why == NOT_ASKED else reason.why,
             "outcome": reason.outcome, "sections": ", ".join(reason.sections) or None, "look": reason.look,
