@@ -45,6 +45,7 @@ from kg.rules import derive
 from kg.segmenting.refusing import refused
 from kg.store import Store
 from kg.values import interval_of
+from kg.values.rolling import renews_on
 from kg.vocab import ID
 
 ADULT, CHILDREN = "adult-social-care", "childrens-social-care"
@@ -151,7 +152,7 @@ def _claim(text: str, said: Said) -> Claim:
     evidence = Evidence(Span(start, start + len(said.words)), said.words)
     return Claim(
         said.service, said.system, said.field, said.value, str(said.value), evidence, said.question, "tests 1",
-        said.certainty, said.polarity, _interval(said),
+        said.certainty, said.polarity, _interval(said), renews_on(said.field, said.value, said.words),
     )  # fmt: skip
 
 
