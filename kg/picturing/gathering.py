@@ -11,7 +11,7 @@ from kg.known.contracts import Contract
 from kg.known.gathering import all_contracts
 from kg.known.rows import STATED
 from kg.known.sameness import Tie, ties_of
-from kg.picturing import asking, deciding, proving
+from kg.picturing import asking, deciding, evidence
 from kg.picturing.asking import Row, ask, last, short
 from kg.picturing.proving import Claimed, Names, Proof, Use, name_of, small
 from kg.store import Store
@@ -60,13 +60,13 @@ def gather(store: Store) -> Gathered:
         covered=covered,
         contracts=contracts,
         agreed={short(iri): contract for iri, contract in all_contracts(store, {}).items()},
-        claims=proving.claims(store, rows, names, letters, quotes, uses, told),
+        claims=evidence.claims(store, rows, names, letters, quotes, uses, told),
         remarks=(
-            proving.figures(store, letters, names, quotes)
-            + proving.refusals(store, letters, names)
+            evidence.figures(store, letters, names, quotes)
+            + evidence.refusals(store, letters, names)
             + deciding.set_aside(store, letters, names, quotes, told)
         ),
-        reference=proving.reference(store, names),
+        reference=evidence.reference(store, names),
     )
 
 
