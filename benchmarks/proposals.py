@@ -19,9 +19,9 @@ from pathlib import Path
 from kg.building import Built, build_graph, sources
 from kg.evaluating import Compared, evaluate, facts_of, fold_value, load_gold
 from kg.evaluating.gold import Row, place_of
+from kg.known import flat
 from kg.model import Document, Fate
 from kg.proposing.answers import Answers, read_answers
-from kg.reporting.known import flat
 from kg.store import Store
 
 _SUMS = frozenset({"annual_cost", "total_cost", "users"})

@@ -41,6 +41,7 @@ class KG(DefinedNamespace):
     # letters, questions, answers
     answersQuestion: URIRef
     asks: URIRef
+    asksBesides: URIRef
     authority: URIRef
     exemption: URIRef
     fileName: URIRef
@@ -57,7 +58,10 @@ class KG(DefinedNamespace):
     notUnderstood: URIRef
     onService: URIRef
     publicInterest: URIRef
+    publicInterestTest: URIRef
     referral: URIRef
+    refusedService: URIRef
+    refusingWords: URIRef
     regime: URIRef
     requestReference: URIRef
     sha256: URIRef
@@ -75,6 +79,7 @@ class KG(DefinedNamespace):
     latest: URIRef
     pageNumber: URIRef
     polarity: URIRef
+    renewsOn: URIRef
     stated: URIRef
     status: URIRef
     value: URIRef

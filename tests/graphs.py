@@ -19,6 +19,7 @@ from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
 from kg.extracting.asking import asked_by
+from kg.extracting.besides import besides_in
 from kg.model import (
     Answer,
     Certainty,
@@ -41,8 +42,10 @@ from kg.model import (
 )
 from kg.reconciling import reconcile
 from kg.rules import derive
+from kg.segmenting.refusing import refused
 from kg.store import Store
 from kg.values import interval_of
+from kg.values.rolling import renews_on
 from kg.vocab import ID
 
 ADULT, CHILDREN = "adult-social-care", "childrens-social-care"
@@ -111,12 +114,13 @@ def letter(
     document = Document(sha256, f"{reference.lower().replace(' ', '-')}.txt", "text/plain", text)
     head = Letter(
         document, view, council, date, reference, "foia", None,
-        items=tuple(_item(view, one) for one in asked),
+        items=refused([_item(view, one) for one in asked]),
         referrals=tuple(_referral(view, one, *target) for one in asked for target in one.look_in),
     )  # fmt: skip
     claims = tuple(_claim(text, one) for one in said)
     kinds = tuple(tuple(sorted(one.kinds)) for one in asked_by(head))
-    return reconcile(head, Extraction(claims, (), kinds))
+    besides = tuple(besides_in(one.text) for one in asked)
+    return reconcile(head, Extraction(claims, (), kinds, besides=besides))
 
 
 def quads_of(*letters: LetterClaims, reference: bool = True) -> list[Quad]:
@@ -148,7 +152,7 @@ def _claim(text: str, said: Said) -> Claim:
     evidence = Evidence(Span(start, start + len(said.words)), said.words)
     return Claim(
         said.service, said.system, said.field, said.value, str(said.value), evidence, said.question, "tests 1",
-        said.certainty, said.polarity, _interval(said),
+        said.certainty, said.polarity, _interval(said), renews_on(said.field, said.value, said.words),
     )  # fmt: skip
 
 

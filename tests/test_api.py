@@ -18,7 +18,7 @@ import kg
 from kg.api import exports, reports
 from kg.building import Built
 from kg.exporting.graphs import write_graphs
-from kg.reporting.known import flat
+from kg.known import flat
 from kg.store import Store
 from tests.conftest import LETTERS, ROOT
 from tests.graphs import ADULT, Said, letter, named, quads_of

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from kg.building.output import REPORT, finish_move
 from kg.cli import app
-from kg.reporting.known.flat import facts
+from kg.known.flat import facts
 from kg.store import Store
 from tests.conftest import LETTERS, ROOT
 from tests.letters import letter_text

@@ -21,7 +21,7 @@ from kg.cli import app, query
 from kg.errors import DataError, KgError, NotFoundError, OutputError, QueryError, UsageError
 from kg.exporting import results
 from kg.exporting.graphs import GRAPH_FILES
-from kg.reporting.known import flat
+from kg.known import flat
 from kg.store import Store, read_quads
 
 HERE = Path(__file__).parent

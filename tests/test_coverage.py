@@ -12,9 +12,9 @@ from kg.building import Built, build_graph
 from kg.cli import app
 from kg.errors import NotFoundError
 from kg.exporting import write_graphs
+from kg.known.flat import facts, observations, outcomes
+from kg.known.ledger import IN_PARTS, NO_QUESTION, NOT_UNDERSTOOD, NOTHING_ASKED, Line, ledger, totals
 from kg.reporting.formats.rendering import render
-from kg.reporting.known.flat import facts, observations, outcomes
-from kg.reporting.known.ledger import IN_PARTS, NO_QUESTION, NOT_UNDERSTOOD, NOTHING_ASKED, Line, ledger, totals
 from kg.reporting.reports.coverage import coverage
 from kg.store import Store
 from kg.vocab import KG

@@ -9,10 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
+from kg.known.dating import (
+    band_of,
+    edtf_of,
+    extended,
+    lead_of,
+    months_to,
+    next_anniversary,
+    next_break,
+    shifted,
+    yearly,
+)
 from kg.model import Interval
-from kg.reporting.dating import band_of, edtf_of, extended, lead_of, months_to, next_anniversary, next_break, shifted
 from kg.values import interval_of
-from kg.values.rolling import anniversary_in
+from kg.values.rolling import renews_on
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -126,15 +136,21 @@ def test_the_next_anniversary_is_within_a_year(month: int, number: int, day: dat
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("It renews each 1 April.", (4, 1, 1)),
-        ("The agreement rolls over every January", (1, 1, 31)),
+        ("It renews each 1 April.", "--04-01"),
+        ("The agreement rolls over every January", "--01"),
         ("It renews annually.", None),
-        ("Rolling, renewed every 30th of September", (9, 30, 30)),
+        ("Rolling, renewed every 30th of September", "--09-30"),
         ("It renews each winter.", None),
     ],
 )
-def test_when_in_the_year_a_contract_renews(words: str, found: tuple[int, int, int] | None) -> None:
-    assert anniversary_in(words) == found
+def test_when_in_the_year_a_contract_renews(words: str, found: str | None) -> None:
+    assert renews_on("contract_term", "rolling/P1Y", words) == found
+    assert renews_on("contract_term", "P1Y", words) is None
+
+
+def test_the_days_of_a_year_on_which_a_contract_may_renew() -> None:
+    assert yearly("--04-01") == (4, 1, 1)
+    assert yearly("--01") == (1, 1, 31)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from kg.exporting.files import write_aside
 from kg.exporting.graphs import GRAPH_FILES, as_text
 from kg.exporting.results import FORMATS, GRAPH_FORMATS, TABLE_FORMATS, format_results, grid, short
 from kg.exporting.tables import csv_text
-from kg.reporting.known import flat
+from kg.known import flat
 from kg.store import Store, Table, read_quads
 
 SMALL = Path(__file__).parent / "fixtures" / "small.trig"

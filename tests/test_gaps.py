@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFoundError, UsageError
+from kg.extracting.besides import besides_in
+from kg.known.filtering import Filters
+from kg.known.rows import Row
 from kg.model import LetterClaims, Outcome
 from kg.reading import read
 from kg.reporting.formats.drafting import written
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.refusing import refusing_words
-from kg.reporting.report import Row
 from kg.reporting.reports.gaps import FACTS, gaps
 from kg.reporting.reports.requesting import draft_request, draft_requests
 from kg.store import Store
@@ -109,34 +109,26 @@ def test_an_unknown_council_is_told_with_the_nearest_names() -> None:
         gaps(store_of(letter(named("Mosaic"))), Filters(council="Covntry"))
 
 
+def test_what_questions_ask_for_besides_is_read_with_the_letter() -> None:
+    """A question on the value of a contract asks for its cost; who asks by whom it is managed has not asked when it ends."""
+    value = Asked("1", "What is the total value of the contract?")
+    assert missing(letter(named("Mosaic"), asked=[value]))["cost"].startswith("asked, but the answer does not say")
+    managed = Asked("1", "Who is responsible for the contract?")
+    assert missing(letter(named("Mosaic"), asked=[managed]))["end"] == "never asked"
+
+
 @pytest.mark.parametrize(
-    ("answer", "sections", "words"),
+    ("text", "besides"),
     [
-        ("We have looked. This is exempt under section 43(2).", ("s.43(2)",), "This is exempt under section 43(2)."),
-        ("We have looked. We do not hold this.\nSorry.", (), "We do not hold this."),
-        ("Thank you. It is No. 21 of our list.", ("s.21",), "It is No. 21 of our list."),
-        ("There are 43 of them. Section 43 applies.", ("s.43",), "Section 43 applies."),
-        (
-            "Yes. The rest is exempt under s. 43(2) of the Act.",
-            ("s.43(2)",),
-            "The rest is exempt under s. 43(2) of the Act.",
-        ),
-        (
-            "£5 a year. We withhold\nit under section 43(2) of the\nAct.",
-            ("s.43(2)",),
-            "We withhold\nit under section 43(2) of the\nAct.",
-        ),
-        ("Two. An end date is not recorded on our system.", (), "An end date is not recorded on our system."),
-        ("| A | £5 |\n| B | Exempt, s.43(2) |", ("s.43(2)",), "Exempt, s.43(2)"),
-        ("None.", (), "None."),
+        ("When does the contract end?", ()),
+        ("What is its value, and who is the contact?", ("money", "people")),
+        ("How is the supplier's performance monitored?", ("performance",)),
+        ("Valued customers pay nothing.", ("money",)),
+        ("Is it paperless?", ()),
     ],
 )
-def test_the_sentence_that_refuses_is_verbatim_and_in_its_place(
-    answer: str, sections: tuple[str, ...], words: str
-) -> None:
-    found = refusing_words({"quote": answer, "start": 100}, sections)
-    assert found["quote"] == words
-    assert found["start"] == 100 + answer.index(words)
+def test_what_questions_ask_for_besides(text: str, besides: tuple[str, ...]) -> None:
+    assert besides_in(text) == besides
 
 
 # The letter

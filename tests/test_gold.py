@@ -8,7 +8,7 @@ import pytest
 
 from kg.building import Built
 from kg.evaluating import evaluate, gold_facts, load_gold
-from kg.reporting.known.flat import FACT_KEYS, facts, observations, outcomes, referrals
+from kg.known.flat import FACT_KEYS, facts, observations, outcomes, referrals
 from kg.store import Store
 from tests.conftest import GOLD, LETTERS
 

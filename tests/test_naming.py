@@ -7,9 +7,9 @@ import json
 import pytest
 
 from kg.errors import NotFoundError, UsageError
+from kg.known.naming import find
 from kg.model import LetterClaims, Outcome
 from kg.parameters import near
-from kg.reporting.known.naming import find
 from kg.reporting.reports import entities
 from kg.store import Store
 from tests.graphs import Asked, Said, letter, named, store_of

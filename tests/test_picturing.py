@@ -19,10 +19,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import OutputError
+from kg.known.counting import counts
+from kg.model import Certainty, Polarity
 from kg.picturing import picture, render, wording, write_page
+from kg.picturing.counting import counted
 from kg.picturing.layout import place
-from kg.picturing.telling import VERBS, intro
+from kg.picturing.telling import VERBS, intro, unique
 from kg.store import Store
+from tests.graphs import Said, letter, named, store_of
 
 FIXTURE = Path(__file__).parent / "fixtures" / "page.trig"
 COUNCIL = "council/coventry-city-council"
@@ -328,9 +332,32 @@ def test_pyvis_carries_the_graph_and_nothing_moves(html: str) -> None:
 
 
 def test_the_intro_counts(graph: Any) -> None:
-    assert intro(graph).startswith(
-        "What 2 letters from 1 council say about 2 services, 5 systems (2 not named), 4 contracts and 3 suppliers:"
+    assert intro(graph) == (
+        "What 2 letters from 1 council say about 2 services, 3 systems (2 more not named), 4 contracts and 1 supplier "
+        "(2 more from the catalogue): 33 facts and 8 figures, each with the letter's own words."
     )
+
+
+def said_in_many_ways() -> Store:
+    """What is stated, denied, planned, past, and only mentioned."""
+    former = Said("former_system", "Paris", system="Mosaic")
+    planned = Said("system", "Azeus", system="Azeus", certainty=Certainty.PLANNED)
+    denied = Said("system", "Tascomi", system="Tascomi", polarity=Polarity.DENIED)
+    mentioned = Said("supplier", "Access", system="Synergy")
+    return store_of(letter(named("Mosaic"), former, planned, denied, mentioned))
+
+
+@pytest.mark.parametrize("make", [said_in_many_ways, None])
+def test_the_page_counts_as_the_build_does(make: Any, store: Store) -> None:
+    known = make() if make else store
+    drawn = picture(known)
+    found = counted(drawn, unique(drawn))
+    assert dict(found) == {name: counts(known)[name] for name in found}
+    assert set(found) == {"letters", "councils", "claims", "observations", "systems", "suppliers"}
+
+
+def test_what_is_drawn_and_not_counted_is_told() -> None:
+    assert "1 system (4 more only mentioned, planned, used before or denied)" in intro(picture(said_in_many_ways()))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -403,8 +430,8 @@ def test_a_page_needs_no_ipython_and_leaves_it_as_it_was(html: str, ipython: str
         ("contract_term", "P2Y6M", "2 years and 6 months"),
         ("contract_term", "rolling", "rolling"),
         ("contract_term", "rolling/P1Y", "rolling, 1 year at a time"),
-        ("extension", "P2Y+P2Y", "2 years, then 2 years"),
-        ("extension", "P1Y used", "1 year (used)"),
+        ("extension", "P2Y+P2Y", "two options of two years"),
+        ("extension", "P1Y used", "one year used"),
         ("annual_cost", "125000", "£125,000"),
         ("total_cost", "1200.5", "£1,200.50"),
         ("annual_cost", "a lot", "a lot"),

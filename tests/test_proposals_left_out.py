@@ -9,9 +9,9 @@ import pytest
 from kg.describing import describe_letter
 from kg.describing.ontology import describe_ontology
 from kg.describing.reference import describe_reference
+from kg.known import flat
+from kg.known.proposals import Proposals, chosen, is_proposed
 from kg.model import PROPOSER, LetterClaims
-from kg.reporting.known import flat
-from kg.reporting.known.proposals import Proposals, chosen, is_proposed
 from kg.reporting.reports.renewals import renewals
 from kg.rules import derive
 from kg.store import Store

@@ -7,8 +7,8 @@ import pytest
 from kg.building import build_graph, sources
 from kg.evaluating import Compared, evaluate, load_gold
 from kg.evaluating.gold import place_of
+from kg.known import flat
 from kg.proposing.answers import read_answers
-from kg.reporting.known import flat
 from kg.store import Store
 from tests.conftest import ROOT
 

@@ -17,13 +17,13 @@ from kg.cli import app
 from kg.errors import AnswerError, KgError, NotFoundError, UsageError
 from kg.extracting import extract, refusing, weigh
 from kg.extracting.gating import CHECKS, PLACING
+from kg.known.proposals import is_proposed
 from kg.model import PROPOSER, Extraction, Proposal, Proposed
 from kg.proposing.answers import checked_model, keep, read_answers
 from kg.proposing.asking import LONGEST, Request, parts_of, requests_of
 from kg.proposing.client import server_at
 from kg.proposing.forms import answer_of, proposals_of, schema
 from kg.proposing.prompt import prompt
-from kg.reporting.known.proposals import is_proposed
 from kg.segmenting import segment
 from tests.conftest import ROOT
 from tests.letters import document, letter_text, read_letter

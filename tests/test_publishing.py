@@ -14,12 +14,12 @@ import pytest
 from kg.building import Built, build_graph
 from kg.building.output import write_output
 from kg.cli.build import _print
+from kg.known.asking import ask
+from kg.known.counting import COUNTS, counts
+from kg.known.flat import facts, observations, outcomes
 from kg.publishing import publish
 from kg.publishing.letters import parts
 from kg.publishing.site import MENU
-from kg.reporting.known.asking import ask
-from kg.reporting.known.counting import COUNTS, counts
-from kg.reporting.known.flat import facts, observations, outcomes
 from kg.reporting.reports.renewals import renewals
 from kg.reporting.reports.statistics import statistics
 from kg.store import Store

@@ -15,7 +15,7 @@ import pytest
 from kg.building import build_graph, sources
 from kg.evaluating import evaluate, load_gold
 from kg.evaluating.scores import Evaluation
-from kg.reporting.known.flat import facts, observations, outcomes, referrals
+from kg.known.flat import facts, observations, outcomes, referrals
 from kg.store import Store
 from kg.weights import shipped
 from tests.conftest import ROOT

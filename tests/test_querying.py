@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, NotFoundError, QueryError, UsageError
+from kg.known import flat
 from kg.parameters import ParameterType
 from kg.querying import bind, named_queries, named_query, parse_query, run
-from kg.reporting.known import flat
 from kg.reporting.reports import entities
 from kg.resources import ontology_dir
 from kg.sparql import PREFIXES

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.known.rows import Row
 from kg.model import Outcome
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report
 from kg.reporting.reports.renewals import renewals
 from kg.reporting.reports.wanting import wanted
 from kg.store import Store

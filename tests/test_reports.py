@@ -8,10 +8,11 @@ import pytest
 
 from kg.building import build_graph
 from kg.errors import NotFoundError
+from kg.known.filtering import Filters
+from kg.known.rows import Row
 from kg.model import LetterClaims, Outcome
 from kg.reporting.formats.plots import plots
-from kg.reporting.known.filtering import Filters
-from kg.reporting.report import Column, Report, Row, marked
+from kg.reporting.report import Column, Report, marked
 from kg.reporting.reports.changes import Period, changes, changes_of_builds
 from kg.reporting.reports.market import market
 from kg.reporting.reports.refusals import refusals

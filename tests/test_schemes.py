@@ -61,7 +61,7 @@ class TestSchemes:
     def test_there_are_these(self) -> None:
         assert " ".join(SCHEMES) == (
             "activities ai-development ai-status certainty exemptions functions hosting measures outcomes "
-            "polarity referral-targets regimes routes services status"
+            "polarity public-interest referral-targets regimes routes services status"
         )
 
     def test_every_concept_has_scheme_notation_and_label(self, concepts: Graph) -> None:

@@ -12,7 +12,7 @@ from pyoxigraph import Quad
 
 from kg.exporting.relations import relations
 from kg.exporting.sqlite import sqlite_file
-from kg.reporting.known import flat
+from kg.known import flat
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Asked, Said, letter, modular, named, quads_of
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.errors import UsageError
-from kg.reporting.known.flat import FACT_KEYS
+from kg.known.flat import FACT_KEYS
 from kg.resources import BUILD_REPORT
 from tests.conftest import ROOT
 

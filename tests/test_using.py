@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from kg.errors import NotFoundError
+from kg.known.filtering import Filters
+from kg.known.rows import Row
 from kg.model import Outcome
-from kg.reporting.known.filtering import Filters
-from kg.reporting.report import Row
 from kg.reporting.reports.refusals import refusals
 from kg.reporting.reports.statistics import statistics
 from kg.store import Store

@@ -44,7 +44,7 @@ class Graph:
         `only`; what rules conclude is concluded anew. Raises UsageError for another word.
         """
         from kg.api.sources import Chosen
-        from kg.reporting.known.proposals import Proposals, choice_of
+        from kg.known.proposals import Proposals, choice_of
 
         wanted = choice_of(choice)
         return self if wanted is Proposals.WITH else Graph(Chosen(self._source, wanted))
@@ -104,9 +104,9 @@ class Graph:
         """
         if about is None:
             return self._flat(Claim, "claims")
-        from kg.reporting.known.asking import ask
-        from kg.reporting.known.flat import claims
-        from kg.reporting.known.naming import find
+        from kg.known.asking import ask
+        from kg.known.flat import claims
+        from kg.known.naming import find
 
         thing = find(self._store, about)
         iris = sorted({str(row["claim"]) for row in ask(self._store, "claims-about", {"thing": thing.iri})})
@@ -116,7 +116,7 @@ class Graph:
         """The letters, each with how many questions it answers and how many claims it makes."""
 
         def read() -> Iterable[Mapping[str, Any]]:
-            from kg.reporting.known.asking import ask
+            from kg.known.asking import ask
 
             return ({**row, "letter": row["file"]} for row in ask(self._store, "letters"))
 
@@ -191,7 +191,7 @@ class Graph:
 
     def _flat(self, kind: type[Any], name: str) -> Rows[Any]:
         def read() -> Iterable[Mapping[str, Any]]:
-            from kg.reporting.known import flat
+            from kg.known import flat
 
             rows: Iterable[Mapping[str, Any]] = getattr(flat, name)(self._store)
             return rows
@@ -205,7 +205,7 @@ def _rows(kind: type[Any], read: _Read) -> Rows[Any]:
 
 
 def _answers(table: Table) -> Rows[Answer]:
-    from kg.reporting.known.flat import plain
+    from kg.known.flat import plain
 
     def read() -> Iterable[Answer]:
         for row in table.rows:

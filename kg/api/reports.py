@@ -14,8 +14,8 @@ from kg.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from kg.api.sources import Source
+    from kg.known.filtering import Filters
     from kg.reporting import report as inner
-    from kg.reporting.known.filtering import Filters
     from kg.reporting.reports.requesting import Draft
     from kg.store import Store
 
@@ -165,7 +165,7 @@ class Options:
 
     @property
     def filters(self) -> Filters:
-        from kg.reporting.known.filtering import Filters
+        from kg.known.filtering import Filters
 
         return Filters(self.council, self.service, self.system, self.supplier)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.building import Built
-    from kg.reporting.known.proposals import Proposals
+    from kg.known.proposals import Proposals
     from kg.store import Store
 
 
@@ -122,17 +122,17 @@ class Chosen:
     choice: Proposals
 
     def store(self) -> Store:
-        from kg.reporting.known.proposals import chosen
+        from kg.known.proposals import chosen
 
         return chosen(self.source.store(), self.choice)
 
     def quads(self) -> Iterable[Quad]:
-        from kg.reporting.known.proposals import chosen_quads
+        from kg.known.proposals import chosen_quads
 
         return chosen_quads(self.source.quads(), self.choice)
 
     def unsure(self) -> list[Any]:
-        from kg.reporting.known.proposals import Proposals, is_proposed
+        from kg.known.proposals import Proposals, is_proposed
 
         wanted = self.choice is Proposals.ONLY
         return [row for row in self.source.unsure() if is_proposed(row["extractor"]) == wanted]

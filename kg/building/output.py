@@ -145,13 +145,13 @@ def fingerprint_of(
 def _write_files(built: Built, folder: Path) -> Mapping[str, int]:
     """Write everything but the report; returns how much the graph holds, by the names of `COUNTS`."""
     from kg.exporting import write_graphs, write_tables, write_unsure
+    from kg.known.counting import counts
     from kg.picturing import picture, write_page
     from kg.picturing.interchange import graphml
     from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
     from kg.picturing.parting import drawable
     from kg.publishing import publish
     from kg.reporting.formats.rendering import rendered
-    from kg.reporting.known.counting import counts
     from kg.reporting.reports.renewals import renewals
     from kg.store import Store
 

@@ -27,9 +27,9 @@ from kg.decisions.choosing import (
 from kg.decisions.telling import summary
 from kg.errors import NotFoundError, UsageError
 from kg.exporting.unsure import UNSURE_FILE, read_unsure
+from kg.known.asking import ask
+from kg.known.flat import facts
 from kg.model import Decision
-from kg.reporting.known.asking import ask
-from kg.reporting.known.flat import facts
 from kg.resources import BUILD_REPORT
 from kg.store import Store
 

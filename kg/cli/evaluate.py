@@ -95,7 +95,7 @@ def _by_gold(
 ) -> tuple[Built, Evaluation]:
     from kg import evaluating
     from kg.building import answers_in, build_graph, sources
-    from kg.reporting.known import flat
+    from kg.known import flat
     from kg.store import Store
 
     built = build_graph(*sources(paths), answers=answers_in(answers, answers_of))
@@ -115,7 +115,7 @@ def _by_decisions(decisions: Path, letters: Path, compared: Compared) -> tuple[B
     from kg import evaluating
     from kg.building import graph_of
     from kg.building.reviewed import reviewed
-    from kg.reporting.known import flat
+    from kg.known import flat
     from kg.store import Store
 
     found = reviewed(decisions, [letters])

@@ -36,11 +36,11 @@ def graph(
     """
     from kg.errors import UsageError
     from kg.exporting.files import write_aside
+    from kg.known.proposals import choice_of, chosen
     from kg.picturing import picture, render
     from kg.picturing.letters import read_texts
     from kg.picturing.parting import Wish, drawable, part
     from kg.picturing.portrait import write_png
-    from kg.reporting.known.proposals import choice_of, chosen
     from kg.store import Store
 
     store = chosen(Store.open(where), choice_of(proposals))

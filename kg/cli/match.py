@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.decisions.matching import Pair
-    from kg.reporting.known.flat import Row
+    from kg.known.flat import Row
 
 
 class Format(StrEnum):

@@ -73,8 +73,8 @@ def review(
 def _horizon(as_of: str, horizon: str) -> Interval:
     from datetime import date
 
+    from kg.known.dating import lead_of, shifted
     from kg.model import Interval
-    from kg.reporting.dating import lead_of, shifted
     from kg.values import parse_user_date
 
     day = (parse_user_date(as_of).latest if as_of else None) or date.today()

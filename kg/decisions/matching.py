@@ -17,10 +17,10 @@ from kg.catalogue.folding import fold_company, slug
 from kg.decisions.likeness import REASONS, pairs_alike
 from kg.decisions.values import SUPPLIERS
 from kg.decisions.words import fold
+from kg.known.asking import ask
+from kg.known.rows import Row
 from kg.model import Decision, Kind
 from kg.reconciling import entity_of
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Row
 from kg.store import Store
 
 KINDS = ("council", "system", "supplier", "contract")

@@ -33,6 +33,7 @@ from kg.model import (
     View,
 )
 from kg.reconciling import reconcile
+from kg.values.rolling import renews_on
 
 _MEDIA_TYPE = "text/csv"
 
@@ -72,6 +73,7 @@ def _claim(decision: Decision, evidence: Evidence) -> Claim:
         extractor=DECIDED,
         certainty=certainty_of(decision.field, value),
         interval=bounds_of(decision.field, value),
+        renews=renews_on(decision.field, value, evidence.quote),
         status=Status.ASSERTED,
         decided=(decision.key,),
     )

@@ -10,6 +10,7 @@ from kg.decisions.values import bounds_of, certainty_of, text_of, value_of
 from kg.describing.claims import DECIDED
 from kg.model import Certainty, Claim, Decision, Effect, Evidence, Ruling, Span
 from kg.values.personal import is_personal
+from kg.values.rolling import renews_on
 
 _AROUND = 32
 
@@ -109,6 +110,7 @@ def _asserted(sought: Sought, plan: Plan, name: str, value: str, decision: Decis
         extractor=DECIDED,
         certainty=certainty_of(name, typed, sure),
         interval=bounds_of(name, typed),
+        renews=renews_on(name, typed, evidence.quote),
         decided=(plan.decision.key,),
     )
     return plan

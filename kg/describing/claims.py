@@ -254,6 +254,8 @@ def _plain(claim: Claim) -> Literal:
 def _bounds(sink: Sink, node: NamedNode, claim: Claim) -> None:
     for predicate, day in _days(claim):
         sink.add(node, predicate, terms.typed(day, "date"))
+    if claim.renews:
+        sink.add(node, KG.renewsOn, terms.typed(claim.renews, "gMonthDay" if claim.renews.count("-") > 2 else "gMonth"))
     if claim.field == "contract_end" and claim.polarity is Polarity.AFFIRMED and claim.certainty != Certainty.PLANNED:
         _window(sink, node, claim.interval or Interval(None, None))
 

@@ -19,11 +19,10 @@ from kg.describing.claims import (
     describe_statement,
 )
 from kg.describing.sink import Sink
-from kg.model import Answer, Evidence, Item, Letter, LetterClaims, Observation, Referral, Statement, Status
+from kg.model import Evidence, Item, LetterClaims, Observation, Referral, Span, Statement, Status
 from kg.schemes import scheme
 from kg.values import interval_of
 from kg.values.personal import impersonal, is_personal
-from kg.values.public_interest import find_public_interest
 from kg.vocab import KG
 
 QB = "http://purl.org/linked-data/cube#"
@@ -51,6 +50,8 @@ def describe_letter(letter: LetterClaims) -> Iterator[Quad]:
         _item(sink, key, letter, item, order)
         for kind in letter.asked[order - 1] if letter.asked else ():
             sink.add(_question_node(key, item.label), KG.asks, Literal(kind))
+        for kind in letter.besides[order - 1] if letter.besides else ():
+            sink.add(_question_node(key, item.label), KG.asksBesides, Literal(kind))
     for label, passage in letter.unread:
         answer = terms.thing("letter", key, "answer", terms.slug(label) if label else "whole")
         sink.add(answer, KG.notUnderstood, Literal(impersonal(" ".join(passage.text.split()))))
@@ -114,24 +115,23 @@ def _item(sink: Sink, key: str, claims: LetterClaims, item: Item, order: int) ->
     sink.add(answer, KG.outcome, terms.concept("outcomes", item.answer.outcome))
     for section in item.answer.exemptions:
         sink.add(answer, KG.exemption, _exemption(sink, letter.regime, section))
-    if item.answer.exemptions and (words := _on_public_interest(letter, item.answer)):
-        sink.add(answer, KG.publicInterest, Literal(impersonal(words)))
+    if interest := item.answer.interest:
+        sink.add(answer, KG.publicInterest, Literal(impersonal(" ".join(interest.passage.text.split()))))
+        sink.add(answer, KG.publicInterestTest, terms.concept("public-interest", interest.test))
     for passage in item.answer.passages[:1]:
-        span = passage.span
-        quote = span.of(letter.document.text)
-        if not is_personal(quote, claims.hidden):
-            sink.add(answer, KG.evidence, describe_evidence(sink, key, Evidence(span, quote), letter.document))
+        _words(sink, key, claims, answer, KG.evidence, passage.span)
+    if refusal := item.answer.refusal:
+        _words(sink, key, claims, answer, KG.refusingWords, refusal.span)
+        for notation in refusal.services:
+            sink.add(answer, KG.refusedService, terms.concept("services", notation))
 
 
-def _on_public_interest(letter: Letter, answer: Answer) -> str | None:
-    """The sentence in which a refusal weighs the public interest, between its first words and the next question."""
-    if not answer.passages:
-        return None
-    first, last = answer.passages[0].start, max(passage.end for passage in answer.passages)
-    questions = (item.question.passage.start for item in letter.items if item.question)
-    text = letter.view.text[first : min((start for start in questions if start >= last), default=last)]
-    found = find_public_interest(text)
-    return " ".join(found[1].of(text).split()) if found else None
+def _words(sink: Sink, key: str, claims: LetterClaims, node: NamedNode, predicate: str, span: Span) -> None:
+    """Words of the letter that something rests on, unless they hold personal data."""
+    document = claims.letter.document
+    quote = span.of(document.text)
+    if not is_personal(quote, claims.hidden):
+        sink.add(node, predicate, describe_evidence(sink, key, Evidence(span, quote), document))
 
 
 def _exemption(sink: Sink, regime: str | None, section: str) -> NamedNode:
@@ -175,10 +175,7 @@ def _referral(sink: Sink, key: str, claims: LetterClaims, referral: Referral, nu
             n for n, item in enumerate(letter.items, start=1) if item.label and _is_part(item.label, referral.question)
         ]
         sink.add(question, KG.order, terms.typed(str(min(orders, default=len(letter.items) + 1)), "integer"))
-    span = referral.passage.span
-    evidence = Evidence(span, span.of(letter.document.text))
-    if not is_personal(evidence.quote, claims.hidden):
-        sink.add(node, KG.evidence, describe_evidence(sink, key, evidence, letter.document))
+    _words(sink, key, claims, node, KG.evidence, referral.passage.span)
     for item in letter.items:
         if item.answer and item.label and (item.label == referral.question or _is_part(item.label, referral.question)):
             answer = terms.thing("letter", key, "answer", terms.slug(item.label))

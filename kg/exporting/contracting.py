@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.exporting.identifying import Names, Record, id_of
-from kg.reporting.known.asking import grouped, joined
-from kg.reporting.known.contracts import contracts_of
-from kg.reporting.report import MARKS, STATED, Cell, Row, in_words
+from kg.known.asking import grouped, joined
+from kg.known.gathering import contracts_of
+from kg.known.rows import STATED, Cell, Row, in_words
+from kg.reporting.report import MARKS
 from kg.store import Store
 
 _WORDS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Cell
+from kg.known.asking import ask
+from kg.known.rows import Cell
 from kg.sparql import PREFIXES
 from kg.store import Store
 

@@ -14,9 +14,9 @@ from kg.errors import UsageError
 from kg.exporting.files import write_aside
 from kg.exporting.tables import csv_text
 from kg.extracting.refusing import REASONS
+from kg.known.flat import Row
 from kg.model import Fate, Letter, LetterClaims
 from kg.outputs import read_bytes
-from kg.reporting.known.flat import Row
 from kg.reporting.printing import as_it_was
 from kg.values.personal import impersonal
 

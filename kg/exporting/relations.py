@@ -12,9 +12,9 @@ from kg.exporting.contracting import contracts
 from kg.exporting.identifying import Names, Record, id_of
 from kg.exporting.supplying import suppliers, systems
 from kg.exporting.tables import as_text
-from kg.reporting.known.asking import ask
-from kg.reporting.known.flat import claims_linked, outcomes_linked
-from kg.reporting.report import Cell, in_words
+from kg.known.asking import ask
+from kg.known.flat import claims_linked, outcomes_linked
+from kg.known.rows import Cell, in_words
 from kg.schemes import scheme
 from kg.store import Store
 from kg.vocab import FIELDS

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg.exporting.files import write_aside
-from kg.reporting.known.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, facts, observations, outcomes
+from kg.known.flat import FACT_KEYS, OBSERVATION_KEYS, OUTCOME_KEYS, facts, observations, outcomes
 from kg.reporting.printing import harmless, printable
 from kg.store import Store
 

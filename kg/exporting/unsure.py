@@ -14,9 +14,9 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.exporting.files import write_aside
 from kg.exporting.tables import csv_text
+from kg.known.flat import FACT_KEYS, Row
 from kg.model import LetterClaims
 from kg.outputs import read_bytes
-from kg.reporting.known.flat import FACT_KEYS, Row
 from kg.reporting.printing import as_it_was
 
 UNSURE_FILE = "unsure.csv"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from kg.extracting.besides import besides_in
 from kg.extracting.candidates import Candidate, propose
 from kg.extracting.claiming import claim_of, quiet
 from kg.extracting.context import Context
@@ -97,4 +98,5 @@ def extract(letter: Letter, weights: Weights | None = None, proposed: Proposed |
         found.hidden,
         found.fates,
         len(found.withdrawn),
+        tuple(besides_in(item.question.text) if item.question else () for item in letter.items),
     )

@@ -14,6 +14,7 @@ from kg.extracting.mentions import Mention
 from kg.extracting.sheet import Sheet, called
 from kg.model import Certainty, Claim, Evidence, Letter, Passage, Span, Value
 from kg.values.personal import is_personal, names_at
+from kg.values.rolling import renews_on
 
 NAME = "reader 2"
 _LONGEST = 180
@@ -28,17 +29,19 @@ def claim_of(sheet: Sheet, one: Candidate) -> Claim:
     view = words.unit.passage.view
     spoken = view.text[one.start : one.end]
     certainty = Certainty.PLANNED if one.planned else Certainty.APPROXIMATE if one.approximate else Certainty.DEFINITE
+    value, evidence = _value(one), evidence_of(_quoted(sheet, one))
     return Claim(
         service=one.service,
         system=called(sheet, one.system) if one.system is not None else None,
         field=one.field,
-        value=_value(one),
+        value=value,
         stated=" ".join(spoken.split()),
-        evidence=evidence_of(_quoted(sheet, one)),
+        evidence=evidence,
         question=_question(sheet, one),
         extractor=one.by or NAME,
         certainty=certainty,
         interval=one.source.interval if isinstance(one.source, Mention) else None,
+        renews=renews_on(one.field, value, evidence.quote),
         confidence=round(one.row, 2),
         because=one.because,
     )

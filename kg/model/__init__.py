@@ -19,9 +19,20 @@ from kg.model.claims import (
 )
 from kg.model.decisions import DECISION_COLUMNS, TROUBLES, Decision, Effect, Ruling
 from kg.model.documents import Document, Envelope, Evidence, Link, Notice, Passage, Recognized, Span, View
-from kg.model.letters import Answer, Item, Letter, Note, Question, Reading, Referral, Unit
+from kg.model.letters import (
+    Answer,
+    Item,
+    Letter,
+    Note,
+    Question,
+    Reading,
+    Referral,
+    Refusal,
+    Unit,
+    Weighing,
+)
 from kg.model.proposals import ASKED_FIELDS, PROPOSER, Fate, Proposal, Proposed
-from kg.model.words import Certainty, Kind, Outcome, Polarity, Status
+from kg.model.words import Certainty, Kind, Outcome, Polarity, PublicInterest, Status
 
 __all__ = [
     "ASKED_FIELDS",
@@ -54,10 +65,12 @@ __all__ = [
     "Polarity",
     "Proposal",
     "Proposed",
+    "PublicInterest",
     "Question",
     "Reading",
     "Recognized",
     "Referral",
+    "Refusal",
     "Ruling",
     "SetAside",
     "Span",
@@ -67,4 +80,5 @@ __all__ = [
     "Unit",
     "Value",
     "View",
+    "Weighing",
 ]

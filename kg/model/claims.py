@@ -42,6 +42,8 @@ class Claim:
     certainty: Certainty = Certainty.DEFINITE
     polarity: Polarity = Polarity.AFFIRMED
     interval: Interval | None = None
+    renews: str | None = None
+    """Of a contract that rolls on, the day (`--04-01`) or month (`--04`) of each year on which it renews."""
     confidence: float | None = None
     """The probability that it is right; None for what no model has judged."""
     because: tuple[str, ...] = ()
@@ -134,6 +136,8 @@ class Extraction:
     """What became of each proposal of a language model, where one was asked."""
     withdrawn: int = 0
     """So many claims would be stated had no language model been asked."""
+    besides: tuple[tuple[str, ...], ...] = ()
+    """For each item what its question asks for besides: `money`, `people`, `performance`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +162,5 @@ class LetterClaims:
     """So many claims would be stated had no language model been asked."""
     set_aside: tuple[SetAside, ...] = ()
     """What was read and people have rejected or corrected."""
+    besides: tuple[tuple[str, ...], ...] = ()
+    """For each item of the letter what its question asks for beside facts of systems and contracts."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.documents import Document, Passage, View
-from kg.model.words import Outcome
+from kg.model.documents import Document, Passage, Span, View
+from kg.model.words import Outcome, PublicInterest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """How an answer that does not give what was asked says so."""
+
+    span: Span
+    """The sentence that refuses, says what is lacking, or sends the reader elsewhere."""
+    services: tuple[str, ...] = ()
+    """Of an answer that refuses in part, notations of the services that it refuses by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What a refusal says of the public-interest test, and the sentence that says it."""
+
+    test: PublicInterest
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The passages that answer a question, and what became of it."""
 
@@ -47,6 +65,10 @@ class Answer:
     """Labels of the questions to which the answer points ("see question 3")."""
     joint: bool = False
     """Whether the same words answer other questions too."""
+    refusal: Refusal | None = None
+    """None where it gives what was asked, or has no words."""
+    interest: Weighing | None = None
+    """None where it applies no section, or says nothing of the test."""
 
 
 @dataclass(frozen=True, slots=True)

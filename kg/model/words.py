@@ -44,6 +44,13 @@ class Outcome(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class PublicInterest(StrEnum):
+    """What an answer says of the public-interest test (FOIA 2000 s.2(2)(b); EIR 2004 reg.12(1)(b))."""
+
+    MADE = "made"
+    NOT_REQUIRED = "said not to apply"
+
+
 class Kind(StrEnum):
     """Kinds of entity that have an IRI of their own."""
 

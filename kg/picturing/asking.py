@@ -10,7 +10,6 @@ Row = dict[str, str]
 
 _GRAPHS = PREFIXES["id"] + "graph/"
 REFERENCE = _GRAPHS + "reference"
-DERIVED = _GRAPHS + "derived"
 
 NAMES = "SELECT DISTINCT ?g ?thing ?name WHERE { GRAPH ?g { ?thing skos:prefLabel ?name } }"
 
@@ -37,8 +36,6 @@ SELECT DISTINCT ?use ?council ?service ?about ?system WHERE {
   OPTIONAL { ?use kg:aboutSystem ?about }
   OPTIONAL { ?use kg:ofSystem ?system }
 }"""
-
-COVERED = "SELECT DISTINCT ?g ?use ?contract WHERE { GRAPH ?g { ?use kg:underContract ?contract } }"
 
 CONTRACTS = """
 SELECT DISTINCT ?contract ?council ?reference WHERE {
@@ -127,14 +124,6 @@ SELECT DISTINCT ?answer ?outcome ?exemption ?question ?order ?text ?letter ?quot
 }"""
 
 REGIONS = "SELECT DISTINCT ?council ?region WHERE { ?council a kg:Council ; kg:region ?region }"
-
-ENDS = """
-SELECT DISTINCT ?contract ?status ?certainty ?earliest ?latest WHERE {
-  ?claim rdf:predicate kg:endDate ; rdf:subject ?contract ; kg:status ?status ; kg:polarity ?polarity .
-  OPTIONAL { ?claim kg:earliest ?earliest }
-  OPTIONAL { ?claim kg:latest ?latest }
-  FILTER(?polarity = <https://w3id.org/council-kg/scheme/polarity/affirmed>)
-}"""
 
 ANSWERS = """
 SELECT DISTINCT ?letter ?question ?order ?text ?quote ?start WHERE {

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.picturing import asking, deciding, proving
+from kg.known.asking import ask as named
+from kg.known.contracts import Contract
+from kg.known.gathering import all_contracts
+from kg.known.rows import STATED
+from kg.known.sameness import Tie, ties_of
+from kg.picturing import asking, deciding, evidence
 from kg.picturing.asking import Row, ask, last, short
 from kg.picturing.proving import Claimed, Names, Proof, Use, name_of, small
 from kg.store import Store
@@ -24,6 +30,8 @@ class Gathered:
     covered: dict[tuple[str, str], str]
     """Contract and use → `stated`, or `inferred` where only a rule says so."""
     contracts: dict[str, Row]
+    agreed: Mapping[str, Contract]
+    """What all letters say of each contract."""
     claims: tuple[Claimed, ...]
     remarks: tuple[tuple[str, Proof], ...]
     """Letter and a proof that is about no system: a figure, a question not plainly answered, what people set aside."""
@@ -39,7 +47,7 @@ def gather(store: Store) -> Gathered:
     quotes = {row["claim"]: row for row in ask(store, asking.QUOTES)}
     rows = {row["claim"]: row for row in ask(store, asking.CLAIMS)}
     uses = _uses(store, rows)
-    covered = _covered(store)
+    covered = _covered(ties_of(named(store, "ties-of-uses")))
     aliases = {thing: tuple(sorted(set(found) - {names.get(thing)})) for thing, found in others.items()}
     _name_uses_and_contracts(names, uses, contracts, covered)
     told = deciding.decided(store)
@@ -51,13 +59,14 @@ def gather(store: Store) -> Gathered:
         uses=uses,
         covered=covered,
         contracts=contracts,
-        claims=proving.claims(store, rows, names, letters, quotes, uses, told),
+        agreed={short(iri): contract for iri, contract in all_contracts(store, {}).items()},
+        claims=evidence.claims(store, rows, names, letters, quotes, uses, told),
         remarks=(
-            proving.figures(store, letters, names, quotes)
-            + proving.refusals(store, letters, names)
+            evidence.figures(store, letters, names, quotes)
+            + evidence.refusals(store, letters, names)
             + deciding.set_aside(store, letters, names, quotes, told)
         ),
-        reference=proving.reference(store, names),
+        reference=evidence.reference(store, names),
     )
 
 
@@ -110,11 +119,10 @@ def _uses(store: Store, claims: dict[str, Row]) -> dict[str, Use]:
     return {key: uses[key] for key in sorted(uses)}
 
 
-def _covered(store: Store) -> dict[tuple[str, str], str]:
+def _covered(ties: Iterable[Tie]) -> dict[tuple[str, str], str]:
     covered: dict[tuple[str, str], str] = {}
-    for row in ask(store, asking.COVERED):
-        key = (short(row["contract"]), short(row["use"]))
-        if row["g"] != asking.DERIVED:
-            covered[key] = "stated"
-        covered.setdefault(key, "inferred")
+    for tie in ties:
+        if tie.is_contract:
+            key = (short(tie.other), short(tie.one))
+            covered[key] = STATED if STATED in (tie.status, covered.get(key)) else tie.status
     return dict(sorted(covered.items()))

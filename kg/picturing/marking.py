@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.picturing import asking
-from kg.picturing.asking import Row, ask, last, short
+from kg.known.contracts import Contract
 from kg.picturing.proving import Proof
-from kg.store import Store
 
 if TYPE_CHECKING:
     import networkx
@@ -34,18 +33,11 @@ def mark(graph: networkx.MultiDiGraph, ends: Ends) -> None:
     _hand_on(graph)
 
 
-def ends_of(store: Store) -> Ends:
-    """When contracts may end: by what letters state, else by what rules infer."""
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(store, asking.ENDS):
-        rows[short(row["contract"])].append(row)
-    ends: Ends = {}
-    for contract, found in rows.items():
-        stated = [row for row in found if last(row["status"]) == "stated"] or found
-        earliest, latest = [r.get("earliest", "") for r in stated], [r.get("latest", "") for r in stated]
-        if any(earliest) or any(latest):
-            ends[contract] = (min(earliest), max(latest) if all(latest) else "")
-    return ends
+def ends_of(contracts: Mapping[str, Contract]) -> Ends:
+    """When contracts may end, as far as they say."""
+    bounds = {key: contract.may_end for key, contract in contracts.items()}
+    known = ((key, one) for key, one in bounds.items() if one.earliest or one.latest)
+    return {key: (str(one.earliest or ""), str(one.latest or "")) for key, one in known}
 
 
 def _letters(claims: tuple[Proof, ...]) -> tuple[str, ...]:

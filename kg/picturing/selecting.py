@@ -46,7 +46,7 @@ def picture(store: Store, texts: Texts | None = None) -> networkx.MultiDiGraph:
     graph = drawing.graph()
     graph.graph["texts"] = {**texts_in(store), **(texts or {})}
     graph.graph["names"] = known.names
-    mark(graph, ends_of(store))
+    mark(graph, ends_of(known.agreed))
     return graph
 
 
@@ -166,10 +166,10 @@ class _Drawing:
         return self.node(use.id, "system", name, detail=council, unnamed=True, council=use.council)
 
     def contracts(self) -> None:
-        ends = self._ends()
         for key, row in self.known.contracts.items():
             name, council = self.known.names[key], short(row.get("council", ""))
-            until = " or ".join(ends.get(key, ()))
+            ends = self.known.agreed[key].ends if key in self.known.agreed else []
+            until = " or ".join(map(spoken.day, sorted({claim.value for claim in ends})))
             label = name.removesuffix(", reference not given") + (f" until {until}" if until else "")
             detail = name_of(council, self.known.names) if council else ""
             self.node(key, "contract", name, detail=detail, label=label, council=council, until=until)
@@ -179,19 +179,6 @@ class _Drawing:
         for key, row in self.known.contracts.items():
             if key not in tied and row.get("council"):
                 self.edge(key, self.council(short(row["council"])), "covers", "stated")
-
-    def _ends(self) -> dict[str, list[str]]:
-        """Contract → the ends that letters state, in words and in their order in time; else what rules infer."""
-        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for claim in self.known.claims:
-            if claim.predicate == "endDate" and claim.proof.polarity == "affirmed":
-                found[claim.subject][claim.proof.status].add(claim.proof.value)
-        return {
-            contract: [
-                spoken.day(value) for value in sorted(by_status.get("stated") or set().union(*by_status.values()))
-            ]
-            for contract, by_status in found.items()
-        }
 
     def _starts(self) -> set[str]:
         return {start for start, _, _ in self._edges}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.picturing import wording
+from kg.picturing.counting import counted, is_counted
 from kg.picturing.proving import Proof, by_place
 from kg.values import spoken
 
@@ -49,14 +50,16 @@ STANDINGS = {
     "denied": "denied",
 }
 """How a thing is known → the words of the legend."""
+_NOT_COUNTED = {**STANDINGS, "stated": "only mentioned", "unnamed": "not named"}
+"""How a thing is known that is drawn and does not count."""
 
 
 def numbers_of(graph: networkx.MultiDiGraph) -> dict[str, int]:
     """Identifier of each proof → its number on the page."""
-    return {proof.id: number for number, proof in enumerate(_proofs(graph))}
+    return {proof.id: number for number, proof in enumerate(unique(graph))}
 
 
-def _proofs(graph: networkx.MultiDiGraph) -> list[Proof]:
+def unique(graph: networkx.MultiDiGraph) -> list[Proof]:
     """Each proof of the picture once, the grounds of inferred ones among them."""
     if "proofs" not in graph.graph:
         proofs: dict[str, Proof] = {}
@@ -74,7 +77,7 @@ def proofs(graph: networkx.MultiDiGraph) -> dict[str, Any]:
     numbers = numbers_of(graph)
     texts = graph.graph["texts"]
     return {
-        "claims": [_card(proof, numbers) for proof in _proofs(graph)],
+        "claims": [_card(proof, numbers) for proof in unique(graph)],
         "texts": {key: texts[key] for key, data in graph.nodes(data=True) if data["kind"] == "letter" and key in texts},
     }
 
@@ -110,22 +113,36 @@ def _card(proof: Proof, numbers: dict[str, int]) -> dict[str, Any]:
 
 
 def intro(graph: networkx.MultiDiGraph) -> str:
-    """One sentence with the counts; a second one if this is a part."""
-    counts = Counter(data["kind"] for _, data in graph.nodes(data=True))
-    unnamed = sum(1 for _, data in graph.nodes(data=True) if data.get("unnamed"))
-    told = ("service", "system", "contract", "supplier")
-    words = {kind: _count(counts, kind) for kind in told if counts[kind]}
-    if unnamed:
-        words["system"] += f" ({unnamed} not named)"
-    quoted = sum(1 for proof in _proofs(graph) if proof.quote and proof.status == "stated" and proof.part != "outcome")
-    says = "says" if counts["letter"] == 1 else "say"
-    about = f" about {_list(words.values())}" if words else ""
-    statements = f"{quoted:,} statement{'' if quoted == 1 else 's'}, each with the letter's own words"
-    whole = f"What {_count(counts, 'letter')} from {_count(counts, 'council')} {says}{about}: {statements}."
+    """One sentence with the counts, and in brackets what is drawn besides; a second one if this is a part."""
+    drawn = Counter(data["kind"] for _, data in graph.nodes(data=True))
+    numbers = counted(graph, unique(graph))
+    told = {kind: numbers.get(KINDS[kind][1].lower(), drawn[kind]) for kind in KINDS}
+    words = []
+    for kind in ("service", "system", "contract", "supplier"):
+        more = f" ({drawn[kind] - told[kind]:,} more {_besides(graph, kind)})" if drawn[kind] > told[kind] else ""
+        words += [_count(told, kind) + more] if drawn[kind] else []
+    says = "says" if told["letter"] == 1 else "say"
+    about = f" about {_list(words)}" if words else ""
+    facts = [_many(numbers["claims"], "fact")]
+    facts += [_many(numbers["observations"], "figure")] if numbers["observations"] else []
+    statements = f"{' and '.join(facts)}, each with the letter's own words"
+    whole = f"What {_count(told, 'letter')} from {_count(told, 'council')} {says}{about}: {statements}."
     return f"{whole} {graph.graph.get('part', '')}".strip()
 
 
-def _count(counts: Counter[str], kind: str) -> str:
+def _besides(graph: networkx.MultiDiGraph, kind: str) -> str:
+    """Why things of a kind that are drawn do not count: "used before or not named"."""
+    more = [data for _, data in graph.nodes(data=True) if data["kind"] == kind and not is_counted(data)]
+    why = {"unnamed" if data.get("unnamed") else data["standing"] for data in more}
+    *most, last = [words for standing, words in _NOT_COUNTED.items() if standing in why]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _count(counts: Mapping[str, int], kind: str) -> str:
     one, many = KINDS[kind]
     return f"{counts[kind]:,} {(one if counts[kind] == 1 else many).lower()}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from kg.values.spoken import day, length, money
+from kg.values.spoken import day, money, options, term_length
 
 FIELDS = {
     "system": "System in use",
@@ -59,6 +59,7 @@ OUTCOMES = {
 
 _LONGEST = 32
 """Letters of a word on the canvas."""
+_LENGTHS = {"contract_term": term_length, "extension": options}
 _DATES = {"contract_start", "contract_end", "in_use_since", "in_use_until"}
 
 
@@ -79,23 +80,11 @@ def value(name: str, raw: str) -> str:
     """The value of a field as one would say it; what has no better words stays as it is."""
     if name in ("annual_cost", "total_cost"):
         return money(raw)
-    if name in ("contract_term", "extension"):
-        return duration(raw)
+    if name in _LENGTHS:
+        return _LENGTHS[name](raw)
     if name == "provided":
         return {"true": "yes", "false": "no"}.get(raw, raw)
     return day(raw) if name in _DATES else raw
-
-
-def duration(raw: str) -> str:
-    """`P2Y6M` → "2 years and 6 months", `P2Y+P2Y` → "2 years, then 2 years", `rolling` stays the word."""
-    if raw.startswith("rolling/"):
-        return f"rolling, {duration(raw.removeprefix('rolling/'))} at a time"
-    return ", then ".join(_one_duration(part) for part in raw.split("+"))
-
-
-def _one_duration(part: str) -> str:
-    lasting = part.strip().removesuffix(" used")
-    return length(lasting) + (" (used)" if part.strip().endswith(" used") else "")
 
 
 def amount(raw: str, unit: str) -> str:

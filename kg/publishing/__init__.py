@@ -10,14 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from kg.known.asking import ask
+from kg.known.letters import newest_day
+from kg.known.rows import Row
 from kg.outputs import PAGES
 from kg.publishing import entities, front, letters
 from kg.publishing.site import Site, View, site_of
 from kg.reporting.formats.page import page
 from kg.reporting.formats.templating import PAGES as TEMPLATES
 from kg.reporting.formats.templating import filled_in
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report
 from kg.reporting.reports.changes import changes
 from kg.reporting.reports.coverage import coverage
 from kg.reporting.reports.gaps import gaps
@@ -25,7 +27,6 @@ from kg.reporting.reports.market import market
 from kg.reporting.reports.refusals import refusals
 from kg.reporting.reports.statistics import statistics
 from kg.store import Store
-from kg.values import interval_of
 
 __all__ = ["publish"]
 
@@ -41,7 +42,7 @@ def publish(store: Store, renewals: Report, texts: Texts, folder: Path) -> None:
         OSError: a file cannot be written.
     """
     heads = ask(store, "authorities")
-    reports = {"renewals": renewals, **_reports(store, _newest(heads))}
+    reports = {"renewals": renewals, **_reports(store, newest_day(heads))}
     known = entities.Known(reports, heads, entities.facts_of(store), entities.about(store))
     site = site_of({kind: list(names) for kind, names in _names(store, reports, heads)}, heads)
     (folder / PAGES).mkdir()
@@ -65,12 +66,6 @@ def _reports(store: Store, day: date | None) -> dict[str, Report]:
         "changes": changes(store, None, None, day),
         "coverage": coverage(store),
     }
-
-
-def _newest(heads: Sequence[Row]) -> date | None:
-    """The last day that the date of the newest letter may mean."""
-    days = (interval_of(str(row["letter_date"])).latest for row in heads if row["letter_date"])
-    return max((day for day in days if day), default=None)
 
 
 def _names(store: Store, reports: Mapping[str, Report], heads: Sequence[Row]) -> Iterator[tuple[str, set[str]]]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.known.asking import ask
+from kg.known.flat import claims_linked
+from kg.known.rows import Row, in_words
 from kg.picturing import wording
-from kg.reporting.known.asking import ask
-from kg.reporting.known.flat import claims_linked
-from kg.reporting.report import EVIDENCE, Column, Report, Row, Section, in_words
+from kg.reporting.report import EVIDENCE, Column, Report, Section
 from kg.reporting.reports.gaps import SYSTEMS
 from kg.store import Store
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.known.counting import COUNTS, counts
+from kg.known.rows import Row
 from kg.publishing.entities import Known
 from kg.publishing.site import MENU, Site, View
 from kg.reporting.formats import horizon
 from kg.reporting.formats.templating import PAGES, data, filled_in
-from kg.reporting.known.counting import COUNTS, counts
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report
 from kg.store import Store
 from kg.values import spoken
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.known.rows import Row
 from kg.publishing.site import View, place
-from kg.reporting.report import Report, Row
+from kg.reporting.report import Report
 from kg.values import spoken
 
 Pieces = Sequence[tuple[int, str]]

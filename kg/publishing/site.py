@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.catalogue.folding import slug
+from kg.known.rows import Row
 from kg.outputs import PAGES
 from kg.reporting.formats.links import Piece
-from kg.reporting.report import Row
 
 MENU = (
     ("Overview", "index.html"),

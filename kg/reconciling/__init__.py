@@ -42,6 +42,7 @@ def reconcile(letter: Letter, extraction: Extraction) -> LetterClaims:
         extraction.hidden,
         extraction.proposed,
         extraction.withdrawn,
+        besides=extraction.besides,
     )
 
 

@@ -11,13 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.schemes import scheme
+from kg.known.rows import ASSERTED, INFERRED, REFERENCE, Cell, Row, in_words
 from kg.values import spoken
 
-Cell = str | int | float | bool | None
-Row = Mapping[str, Cell]
-
-STATED, INFERRED, REFERENCE, ASSERTED = "stated", "inferred", "reference", "asserted"
 MARKS = {INFERRED: " (probably)", REFERENCE: " (catalogue)", ASSERTED: " (a person)"}
 """What people read behind a value that no letter states."""
 _WORDS = ("quote", "letter", "letter_date", "question")
@@ -98,17 +94,6 @@ def evidence_of(row: Row, prefix: str = "") -> dict[str, Cell]:
     found = {prefix + key: row.get(key) for key in _WORDS}
     place = dict(zip(_PLACE, (row.get("letter_iri"), row.get("start")), strict=True))
     return found | {prefix + key: value for key, value in place.items()}
-
-
-def said(value: Cell, status: str = STATED) -> tuple[Cell, str | None]:
-    """A value with who says so; nothing where there is no value."""
-    return value, status if value is not None else None
-
-
-def in_words(notations: str) -> str:
-    """Services as people read them: each notation by its label in the scheme, words that are none as they are."""
-    found = ((scheme("services").by_notation(one), one) for one in notations.split(", "))
-    return ", ".join(concept.label if concept else one for concept, one in found)
 
 
 def _seasons(text: str) -> str:

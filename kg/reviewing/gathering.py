@@ -20,11 +20,11 @@ from kg.decisions.letters import DIGITS
 from kg.decisions.values import SUPPLIERS, text_of
 from kg.errors import NotFoundError
 from kg.exporting.unsure import UNSURE_FILE, read_unsure
+from kg.known.asking import ask
+from kg.known.flat import claims_linked
 from kg.model import Decision, Interval
 from kg.picturing.letters import Pieces, read_texts
 from kg.picturing.wording import value as spoken
-from kg.reporting.known.asking import ask
-from kg.reporting.known.flat import claims_linked
 from kg.reviewing.weighing import consequence, doubt, is_within
 from kg.store import Store
 from kg.vocab import FIELDS

@@ -11,6 +11,7 @@ from kg.segmenting.items import items_of, notes_of
 from kg.segmenting.letterhead import letterhead_of
 from kg.segmenting.lines import Line, lines_of
 from kg.segmenting.referrals import referrals_of
+from kg.segmenting.refusing import refused
 from kg.segmenting.roles import read_roles, readings
 from kg.segmenting.stretches import Role, stretches_of
 from kg.segmenting.tidying import tidied
@@ -47,7 +48,7 @@ def with_units(letter: Letter, lines: Sequence[Line], roles: Sequence[Role], wei
     """A letter with the units, questions and answers that the roles of its lines make. Without weights outcomes are
     those that rules of wording tell."""
     body = body_of(stretches_of(lines, tidied(lines, roles)))
-    items = items_of(body.asked, letter.view.passage(len(letter.view.text)), weights)
+    items = refused(items_of(body.asked, letter.view.passage(len(letter.view.text)), weights))
     return replace(
         letter,
         units=body.units,

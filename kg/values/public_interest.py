@@ -7,18 +7,9 @@ A text enters; the sentence leaves in which an answer says how the test comes ou
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
-from kg.model import Span
+from kg.model import PublicInterest, Span
 from kg.values.clauses import sentences
-
-
-class PublicInterest(StrEnum):
-    """What an answer says of the test."""
-
-    MADE = "made"
-    NOT_REQUIRED = "said not to apply"
-
 
 _INTEREST = r"public\s+interests?"
 _NAMED = re.compile(_INTEREST, re.IGNORECASE)

@@ -70,17 +70,20 @@ def find_rolling(text: str, sentence: Span, durations: list[DurationValue]) -> t
     return None
 
 
-def anniversary_in(text: str) -> tuple[int, int, int] | None:
-    """When in the year a contract renews, by the words that say so: month, first and last day of the month it may be.
+def renews_on(field: str, value: object, words: str) -> str | None:
+    """When in the year a contract renews, by the words of a claim that it rolls on; None for any other claim.
 
-    "Renews each 1 April" is the first of April, "rolls on every January" any day of January.
+    "Renews each 1 April" is `--04-01` (xsd:gMonthDay), "rolls on every January" `--01` (xsd:gMonth):
+    https://www.w3.org/TR/xmlschema-2/#gMonthDay
     """
-    found = next((one for one in _PERIOD.finditer(text) if one["named"]), None)
+    if field != "contract_term" or not str(value).startswith("rolling"):
+        return None
+    found = next((one for one in _PERIOD.finditer(words) if one["named"]), None)
     month = grammar.MONTHS.get(found["named"].lower()) if found else None
     if found is None or month is None:
         return None
     day = re.search(r"\d{1,2}", found[0])
-    return (month, int(day[0]), int(day[0])) if day and 1 <= int(day[0]) <= 31 else (month, 1, 31)
+    return f"--{month:02}-{int(day[0]):02}" if day and 1 <= int(day[0]) <= 31 else f"--{month:02}"
 
 
 def _period(

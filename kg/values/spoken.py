@@ -77,6 +77,12 @@ def rolling(term: str) -> str:
     return f"every {words.removeprefix('1 ')}" if words != term.removeprefix(f"{_ROLLING}/") else term
 
 
+def term_length(term: str) -> str:
+    """How long a contract runs: `P2Y6M` → "2 years and 6 months", `rolling/P1Y` → "rolling, 1 year at a time"."""
+    period = term.removeprefix(f"{_ROLLING}/")
+    return length(term) if period == term else f"{_ROLLING}, {length(period)} at a time"
+
+
 def money(pounds: str) -> str:
     """`125000` → "£125,000"; pence only where there are any."""
     if not re.fullmatch(r"\d+(\.\d+)?", pounds):

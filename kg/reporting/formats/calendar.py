@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.errors import UsageError
-from kg.reporting.known.standing import HELD_OVER, MAY_RUN_ON, MOVED
+from kg.known.rows import Cell, Row
+from kg.known.standing import HELD_OVER, MAY_RUN_ON, MOVED
 from kg.reporting.printing import address_in, printable
-from kg.reporting.report import Cell, Column, Report, Row, marked
+from kg.reporting.report import Column, Report, marked
 from kg.values import interval_of
 from kg.values.spoken import MONTHS
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
-from kg.reporting.report import Report, Row
+from kg.known.rows import Row
+from kg.reporting.report import Report
 
 _LINES, _COLUMNS, _LEVELS = 12, 8, 4
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.reporting.known.standing import MOVED
-from kg.reporting.report import EVIDENCE_KEYS, Cell, Column, Report, Row, Section, in_words, worded
+from kg.known.rows import Cell, Row, in_words
+from kg.known.standing import MOVED
+from kg.reporting.report import EVIDENCE_KEYS, Column, Report, Section, worded
 from kg.reporting.reports.renewals import TITLES
 from kg.values import interval_of, spoken
 

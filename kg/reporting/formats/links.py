@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.known.rows import Row
 from kg.reporting.formats import words
-from kg.reporting.report import Row
 
 Piece = tuple[str, str | None]
 """Words, and where they lead."""

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.known.asking import grouped
+from kg.known.rows import Row, in_words
 from kg.reporting.formats.links import Links, Piece
 from kg.reporting.formats.tables import grouping, words_of
-from kg.reporting.known.asking import grouped
-from kg.reporting.report import Column, Row, Section, in_words
+from kg.reporting.report import Column, Section
 from kg.values import spoken
 
 FACTS = ("system", "supplier", "reference", "start", "end", "hosting", "cost")

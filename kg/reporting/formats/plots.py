@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.reporting.report import Report, Row, in_words
+from kg.known.rows import Row, in_words
+from kg.reporting.report import Report
 
 WIDTH, HEIGHT = 320, 130
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 10, 16, 112

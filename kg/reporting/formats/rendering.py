@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from kg.errors import UsageError
+from kg.known.rows import Cell, Row
 from kg.reporting.printing import harmless, printable
-from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section, filled, marked
+from kg.reporting.report import EVIDENCE, Column, Report, Section, filled, marked
 from kg.store import Store
 
 WIDTH = 110

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from kg.reporting.known.standing import due_soon
+from kg.known.rows import Cell, Row
+from kg.reporting.formats.soon import due_soon
 from kg.reporting.printing import address_in, printable
-from kg.reporting.report import DAYS, Cell, Column, Report, Row, Section, worded
+from kg.reporting.report import DAYS, Column, Report, Section, worded
 from kg.values import interval_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.known.asking import grouped
+from kg.known.rows import Row, in_words
 from kg.reporting.formats.links import Links, Piece
-from kg.reporting.known.asking import grouped
-from kg.reporting.report import Column, Report, Row, Section, filled, in_words, marked
+from kg.reporting.report import Column, Report, Section, filled, marked
 
 GROUPED_ABOVE, FOLDED_ABOVE = 40, 12
 """Rows of a section above which they stand in groups; and above which one that is not the first is folded."""

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.standing import MOVED
-from kg.reporting.report import Report, Row, in_words
+from kg.known.rows import Row, in_words
+from kg.known.standing import MOVED
+from kg.reporting.report import Report
 from kg.values import interval_of
 
 _BEFORE = 5

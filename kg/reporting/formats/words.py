@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Cell, Report, Row
+from kg.known.asking import ask
+from kg.known.rows import Cell, Row
+from kg.reporting.report import Report
 from kg.store import Store
 
 

@@ -13,12 +13,16 @@ from datetime import date
 from itertools import pairwise
 
 from kg.errors import UsageError
+from kg.known.asking import ask, joined
+from kg.known.claims import Claim, by_letter
+from kg.known.dating import overlap
+from kg.known.filtering import Filters
+from kg.known.letters import is_written, later_letters
+from kg.known.rows import STATED, Cell, Row
+from kg.known.scoping import scope_of, without
+from kg.known.things import Thing, all_things_of, main_systems
 from kg.model import Interval
-from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.things import Thing, all_things_of, is_written, later_letters, main_systems
-from kg.reporting.report import STATED, Cell, Column, Report, Row, Section, evidence, evidence_of
+from kg.reporting.report import Column, Report, Section, evidence, evidence_of
 from kg.store import Store
 from kg.values import interval_of, parse_user_date
 
@@ -171,20 +175,20 @@ def _side(prefix: str, row: Row | None) -> dict[str, Cell]:
 
 def _systems(things: Sequence[Thing], parts: dict[str, set[str]]) -> Iterator[dict[str, Cell]]:
     """Systems that were replaced, by a letter's own words; and two systems that letters name for one service."""
-    by_service: dict[tuple[str, str], list[Row]] = {}
+    by_service: dict[tuple[str, str | None], list[Claim]] = {}
     for thing in things:
-        for row in thing.of("system", "former_system"):
-            by_service.setdefault((str(row["council"]), str(row["service"] or "")), []).append(row)
-    for rows in by_service.values():
-        current = [row for row in rows if row["field"] == "system"]
-        former = {str(row["value"]): row for row in rows if row["field"] == "former_system"}
-        for name, row in former.items():
-            now = [one for one in current if one["letter_iri"] == row["letter_iri"] and one["value"] != name]
-            yield _change("system replaced", row, now[0] if len(now) == 1 else None, is_open=False, name=name)
-        letters = sorted(grouped(current, "letter_iri").values(), key=lambda group: str(group[0]["letter_date"] or ""))
+        for claim in thing.of("system", "former_system"):
+            by_service.setdefault((claim.council, claim.service), []).append(claim)
+    for (_, service), claims in by_service.items():
+        current = [claim for claim in claims if claim.field == "system"]
+        former = {claim.value: claim for claim in claims if claim.field == "former_system"}
+        for name, claim in former.items():
+            now = [one for one in current if one.letter == claim.letter and one.value != name]
+            yield _change("system replaced", claim, now[0] if len(now) == 1 else None, is_open=False, name=name)
+        letters = sorted(by_letter(current), key=lambda group: group[0].letter.date or "")
         for one, other in pairwise(letters):
             first, last = main_systems(one, parts), main_systems(other, parts)
-            if first & last or not rows[0]["service"] or first & set(former):
+            if first & last or not service or first & set(former):
                 continue
             if any(parts.get(a, set()) & last for a in first) or any(parts.get(b, set()) & first for b in last):
                 continue
@@ -194,23 +198,23 @@ def _systems(things: Sequence[Thing], parts: dict[str, set[str]]) -> Iterator[di
             )  # fmt: skip
 
 
-def _naming(rows: Sequence[Row], names: set[str]) -> Row:
-    return next(row for row in rows if str(row["value"]) in names)
+def _naming(claims: Sequence[Claim], names: set[str]) -> Claim:
+    return next(claim for claim in claims if claim.value in names)
 
 
 def _of_thing(thing: Thing, owners: set[tuple[str, str]]) -> Iterator[dict[str, Cell]]:
     """Ends that moved and suppliers that differ, from letter to letter."""
     name = str(thing.system[0] or "") or None
     for one, other in _steps(thing, "contract_end"):
-        a, b = interval_of(str(one["value"])), interval_of(str(other["value"]))
-        if _overlap(a, b):
+        a, b = interval_of(one.value), interval_of(other.value)
+        if overlap(a, b):
             continue
         later = a.latest is not None and b.earliest is not None and b.earliest > a.latest
-        same_day = one["letter_date"] == other["letter_date"]
+        same_day = one.letter.date == other.letter.date
         what = "end differs" if same_day else "end extended" if later else "end brought forward"
         yield _change(what, one, other, is_open=same_day or not later, name=name)
     for one, other in _steps(thing, "supplier"):
-        pair = (str(one["value"]), str(other["value"]))
+        pair = (one.value, other.value)
         if pair[0] == pair[1]:
             continue
         related = pair in owners or pair[::-1] in owners
@@ -225,35 +229,27 @@ def _of_thing(thing: Thing, owners: set[tuple[str, str]]) -> Iterator[dict[str, 
         )
 
 
-def _steps(thing: Thing, field: str) -> Iterator[tuple[Row, Row]]:
+def _steps(thing: Thing, field: str) -> Iterator[tuple[Claim, Claim]]:
     """What letters say of a field one after the other; of contracts with different references nothing is compared."""
-    by_letter = grouped(thing.of(field), "letter_iri").values()
-    said = sorted(
-        (group[0] for group in by_letter), key=lambda row: (str(row["letter_date"] or ""), str(row["letter"]))
-    )
-    references = {row["subject"]: row["value"] for row in thing.of("contract_reference")}
+    firsts = (group[0] for group in by_letter(thing.of(field)))
+    said = sorted(firsts, key=lambda claim: (claim.letter.date or "", claim.letter.file))
+    references = {claim.subject: claim.value for claim in thing.of("contract_reference")}
     for one, other in pairwise(said):
-        first, last = references.get(one["subject"]), references.get(other["subject"])
+        first, last = references.get(one.subject), references.get(other.subject)
         if first is None or last is None or first == last:
             yield one, other
 
 
-def _overlap(a: Interval, b: Interval) -> bool:
-    """Whether two dates may be the same day."""
-    apart = a.latest and b.earliest and a.latest < b.earliest
-    return not (apart or (b.latest and a.earliest and b.latest < a.earliest))
-
-
 def _change(
-    what: str, before: Row, after: Row | None, *, is_open: bool, name: str | None,
-    note: str | None = None, values: tuple[Cell, Cell] | None = None,
+    what: str, before: Claim, after: Claim | None, *, is_open: bool, name: str | None,
+    note: str | None = None, values: tuple[str, str] | None = None,
 ) -> dict[str, Cell]:  # fmt: skip
-    told = (after or before)["letter_date"]
-    old, new = values or (before["value"], after["value"] if after else None)
-    suppliers: Iterable[Cell] = (old, new) if before["field"] == "supplier" else ()
+    told = (after or before).letter.date
+    old, new = values or (before.value, after.value if after else None)
+    suppliers: Iterable[Cell] = (old, new) if before.field == "supplier" else ()
     return {
-        "council": before["council"], "service": before["service"], "system": name, "supplier": joined(suppliers),
-        "what": what, "before": old, "before_status": before["status"], "after": new,
-        "after_status": after["status"] if after else (STATED if new else None), "note": note, "open": is_open,
-        "told": told, **evidence_of(before, "before_"), **evidence_of(after or {}, "after_"),
+        "council": before.council, "service": before.service, "system": name, "supplier": joined(suppliers),
+        "what": what, "before": old, "before_status": before.status, "after": new,
+        "after_status": after.status if after else (STATED if new else None), "note": note, "open": is_open,
+        "told": told, **evidence_of(before.words, "before_"), **evidence_of(after.words if after else {}, "after_"),
     }  # fmt: skip

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from kg.errors import NotFoundError
+from kg.known.asking import ask
+from kg.known.ledger import NO_ANSWER, NO_QUESTION, NOT_UNDERSTOOD, Line, ledger, totals
+from kg.known.rows import Row
 from kg.parameters import nearest
-from kg.reporting.known.asking import ask
-from kg.reporting.known.ledger import NO_ANSWER, NO_QUESTION, NOT_UNDERSTOOD, Line, ledger, totals
-from kg.reporting.report import Column, Report, Row, Section
+from kg.reporting.report import Column, Report, Section
 from kg.store import Store
 
 _COLUMNS = (

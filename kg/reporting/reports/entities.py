@@ -10,11 +10,11 @@ from itertools import groupby
 from typing import TypeVar
 
 from kg.errors import NotFoundError
-from kg.reporting.known.asking import ask
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.naming import Named, find
+from kg.known.asking import ask
+from kg.known.filtering import Filters
+from kg.known.naming import Named, find
+from kg.known.rows import Cell, Row, in_words
 from kg.reporting.printing import printable
-from kg.reporting.report import Cell, Row, in_words
 from kg.reporting.reports.refusals import refusals
 from kg.schemes import scheme
 from kg.store import Store

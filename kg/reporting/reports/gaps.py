@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.asking import ask, grouped
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
-from kg.reporting.known.refusing import refusing_words
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.things import Thing, is_over, later_letters, things_of
-from kg.reporting.report import (
-    EVIDENCE,
-    EVIDENCE_KEYS,
-    REFERENCE,
-    Cell,
-    Column,
-    Report,
-    Row,
-    Section,
-    evidence_of,
-    said,
-)
+from kg.known.asking import grouped
+from kg.known.catalogue import suppliers_of
+from kg.known.filtering import Filters
+from kg.known.letters import later_letters
+from kg.known.reasons import NOT_ASKED, Reason, Reasons, reason_of, reasons_of
+from kg.known.refusing import older, refusing_words
+from kg.known.rows import Cell, Row
+from kg.known.scoping import scope_of, without
+from kg.known.things import Thing, is_over, things_of
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
-
-_COST = r"\b(?:costs?|prices?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:y|id|yments?))\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +29,8 @@ class Fact:
     """Fields of the flat view, one of which holds it."""
     kinds: tuple[str, ...]
     """Kinds of question that ask for it, the most direct first."""
-    words: str | None = None
-    """What a question has to contain besides, to ask for it."""
+    besides: str | None = None
+    """What a question has to ask for besides, to ask for it."""
 
 
 FACTS = (
@@ -50,7 +40,7 @@ FACTS = (
     Fact("start", ("contract_start",), ("contract_start", "contract")),
     Fact("end", ("contract_end",), ("contract_end", "contract")),
     Fact("hosting", ("hosting",), ("hosting",)),
-    Fact("cost", ("annual_cost", "total_cost"), ("cost", "statistics"), _COST),
+    Fact("cost", ("annual_cost", "total_cost"), ("cost", "statistics"), "money"),
 )
 COLUMNS = (
     Column("council", "Council"),
@@ -86,7 +76,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     filters = filters or Filters()
     scope = scope_of(store, filters)
     reasons = reasons_of(store, as_of, scope)
-    suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
+    suppliers = suppliers_of(store)
     things = [thing for thing in things_of(store, as_of, scope) if not is_over(thing, as_of)]
     all_ = [(thing, _known(thing, suppliers)) for thing in things]
     silent = list(_silent(reasons, {thing.council for thing in things}))
@@ -102,7 +92,7 @@ def gaps(store: Store, filters: Filters | None = None, as_of: date | None = None
     matrix = Section("systems", "Each system, fact by fact", SYSTEMS, lines, "What is known of it, or why it is not.")
     left = len(all_) - len(kept)
     notes = (*((f"Left out by the filters: {left} systems in use.",) if left else ()), _EXPLAINED)
-    late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope))
+    late = (*(later_letters(store, as_of, scope) if as_of else ()), *without(scope), *older(reasons.rows))
     day = as_of.isoformat() if as_of else None
     return Report("gaps", "What the letters do not say", day, (section, matrix), (*late, *notes, _COUNTED))
 
@@ -139,15 +129,13 @@ def _refused(council: str, service: str | None, fact: Fact, reason: Reason) -> d
         "council": council, "service": service, **nobody, **{f"{key}_status": None for key in nobody},
         "missing": fact.name, "why": reason.why, "outcome": reason.outcome,
         "sections": ", ".join(reason.sections) or None, "look": reason.look, "all_refused": True, "use": None,
-        **evidence_of(refusing_words(reason.asked, reason.sections) if reason.asked["quote"] else reason.asked),
+        **evidence_of(refusing_words(reason.asked)),
     }  # fmt: skip
 
 
-def _known(thing: Thing, suppliers: dict[str, str]) -> dict[str, Cell]:
+def _known(thing: Thing, suppliers: Mapping[str, str]) -> dict[str, Cell]:
     """Who, what and by which reference, each with its status."""
-    system, supplier, reference = thing.system, thing.fact("supplier"), thing.fact("contract_reference")
-    catalogue = next((suppliers[name] for name in str(system[0] or "").split(", ") if name in suppliers), None)
-    supplier = supplier if supplier[0] else said(catalogue, REFERENCE)
+    system, supplier, reference = thing.system, thing.supplied(suppliers), thing.fact("contract_reference")
     known: dict[str, Cell] = {"council": thing.council, "service": thing.service}
     for key, (value, status) in {"system": system, "supplier": supplier, "reference": reference}.items():
         known |= {key: value, f"{key}_status": status}
@@ -155,36 +143,30 @@ def _known(thing: Thing, suppliers: dict[str, str]) -> dict[str, Cell]:
 
 
 def _missing(thing: Thing, known: dict[str, Cell], reasons: Reasons) -> Iterator[dict[str, Cell]]:
-    rolls = any(str(row["value"]).startswith("rolling") for row in thing.of("contract_term"))
+    rolls = any(claim.value.startswith("rolling") for claim in thing.of("contract_term"))
     for fact in FACTS:
         if thing.of(*fact.fields) or (fact.name == "end" and rolls):
             continue
-        reason = reasons.find(fact.kinds, thing.rows, thing.services, fact.words)
+        reason = reasons.find(fact.kinds, thing.claims, thing.services, fact.besides)
         yield {
             **known, "missing": fact.name, "why": "never asked" if reason.why == NOT_ASKED else reason.why,
             "outcome": reason.outcome, "sections": ", ".join(reason.sections) or None, "look": reason.look,
-            "use": _use(thing), **evidence_of(_telling(thing, reason)),
+            "use": thing.use, **evidence_of(_telling(thing, reason)),
         }  # fmt: skip
 
 
 def _telling(thing: Thing, reason: Reason) -> Row:
     """The words that show that something is not known: those of the refusal, else those that tell of the thing."""
-    if reason.asked is None or not reason.asked["quote"]:
-        return next(iter(thing.of("system")), thing.rows[0])
-    return refusing_words(reason.asked, reason.sections)
-
-
-def _use(thing: Thing) -> str:
-    """What a thing is called in the graph: the first of its uses, by IRI."""
-    return min(str(row["use"]) for row in thing.rows)
+    told = refusing_words(reason.asked) if reason.asked else None
+    return told if told and told["quote"] else thing.telling.words
 
 
 def _lines(kept: Iterable[tuple[Thing, Row]], missing: Iterable[Row]) -> Iterator[dict[str, Cell]]:
     """A row for each thing, with what is known of it, and why the rest is not."""
     why = {(row["use"], row["missing"]): row for row in missing}
     for thing, known in kept:
-        line: dict[str, Cell] = {"council": thing.council, "service": thing.service, "use": _use(thing)}
-        line |= evidence_of(next(iter(thing.of("system")), thing.rows[0]))
+        line: dict[str, Cell] = {"council": thing.council, "service": thing.service, "use": thing.use}
+        line |= evidence_of(thing.telling.words)
         for fact in FACTS:
             line |= _cell(fact, thing, known, why.get((line["use"], fact.name)))
         yield line
@@ -198,7 +180,8 @@ def _cell(fact: Fact, thing: Thing, known: Row, missing: Row | None) -> dict[str
         value, status = known[fact.name], str(known[f"{fact.name}_status"] or "") or None
     if missing is None and not told:  # a contract that rolls on has no end to be known
         told, value = thing.of("contract_term"), "rolls on"
-    return {fact.name: value, f"{fact.name}_status": status, **_why(fact.name, missing or (told[0] if told else {}))}
+    words = missing or (told[0].words if told else {})
+    return {fact.name: value, f"{fact.name}_status": status, **_why(fact.name, words)}
 
 
 def _why(name: str, row: Row) -> dict[str, Cell]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from kg.known import dating
+from kg.known.asking import ask, grouped, joined
+from kg.known.catalogue import owners_of, suppliers_of
+from kg.known.filtering import Filters
+from kg.known.letters import is_written, later_letters
+from kg.known.rows import REFERENCE, Cell, Row, in_words, said
+from kg.known.scoping import Scope, scope_of, without
+from kg.known.things import Thing, is_over, things_of
 from kg.model import Interval
-from kg.reporting import dating
-from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.scoping import Scope, scope_of, without
-from kg.reporting.known.things import Thing, is_over, is_written, later_letters, things_of
-from kg.reporting.report import EVIDENCE, REFERENCE, Cell, Column, Report, Row, Section, evidence_of, in_words, said
+from kg.reporting.report import EVIDENCE, Column, Report, Section, evidence_of
 from kg.reporting.reports.shares import Used, concentration, shares, systems
 from kg.store import Store
 from kg.values import interval_of
@@ -69,8 +72,7 @@ def market(store: Store, filters: Filters | None = None, as_of: date | None = No
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     filters = filters or Filters()
-    suppliers = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    owners = {str(row["supplier"]): str(row["owner"]) for row in reversed(ask(store, "supplier-owners"))}
+    suppliers, owners = suppliers_of(store), owners_of(store)
     sources: dict[tuple[str, str], str] = {}
     for row in ask(store, "catalogue-sources"):
         sources.setdefault((str(row["fact"]), str(row["name"])), str(row["source"]))
@@ -131,30 +133,27 @@ def _notes(
     yield "Only what the letters in this graph say is counted here."
 
 
-def _row(thing: Thing, suppliers: dict[str, str], owners: dict[str, str], as_of: date | None) -> dict[str, Cell]:
-    system, supplier, since = thing.system, thing.fact("supplier"), _since(thing)
-    catalogue = next((suppliers[name] for name in str(system[0] or "").split(", ") if name in suppliers), None)
-    supplier = supplier if supplier[0] else said(catalogue, REFERENCE)
+def _row(thing: Thing, suppliers: Mapping[str, str], owners: Mapping[str, str], as_of: date | None) -> dict[str, Cell]:
+    system, supplier, since = thing.system, thing.supplied(suppliers), _since(thing)
     owner = said(next((owners[name] for name in str(supplier[0] or "").split(", ") if name in owners), None), REFERENCE)
     begun = since[2].earliest if since[2] else None
-    telling = next(iter(thing.of("system")), thing.rows[0])
     return {
         "council": thing.council, "service": thing.service, "system": system[0], "system_status": system[1],
         "supplier": supplier[0], "supplier_status": supplier[1], "owner": owner[0], "owner_status": owner[1],
         "since": since[0], "since_status": since[1],
         "years": dating.months_to(begun, as_of) // 12 if begun and as_of and begun <= as_of else None,
-        "until": thing.fact("in_use_until")[0], "letters": len(thing.letters), **evidence_of(telling),
+        "until": thing.fact("in_use_until")[0], "letters": len(thing.letters), **evidence_of(thing.telling.words),
     }  # fmt: skip
 
 
 def _since(thing: Thing) -> tuple[Cell, str | None, Interval | None]:
     """The first date at which letters say that a system was in use or under contract."""
-    dated = [(interval_of(str(row["value"])), row) for row in thing.of("in_use_since", "contract_start")]
-    found = [(bounds.earliest, str(row["value"]), row, bounds) for bounds, row in dated if bounds.earliest]
+    dated = [(interval_of(claim.value), claim) for claim in thing.of("in_use_since", "contract_start")]
+    found = [(bounds.earliest, claim.value, claim, bounds) for bounds, claim in dated if bounds.earliest]
     if not found:
         return None, None, None
-    _, value, row, bounds = min(found, key=lambda each: (each[0], each[1]))
-    return value, thing.status(row), bounds
+    _, value, claim, bounds = min(found, key=lambda each: (each[0], each[1]))
+    return value, thing.status(claim), bounds
 
 
 def _sourced(row: Row, sources: Mapping[tuple[str, str], str]) -> dict[str, Cell]:

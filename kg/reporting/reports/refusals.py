@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.reasons import is_telling
-from kg.reporting.known.refusing import refusing_words, services_refused
-from kg.reporting.known.scoping import Scope, scope_of, without
-from kg.reporting.known.things import is_written, later_letters
-from kg.reporting.known.using import NOTE, Uses, uses_of
-from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of
+from kg.known.asking import ask, grouped, joined
+from kg.known.filtering import Filters
+from kg.known.letters import is_written, later_letters
+from kg.known.reasons import is_telling
+from kg.known.refusing import older, refusing_words
+from kg.known.rows import Cell, Row
+from kg.known.scoping import Scope, scope_of, without
+from kg.known.using import NOTE, Uses, uses_of
+from kg.model import PublicInterest
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
-from kg.values.public_interest import PublicInterest, find_public_interest
 
 _COLUMNS = (
     Column("council", "Council"),
@@ -69,12 +70,13 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     """
     filters = filters or Filters()
     scope = scope_of(store, filters)
-    services: dict[str, set[str]] = {}
+    services: dict[tuple[str, str], set[str]] = {}
     found = [row for row in ask(store, "refusals", scope) if is_written(row, as_of)]
     nodes = {"node": sorted({str(row["node"]) for row in found})} if scope else {}
     for row in ask(store, "services-of-questions", nodes):
         if is_telling(row):
-            services.setdefault(str(row["node"]), set()).add(str(row["service"]))
+            said_by = "refusal" if row["said_by"] == "refusal" else "all"
+            services.setdefault((str(row["node"]), said_by), set()).add(str(row["service"]))
     uses = uses_of(store, as_of, scope)
     rows = [_row(group, services, uses) for group in grouped(found, "node").values()]
     filters.check(rows)
@@ -111,6 +113,7 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
     notes.append(
         "Public-interest test: what the letter says of it, not what the law requires; empty where it says nothing."
     )
+    notes += older(found)
     day = as_of.isoformat() if as_of else None
     return Report("refusals", "What councils withhold", day, sections, tuple(notes))
 
@@ -118,28 +121,25 @@ def refusals(store: Store, filters: Filters | None = None, as_of: date | None = 
 _SUMS_NOTE = "Each with the words of one example. A question refused under several sections counts under each of them."
 
 
-def _interest(row: Row) -> str | None:
-    """What the letter says of the public-interest test (FOIA s.2(2)(b)): that it was made, or need not be."""
-    found = find_public_interest(str(row["interest"] or ""))
-    return str(found[0]) if found else None
-
-
-def _row(group: Sequence[Row], services: dict[str, set[str]], uses: Uses) -> dict[str, Cell]:
+def _row(group: Sequence[Row], services: Mapping[tuple[str, str], set[str]], uses: Uses) -> dict[str, Cell]:
     """The rows of a question as one: they differ in kind and section."""
     first = group[0]
     sections = tuple(dict.fromkeys(str(row["section"]) for row in group if row["section"]))
-    named = services.get(str(first["node"]), set())
-    if first["outcome"] == "partly_answered":
-        named = services_refused(str(first["quote"] or ""), sections) or named
-    telling = refusing_words(first, sections) if first["quote"] else first
+    named = _services(first, services)
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
         **uses.about(str(first["council"]), named, f"{first['text'] or ''} {first['quote'] or ''}"),
         "kind": joined(str(row["asks"]).replace("_", " ") for row in group if row["asks"]), "asked": first["text"],
         "outcome": str(first["outcome"]).replace("_", " "), "section": ", ".join(sections) or None,
         "title": joined(row["title"] for row in group), "act": first["act"],
-        "interest": _interest(first), "interest_words": first["interest"], **evidence_of(telling),
+        "interest": first["test"], "interest_words": first["interest"], **evidence_of(refusing_words(first)),
     }  # fmt: skip
+
+
+def _services(row: Row, services: Mapping[tuple[str, str], set[str]]) -> set[str]:
+    """The services of a question; of one that is refused in part, those that the refusal names."""
+    refused = services.get((str(row["node"]), "refusal")) if row["outcome"] == "partly_answered" else None
+    return refused or services.get((str(row["node"]), "all"), set())
 
 
 def _sums(rows: Sequence[Row], titles: Mapping[tuple[Cell, Cell], Cell]) -> Iterator[dict[str, Cell]]:

@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kg.reporting.known.asking import ask, ask_together
-from kg.reporting.known.contracts import Asked, Likely, contracts_of, likely_of
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.standing import HELD_OVER, SECTIONS
-from kg.reporting.report import EVIDENCE, Cell, Column, Report, Row, Section
-from kg.reporting.reports.renewing import Renewing, latest_of
+from kg.known.asking import ask, ask_together
+from kg.known.gathering import Asked, contracts_of
+from kg.known.letters import newest_day
+from kg.known.rows import Cell, Row
+from kg.known.sameness import Likely, likely_from, likely_of
+from kg.known.scoping import scope_of, without
+from kg.known.standing import HELD_OVER, SECTIONS
+from kg.reporting.report import EVIDENCE, Column, Report, Section
+from kg.reporting.reports.renewing import Renewing
 from kg.reporting.reports.wanting import Wanted, explained, left_out, note_of, period_of
 from kg.store import Store
 
@@ -88,7 +91,7 @@ def renewals(store: Store, wish: Wanted | None = None, as_of: date | None = None
         NotFoundError: a filter that names nothing in the graph; the nearest names are offered.
     """
     wish = wish or Wanted()
-    day = as_of or _newest(store)
+    day = as_of or newest_day(ask(store, "authorities"))
     asked, likely, known = _asked(store, wish, day)
     scope = scope_of(store, wish.filters)
     contracts = contracts_of(store, asked, likely, scope)
@@ -175,10 +178,6 @@ def _costs(store: Store, asked: Asked | None) -> dict[str, dict[str, Cell]]:
     return found
 
 
-def _newest(store: Store) -> date | None:
-    return max((day for row in ask(store, "authorities") if (day := latest_of(row["letter_date"]))), default=None)
-
-
 def _asked(store: Store, wish: Wanted, day: date | None) -> tuple[Asked | None, Likely, int]:
     """What the report can show, which the engine is asked for alone; None for all. What is probably the same.
 
@@ -198,7 +197,7 @@ def _asked(store: Store, wish: Wanted, day: date | None) -> tuple[Asked | None, 
         ("ends-in-period", period),
         *held_over,
     )
-    likely = Likely(contracts, uses)
+    likely = likely_from(contracts, uses)
     unended = frozenset(str(row["thing"]) for row in open_)
     things = unended | likely.things | {str(row["contract"]) for rows in dated for row in rows}
     return Asked(things, unended), likely, sum(row["ends"] for row in counted if isinstance(row["ends"], int))

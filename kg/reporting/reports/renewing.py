@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg.known import dating
+from kg.known.claims import Claim, by_letter
+from kg.known.contracts import Contract, Contracts
+from kg.known.rows import Cell, Row
+from kg.known.standing import MOVED, Ending, due_of, procurement, state_of
 from kg.model import Interval
-from kg.reporting import dating
-from kg.reporting.known.contracts import Contract, Contracts
-from kg.reporting.known.standing import MOVED, Ending, due_of, procurement, state_of
-from kg.reporting.report import Cell, Row, evidence_of
+from kg.reporting.report import evidence_of
 from kg.reporting.reports.wanting import Wanted, falls_in
-from kg.values import interval_of
-from kg.values.rolling import anniversary_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +34,53 @@ class Renewing:
     def ends(self, contract: Contract) -> Iterator[dict[str, Cell]]:
         """A row for each end that a letter states or a rule infers; `falls` is None outside of the period."""
         seen: set[tuple[Cell, Cell]] = set()
-        for claim in contract.values("contract_end"):
-            if (claim["value"], claim["letter_iri"]) not in seen:
-                seen.add((claim["value"], claim["letter_iri"]))
+        for claim in contract.of("contract_end"):
+            if (claim.value, claim.letter.iri) not in seen:
+                seen.add((claim.value, claim.letter.iri))
                 yield self._end(contract, claim)
 
-    def _end(self, contract: Contract, claim: Row) -> dict[str, Cell]:
-        contracts, day = self.contracts, self.day
-        bounds = Interval(_day(claim["earliest"]), _day(claim["latest"]))
+    def _end(self, contract: Contract, claim: Claim) -> dict[str, Cell]:
+        contracts, day, bounds = self.contracts, self.day, claim.bounds
         known = self._known(contract)
-        inferred = [known.pop("inferred"), f"end by rule {claim['rule']}" if claim["rule"] else None]
-        options = dict.fromkeys(str(row["value"]) for row in contract.values("extension"))
+        inferred = [known.pop("inferred"), f"end by rule {claim.rule}" if claim.rule else None]
         longest = dating.extended(bounds, _options_by_letter(contract))
         later = contracts.later_end(contract, claim)
-        moved = later is not None and str(later["earliest"] or "") > str(claim["latest"] or "9999")
+        moved = later is not None and _is_later(later.bounds, bounds)
         ending = Ending(bounds, longest, _next_break(contract, bounds, day), self._is_held_over(contract, bounds))
         state = MOVED if moved else state_of(ending, day)
         due = due_of(state, ending)
         return {
-            **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim["value"],
-            "end_status": claim["status"],
-            "latest_end": dating.edtf_of(longest) if longest else None, "extension": ", ".join(options) or None,
-            "earliest": claim["earliest"], "latest": claim["latest"],
+            **known, "contract": contract.iri, "start": contract.stated("contract_start"), "end": claim.value,
+            "end_status": claim.status,
+            "latest_end": dating.edtf_of(longest) if longest else None, "extension": contract.stated("extension"),
+            "earliest": _iso(bounds.earliest), "latest": _iso(bounds.latest),
             "falls": falls_in(bounds, self.wish.first, self.wish.last), "state": state,
             "months_least": _months(day, bounds.earliest), "months_left": _months(day, bounds.latest),
             **procurement(due, longest, self.wish.lead, day), "due": _iso(due), "held_over": ending.held_over,
             **_rolled(contract, bounds, day),
-            "later_end": f"{later['value']} ({later['letter']})" if later else None, "look": contracts.look(contract),
-            "inferred": "; ".join(str(text) for text in inferred if text) or None, **evidence_of(claim),
+            "later_end": f"{later.value} ({later.letter.file})" if later else None, "look": contracts.look(contract),
+            "inferred": "; ".join(str(text) for text in inferred if text) or None, **evidence_of(claim.words),
         }  # fmt: skip
 
     def rolling(self, contract: Contract) -> Iterator[dict[str, Cell]]:
         """A row for a contract that rolls on and has no end, unless its end was asked for and refused."""
-        terms = [row for row in contract.values("contract_term") if str(row["value"]).startswith("rolling")]
-        if not terms or contract.values("contract_end") or self.contracts.why(contract)[1].is_refused:
+        term = contract.rolling
+        if term is None or contract.of("contract_end") or self.contracts.why(contract)[1].is_refused:
             return
         bounds = _next_break(contract, None, self.day) or Interval(None, None)
         yield {
             **self._known(contract), "contract": contract.iri, "start": contract.stated("contract_start"),
-            "term": terms[0]["value"], **_rolled(contract, None, self.day),
+            "term": term.value, **_rolled(contract, None, self.day),
             "break_earliest": _iso(bounds.earliest), "break_latest": _iso(bounds.latest),
-            **procurement(bounds.earliest, None, self.wish.lead, self.day), **evidence_of(terms[0]),
+            **procurement(bounds.earliest, None, self.wish.lead, self.day), **evidence_of(term.words),
         }  # fmt: skip
 
     def unknown(self, contract: Contract) -> dict[str, Cell]:
         """Why the end of a contract is not known, where to look, and which it probably is."""
-        row, reason = self.contracts.why(contract)
+        claim, reason = self.contracts.why(contract)
         known = self._known(contract)
         note = known.pop("inferred")
-        return {**known, "why": reason.why, "look": reason.look, "probably": note, **evidence_of(row)}
+        return {**known, "why": reason.why, "look": reason.look, "probably": note, **evidence_of(claim.words)}
 
     def _known(self, contract: Contract) -> dict[str, Cell]:
         """What is known of a contract beside its days: who, what, its cost, and where the council is."""
@@ -97,37 +95,30 @@ class Renewing:
 
     def _is_held_over(self, contract: Contract, end: Interval) -> bool:
         """Whether a letter written after the end says that the system is in use."""
-        uses = (row for one in (contract, *self.contracts.same_as(contract)) for row in one.uses)
-        return end.latest is not None and any((latest_of(row["letter_date"]) or date.min) > end.latest for row in uses)
+        uses = (claim for one in (contract, *self.contracts.same_as(contract)) for claim in one.uses)
+        return end.latest is not None and any((use.letter.written.latest or date.min) > end.latest for use in uses)
 
 
-def latest_of(edtf: Cell) -> date | None:
-    """The last day that a date of a letter may mean."""
-    return interval_of(str(edtf)).latest if edtf else None
+def _is_later(later: Interval, end: Interval) -> bool:
+    """Whether an end is surely after another."""
+    return bool(later.earliest and end.latest and later.earliest > end.latest)
 
 
 def _options_by_letter(contract: Contract) -> list[list[str]]:
-    by_letter: dict[Cell, list[str]] = {}
-    for row in contract.values("extension"):
-        by_letter.setdefault(row["letter_iri"], []).append(str(row["value"]))
-    return list(by_letter.values())
-
-
-def _rolling_term(contract: Contract) -> Row | None:
-    return next((row for row in contract.values("contract_term") if str(row["value"]).startswith("rolling")), None)
+    return [[claim.value for claim in claims] for claims in by_letter(contract.of("extension"))]
 
 
 def _start(contract: Contract) -> Interval | None:
-    return next((Interval(_day(r["earliest"]), _day(r["latest"])) for r in contract.values("contract_start")), None)
+    return next((claim.bounds for claim in contract.of("contract_start")), None)
 
 
 def _next_break(contract: Contract, bounds: Interval | None, day: date | None) -> Interval | None:
-    term = _rolling_term(contract)
+    term = contract.rolling
     if term is None or day is None:
         return None
-    if anniversary := anniversary_in(str(term["quote"] or "")):
-        return dating.next_anniversary(*anniversary, max(day, (bounds and bounds.latest) or day))
-    return dating.next_break(str(term["value"]), _start(contract), bounds, day)
+    if term.renews:
+        return dating.next_anniversary(*dating.yearly(term.renews), max(day, (bounds and bounds.latest) or day))
+    return dating.next_break(term.value, _start(contract), bounds, day)
 
 
 def _rolled(contract: Contract, bounds: Interval | None, day: date | None) -> dict[str, Cell]:
@@ -136,23 +127,19 @@ def _rolled(contract: Contract, bounds: Interval | None, day: date | None) -> di
     """
     found = _next_break(contract, bounds, day)
     rolled: dict[str, Cell] = {"next_break": dating.edtf_of(found) if found else None}
-    term = _rolling_term(contract)
+    term = contract.rolling
     if term is None:
         return rolled
-    if anniversary := anniversary_in(str(term["quote"] or "")):
+    if term.renews:
         after = _iso(bounds.latest) if bounds else None
-        return rolled | {"roll_yearly": "/".join(map(str, anniversary)), "roll_after": after}
-    counted = dating.rolled_from(str(term["value"]), _start(contract), bounds)
+        return rolled | {"roll_yearly": "/".join(map(str, dating.yearly(term.renews))), "roll_after": after}
+    counted = dating.rolled_from(term.value, _start(contract), bounds)
     if counted is None:
         return rolled
     return rolled | {
         "roll_months": counted.months, "roll_days": counted.days, "roll_step": counted.step,
         "roll_first": _iso(counted.first), "roll_last": _iso(counted.last),
     }  # fmt: skip
-
-
-def _day(text: Cell) -> date | None:
-    return date.fromisoformat(str(text)) if text else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.errors import UsageError
-from kg.reporting.known.asking import ask, grouped, joined
-from kg.reporting.known.reasons import REFUSED
-from kg.reporting.report import Report, Row, in_words
+from kg.known.asking import ask, grouped, joined
+from kg.known.refusing import REFUSED
+from kg.known.rows import Row, in_words
+from kg.reporting.report import Report
 from kg.schemes import scheme
 from kg.store import Store
 from kg.values import interval_of, spoken

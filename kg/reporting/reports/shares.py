@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.reporting.known.asking import joined
-from kg.reporting.known.things import Thing
-from kg.reporting.report import ASSERTED, INFERRED, REFERENCE, STATED, Cell, Row, evidence_of, said
+from kg.known.asking import joined
+from kg.known.claims import Claim
+from kg.known.rows import ASSERTED, INFERRED, REFERENCE, STATED, Cell, Row, said
+from kg.known.things import Thing
+from kg.reporting.report import evidence_of
 
 _STANDINGS = (STATED, ASSERTED, INFERRED, REFERENCE)
 
@@ -26,10 +28,10 @@ class Used:
         """Its systems or suppliers, by name."""
         return [name for name in str(self.row[key] or "").split(", ") if name]
 
-    def words(self, field: str, name: str) -> Row:
+    def claim(self, field: str, name: str) -> Claim:
         """The newest claim that names one of them, else one that tells of the system in use."""
-        naming = (row for row in self.thing.of(field) if row["value"] == name)
-        return next(naming, next(iter(self.thing.of("system")), self.thing.rows[0]))
+        naming = (claim for claim in self.thing.of(field) if claim.value == name)
+        return next(naming, self.thing.telling)
 
 
 def systems(used: Sequence[Used]) -> Iterator[dict[str, Cell]]:
@@ -39,7 +41,7 @@ def systems(used: Sequence[Used]) -> Iterator[dict[str, Cell]]:
             councils = sorted({one.thing.council for one in group})
             yield {
                 "service": service or None, "system": name, "councils": len(councils), "names": ", ".join(councils),
-                "letters": _letters(group), **evidence_of(_newest([one.words("system", name) for one in group])),
+                "letters": _letters(group), **evidence_of(_newest([one.claim("system", name) for one in group])),
             }  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def shares(used: Sequence[Used]) -> Iterator[dict[str, Cell]]:
                 "owner": owner, "owner_status": owner_status,
                 "councils": len(councils), "share": round(100 * len(councils) / pairs),
                 "systems": joined(one.row["system"] for one in group), "letters": _letters(group),
-                **evidence_of(_newest([one.words("supplier", name) for one in telling])),
+                **evidence_of(_newest([one.claim("supplier", name) for one in telling])),
             }  # fmt: skip
 
 
@@ -87,8 +89,9 @@ def _by_service(used: Sequence[Used], key: str) -> dict[str, list[tuple[str, lis
     return {service: sorted(names.items(), key=rank) for service, names in found.items()}
 
 
-def _newest(claims: Sequence[Row]) -> Row:
-    return max(claims, key=lambda row: (row["quote"] is not None, str(row["letter_date"] or "")))
+def _newest(claims: Sequence[Claim]) -> Row:
+    """The words of the newest claim that has some."""
+    return max(claims, key=lambda claim: (claim.quote is not None, claim.letter.date or "")).words
 
 
 def _letters(used: Sequence[Used]) -> int:

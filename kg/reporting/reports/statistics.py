@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.errors import NotFoundError
+from kg.known.asking import ask, grouped
+from kg.known.filtering import Filters
+from kg.known.letters import is_written, later_letters
+from kg.known.rows import Cell, Row, in_words
+from kg.known.scoping import scope_of, without
+from kg.known.using import NOTE, Uses, uses_of
 from kg.parameters import nearest
-from kg.reporting.known.asking import ask, grouped
-from kg.reporting.known.filtering import Filters
-from kg.reporting.known.scoping import scope_of, without
-from kg.reporting.known.things import is_written, later_letters
-from kg.reporting.known.using import NOTE, Uses, uses_of
-from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Cell, Column, Report, Row, Section, evidence_of, in_words
+from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
 
 _BARS = "▁▂▃▄▅▆▇█"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.errors import UsageError
+from kg.known import dating
+from kg.known.filtering import Filters
 from kg.model import Interval
-from kg.reporting import dating
-from kg.reporting.known.filtering import Filters
 from kg.values import parse_user_date
 
 

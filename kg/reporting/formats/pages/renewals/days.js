@@ -1,4 +1,4 @@
-// Days as ISO strings, counted as `kg/reporting/dating.py` counts them; a test holds the two equal.
+// Days as ISO strings, counted as `kg/known/dating.py` counts them; a test holds the two equal.
 const BANDS = [6, 12, 18];
 const STEPS = 5000;
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -1,4 +1,4 @@
-// Where a contract stands on a day, as `kg/reporting/known/standing.py` says it: facts and a day in; section, state, what is due.
+// Where a contract stands on a day, as `kg/known/standing.py` says it: facts and a day in; section, state, what is due.
 const DUE = new Set(["ends", "extended", "rolling"]);
 
 function standing(facts, day, lead) {

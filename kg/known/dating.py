@@ -90,6 +90,12 @@ def _months_of(options: Iterable[str]) -> tuple[int, int]:
     return offered, used
 
 
+def yearly(renews: str) -> tuple[int, int, int]:
+    """Month, first and last day of it on which a contract renews each year: `--04-01` → 4, 1, 1, `--04` → 4, 1, 31."""
+    month, _, day = renews.removeprefix("--").partition("-")
+    return (int(month), int(day), int(day)) if day else (int(month), 1, 31)
+
+
 def next_anniversary(month: int, first: int, last: int, day: date) -> Interval:
     """The day before the next time, after a day, that a month has one of the days from `first` to `last`."""
     for year in (day.year, day.year + 1, day.year + 2):
@@ -142,6 +148,12 @@ def next_break(term: str, starts: Interval | None, ends: Interval | None, day: d
         if last >= day:
             return Interval(first, last)
     return None
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two dates may be the same day: "2028" and "March 2028"."""
+    apart = one.latest and other.earliest and one.latest < other.earliest
+    return not (apart or (other.latest and one.earliest and other.latest < one.earliest))
 
 
 def edtf_of(interval: Interval) -> str | None:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.reporting.known.asking import ask, joined
-from kg.reporting.known.scoping import Scope
-from kg.reporting.known.things import is_over, things_of
-from kg.reporting.report import INFERRED, REFERENCE, STATED, Cell, said
+from kg.known.asking import joined
+from kg.known.catalogue import suppliers_of
+from kg.known.rows import INFERRED, REFERENCE, STATED, Cell, said
+from kg.known.scoping import Scope
+from kg.known.things import is_over, things_of
 from kg.store import Store
 
 NOTE = (
@@ -71,8 +72,7 @@ def uses_of(store: Store, as_of: date | None = None, scope: Scope | None = None)
         for system in str(thing.system[0] or "").split(", "):
             if system:
                 found.setdefault(thing.council, []).append(Use(system, thing.services, suppliers))
-    catalogue = {str(row["system"]): str(row["supplier"]) for row in reversed(ask(store, "catalogue-suppliers"))}
-    return Uses(found, catalogue)
+    return Uses(found, suppliers_of(store))
 
 
 def _is_named(system: str, words: str) -> bool:

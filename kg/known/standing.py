@@ -7,13 +7,12 @@ test holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from kg.known import dating
+from kg.known.rows import Cell
 from kg.model import Interval
-from kg.reporting import dating
-from kg.reporting.report import Cell, Report, Row, Section
 
 RUNNING = "running"
 MAY_BE_OVER = "may have ended"
@@ -30,8 +29,6 @@ SECTIONS = {
 """The section of a report in which an end of each state stands; without a day all stand in `ends`."""
 NOW = "now"
 """The warning, where no lead is counted, of a contract that may end any day, or is held over."""
-SOON = 18
-"""Months ahead of which a spreadsheet has a sheet of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +80,3 @@ def procurement(due: date | None, longest: Interval | None, lead: int | None, da
 def _warning(start: date, lead: int | None, day: date) -> str:
     """How soon something has to be done: only a start can be overdue, an end that may be past is now."""
     return NOW if lead is None and start < day else dating.band_of(start, day)
-
-
-def due_soon(report: Report, months: int = SOON) -> Section:
-    """What a renewals report says of the next months: ends, contracts held over, options, breaks; the soonest first."""
-    day = date.fromisoformat(report.as_of) if report.as_of else None
-    told = [section for section in report.sections if section.name != "unknown"]
-    found = [(due, row) for section in told for due, row in _due(section, day, months)]
-    columns = dict.fromkeys(column for section in told for column in section.columns)
-    rows = tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
-    title = f"Next {months} months"
-    return Section(f"next-{months}-months", title, tuple(columns), rows, "What may end, renew or is held over.")
-
-
-def _due(section: Section, day: date | None, months: int) -> Iterator[tuple[date, Row]]:
-    for row in section.rows:
-        first = row.get("due") or row.get("break_earliest")
-        due = date.fromisoformat(str(first)) if first else None
-        if day and due and due <= dating.shifted(day, months):
-            yield due, row

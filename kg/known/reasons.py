@@ -7,31 +7,24 @@ A question about another service does not count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.reporting.known.asking import ask, ask_together
-from kg.reporting.known.refusing import services_refused
-from kg.reporting.known.scoping import Scope
-from kg.reporting.known.things import is_written
-from kg.reporting.report import Row
+from kg.known.asking import ask, ask_together
+from kg.known.claims import Claim
+from kg.known.letters import is_written
+from kg.known.refusing import REFUSED
+from kg.known.rows import Row
+from kg.known.scoping import Scope
 from kg.store import Store
 
-REFUSED = ("withheld", "partly_answered", "not_held", "referred")
 NOT_ASKED = "not asked"
 _EVERYWHERE = frozenset({"analytics-ai", "document-management", "risk-verification", "corporate"})
 """Services that serve all others: to name one says nothing about whose contract is meant."""
 
 _TERMS = frozenset({"contract_reference", "contract_start", "contract_end", "contract_term", "extension"})
 """Kinds of question on one term of a contract."""
-_SOMETHING_ELSE = re.compile(
-    r"\b(?:managers?|officers?|owners?|contacts?|responsible|names?|e-?mails?|monitor\w*|performance|reports?|reviews?"
-    r"|costs?|prices?|values?|spen[dt]|expenditure|fees?|charges?|how\smuch|pa(?:id|yments?))\b",
-    re.IGNORECASE,
-)
-"""What a question on a contract asks for beside its terms: that is no answer to when it ends."""
 
 
 @dataclass(slots=True)
@@ -40,18 +33,22 @@ class Asked:
 
     row: Row
     asks: set[str] = field(default_factory=set)
+    besides: set[str] = field(default_factory=set)
+    """What it asks for beside facts of systems and contracts: `money`, `people`, `performance`."""
     sections: dict[str, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     """The services that its words name."""
     told: set[str] = field(default_factory=set)
     """The services of which its answer tells."""
+    refused: set[str] = field(default_factory=set)
+    """The services that its answer refuses by name."""
 
     @property
     def services(self) -> set[str]:
         """The services it is about; of one that is refused in part, those refused: its facts are of the others."""
         if self.outcome == "partly_answered":
-            return services_refused(str(self.row["quote"] or ""), tuple(self.sections)) or self.named
+            return self.refused or self.named
         return self.named | self.told
 
     def asks_for(self, kind: str) -> bool:
@@ -62,7 +59,7 @@ class Asked:
         if kind != "contract" or kind not in self.asks:
             return kind in self.asks
         other_term = bool(self.asks & _TERMS) and self.outcome not in REFUSED
-        return not other_term and not _SOMETHING_ELSE.search(str(self.row["text"] or ""))
+        return not other_term and not self.besides
 
     @property
     def outcome(self) -> str:
@@ -104,20 +101,21 @@ class Reasons:
 
     asked: Mapping[str, Sequence[Asked]]
 
+    @property
+    def rows(self) -> list[Row]:
+        """The questions themselves."""
+        return [one.row for asked in self.asked.values() for one in asked]
+
     def find(
-        self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str], words: str | None = None
+        self, kinds: Sequence[str], claims: Sequence[Claim], services: frozenset[str], besides: str | None = None
     ) -> Reason:
         """Why the letters do not say what questions of `kinds`, the most direct first, ask for.
 
-        `rows` are what is said of the thing; `words` is a pattern that the question has to contain besides. In letters
-        that do not tell of the thing only questions of the most direct kind count.
+        `claims` are what is said of the thing; `besides` is what the question has to ask for, too. In letters that do
+        not tell of the thing only questions of the most direct kind count.
         """
-        own = {str(row["letter_iri"]) for row in rows}
-        relevant = [
-            one
-            for one in self._relevant(rows, services)
-            if words is None or re.search(words, str(one.row["text"] or ""), re.IGNORECASE)
-        ]
+        own = {claim.letter.iri for claim in claims}
+        relevant = [one for one in self._relevant(claims, services) if besides is None or besides in one.besides]
         newest = sorted(relevant, key=lambda one: str(one.row["letter_date"] or ""), reverse=True)
         for letter in dict.fromkeys(one.letter for one in newest):
             for kind in kinds if letter in own else kinds[:1]:
@@ -126,17 +124,17 @@ class Reasons:
                     return reason_of([one for one in found if one.outcome in REFUSED] or found)
         return Reason(NOT_ASKED)
 
-    def places(self, kinds: Sequence[str], rows: Sequence[Row], services: frozenset[str]) -> str | None:
+    def places(self, kinds: Sequence[str], claims: Sequence[Claim], services: frozenset[str]) -> str | None:
         """Where the letters that tell of a thing send those who ask for it."""
-        own = {str(row["letter_iri"]) for row in rows}
-        asked = [one for one in self._relevant(rows, services) if one.letter in own and any(map(one.asks_for, kinds))]
+        own = {claim.letter.iri for claim in claims}
+        asked = [one for one in self._relevant(claims, services) if one.letter in own and any(map(one.asks_for, kinds))]
         return "; ".join(dict.fromkeys(place for one in asked for place in one.places)) or None
 
-    def _relevant(self, rows: Sequence[Row], services: frozenset[str]) -> list[Asked]:
-        own = {str(row["letter_iri"]) for row in rows}
+    def _relevant(self, claims: Sequence[Claim], services: frozenset[str]) -> list[Asked]:
+        own = {claim.letter.iri for claim in claims}
         return [
             one
-            for council in dict.fromkeys(str(row["council"]) for row in rows)
+            for council in dict.fromkeys(claim.council for claim in claims)
             for one in self.asked.get(council, ())
             if (one.letter in own and (one.services & services or not (one.services and services)))
             or (one.named and one.named == services)
@@ -170,6 +168,7 @@ def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
     for row in rows:
         one = found.setdefault(str(row["node"]), Asked(row))
         one.asks.add(str(row["asks"]))
+        one.besides |= {str(row["besides"])} if row["besides"] else set()
         if row["section"]:
             one.sections[str(row["section"])] = None
         if row["referral"]:
@@ -177,7 +176,9 @@ def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
     for row in services:
         if str(row["node"]) not in found:
             continue
-        if row["said_by"] == "answer":
+        if row["said_by"] == "refusal":
+            found[str(row["node"])].refused.add(str(row["service"]))
+        elif row["said_by"] == "answer":
             found[str(row["node"])].told.add(str(row["service"]))
         elif is_telling(row):
             found[str(row["node"])].named.add(str(row["service"]))
@@ -189,7 +190,7 @@ def _reasons(rows: Iterable[Row], services: Iterable[Row]) -> Reasons:
 
 def is_telling(row: Row) -> bool:
     """Whether a row of services-of-questions says whose facts are asked for."""
-    return row["said_by"] == "answer" or row["service"] not in _EVERYWHERE
+    return row["said_by"] != "question" or row["service"] not in _EVERYWHERE
 
 
 def reason_of(found: Sequence[Asked]) -> Reason:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.reporting.known.asking import ask
+from kg.known.asking import ask
 from kg.store import Store
 
 

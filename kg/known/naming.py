@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
+from kg.known.asking import ask
+from kg.known.rows import Row
 from kg.parameters import near, offered
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Row
 from kg.sparql import PREFIXES
 from kg.store import Store
 

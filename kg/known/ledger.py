@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.reporting.known.asking import ask
-from kg.reporting.report import Cell
+from kg.known.asking import ask
+from kg.known.rows import Cell
 from kg.store import Store
 
 NOT_UNDERSTOOD = "not understood"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.errors import NotFoundError
+from kg.known.rows import Cell, in_words
 from kg.parameters import nearest
-from kg.reporting.report import Cell, in_words
 from kg.schemes import fold, scheme
 
 R = TypeVar("R", bound=Mapping[str, Cell])

@@ -6,8 +6,8 @@ supplier or a service may be known of a system by other letters than the one tha
 
 from __future__ import annotations
 
-from kg.reporting.known.asking import ask
-from kg.reporting.known.filtering import Filters
+from kg.known.asking import ask
+from kg.known.filtering import Filters
 from kg.store import Store
 
 Scope = dict[str, list[str]]

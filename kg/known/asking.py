@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from kg.errors import DataError
+from kg.known.flat import plain
+from kg.known.rows import Row
 from kg.querying import named_query, run
-from kg.reporting.known.flat import plain
-from kg.reporting.report import Row
 from kg.store import Store, Table
 
 
