@@ -54,7 +54,8 @@ _APART = 0.6
 _SHARED = 0.3
 """How likely a further service or system must be for something to be for both."""
 _CONSIDERED = 0.15
-"""Roles less likely than this are not looked at."""
+"""Roles less likely than this are not looked at. Others than the likeliest are: the same words may tell two things, as
+"replaced in 2019" does of the new system and of the old, and what stands around may speak for the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Candidate:
     served: float
     source: Mention | NameAt
     because: tuple[str, ...]
+    likelier: str = ""
+    """The role that the same words have more likely; empty where this is the likeliest."""
     fact: float = 0.0
     """The probability that field and value are right."""
     row: float = 0.0
@@ -103,21 +106,27 @@ def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = No
 
 def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
     """The likeliest role but none, and its probability; no role of a model that has learned none."""
-    if model.labels in ((), (NONE,)):
-        return NONE, 0.0
-    shares = dict(zip(model.labels, model.shares(features), strict=True))
-    best = max((label for label in model.labels if label != NONE), key=lambda label: (shares[label], label))
-    return best, shares[best]
+    return next(iter(_ranked(model, features)), (NONE, 0.0))
+
+
+def _ranked(model: Model, features: Sequence[str]) -> list[tuple[str, float]]:
+    """All roles but none with their probabilities, the likeliest first."""
+    shares = zip(model.labels, model.shares(features), strict=True) if model.labels else ()
+    return sorted(
+        ((label, share) for label, share in shares if label != NONE), key=lambda one: (one[1], one[0]), reverse=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A name or value in its likeliest role, how likely that is, and what spoke for it."""
+    """A name or value in a role, how likely that is, and what spoke for it."""
 
     one: Mention | NameAt
     role: str
     share: float
     because: tuple[str, ...]
+    likelier: str = ""
+    """The role in which it is more likely, if there is one."""
 
     @property
     def hangs_as(self) -> str | None:
@@ -129,13 +138,14 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
     """The names in their roles; a name is that of a system or supplier by its role, not by how it was tagged."""
     model = weights["name"]
     rows = [name_features(sheet, name) for name in sheet.names]
-    told = [likeliest(model, features) for features in rows]
-    settle_names(sheet, told)
+    ranked = [_ranked(model, features) or [(NONE, 0.0)] for features in rows]
+    settle_names(sheet, [roles[0] for roles in ranked])
     sheet.anchors = {}
     found: list[_Held] = []
-    for name, features, (role, share) in zip(sheet.names, rows, told, strict=True):
+    for name, features, roles in zip(sheet.names, rows, ranked, strict=True):
+        role, share = roles[0]
         if name.kind != NONE and share >= _NAMED:
-            found.append(_Held(name, role, share, model.spoke(features, role)))
+            found += _held(name, model, features, [one for one in roles if _is_alike(one[0], role)])
         if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
     return found
@@ -149,10 +159,23 @@ def _value_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
             continue
         features = value_features(sheet, mention)
         model = weights[mention.kind]
-        role, share = likeliest(model, features)
-        if share >= _CONSIDERED:
-            found.append(_Held(mention, role, share, model.spoke(features, role)))
+        found += _held(mention, model, features, _ranked(model, features))
     return found
+
+
+def _held(
+    one: Mention | NameAt, model: Model, features: Sequence[str], ranked: Sequence[tuple[str, float]]
+) -> Iterator[_Held]:
+    """Something in each role that is likely enough."""
+    for role, share in ranked:
+        if share >= _CONSIDERED:
+            first = ranked[0][0]
+            yield _Held(one, role, share, model.spoke(features, role), "" if role == first else first)
+
+
+def _is_alike(role: str, other: str) -> bool:
+    """Whether two roles are both of systems, or both of suppliers."""
+    return (role in SYSTEM_ROLES) == (other in SYSTEM_ROLES)
 
 
 def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
@@ -176,8 +199,8 @@ def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
             roles[name.key] = (role, share)
 
 
-Links = Mapping[Mention | NameAt, Sequence[tuple[str | None, float]]]
-"""The systems that each value and supplier may be about, and how likely each of them is."""
+Links = Mapping[tuple[Mention | NameAt, str | None], Sequence[tuple[str | None, float]]]
+"""The systems that each value and supplier may be about, by the way in which it hangs at them, and how likely each is."""
 
 
 def _of_names(sheet: Sheet, weights: Weights, names: Sequence[_Held], links: Links) -> Iterator[Candidate]:
@@ -185,11 +208,11 @@ def _of_names(sheet: Sheet, weights: Weights, names: Sequence[_Held], links: Lin
         name, role = cast(NameAt, held.one), held.role
         field = "system" if role == "planned" else role
         value = called(sheet, name.key) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
-        for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name]:
+        for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name, held.hangs_as]:
             for service, served in services_of(sheet, weights, key, name):
                 yield Candidate(
                     field, value, name.unit, name.start, name.end, key, service, role == "planned", False, held.share,
-                    link, served, name, held.because,
+                    link, served, name, held.because, held.likelier,
                 )  # fmt: skip
 
 
@@ -197,11 +220,11 @@ def _of_values(sheet: Sheet, weights: Weights, values: Sequence[_Held], links: L
     for held in values:
         mention, role = cast(Mention, held.one), held.role
         field, value = ("hosting", role) if role in HOSTING else (role, mention.value)
-        for key, link in links[mention]:
+        for key, link in links[mention, held.hangs_as]:
             for service, served in services_of(sheet, weights, key, mention):
                 yield Candidate(
                     field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate,
-                    held.share, link, served, mention, held.because,
+                    held.share, link, served, mention, held.because, held.likelier,
                 )  # fmt: skip
 
 
@@ -209,13 +232,15 @@ def _links(sheet: Sheet, weights: Weights, held: Sequence[_Held]) -> Links:
     """The systems that each thing is about: the likeliest, or none, and others that are nearly as likely. Each is
     looked at by itself first, then in the company of the others."""
     first, again = weights["link"], weights["tie"]
-    ties = [
-        tie_of(first, each.one, role, each.share, link_options(sheet, each.one, role))
-        for each in held
-        if (role := each.hangs_as)
-    ]
+    ways: dict[tuple[Mention | NameAt, str], float] = {}
+    for each in held:
+        if way := each.hangs_as:
+            ways[each.one, way] = max(each.share, ways.get((each.one, way), 0.0))
+    ties = [tie_of(first, one, way, share, link_options(sheet, one, way)) for (one, way), share in ways.items()]
     return {
-        tie.one: _likely([key for key, _ in options], softmax([again.score(features) for _, features in options]))
+        (tie.one, tie.role): _likely(
+            [key for key, _ in options], softmax([again.score(features) for _, features in options])
+        )
         for tie, options in zip(ties, in_company(sheet, ties), strict=True)
     }
 
