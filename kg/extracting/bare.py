@@ -15,7 +15,6 @@ from kg.extracting.lengths import length_of
 from kg.extracting.tokens import Words
 from kg.model import Value
 from kg.values import find_numbers
-from kg.values.date_grammar import MONTH, MONTHS
 
 CELLS = frozenset({"pair", "cell", "head"})
 """Kinds of units that hold one answer under a label of their own."""
@@ -77,7 +76,6 @@ def bare_in(words: Words) -> Iterator[Bare]:
         yield from _sums(text, words.unit.label)
     if asked & _TIMES or cell:
         yield from _dates(text)
-    yield from _dates_in_words(text)
     if cell and "extend" in words.label:
         yield from _extensions(text)
     if "term" in asked or "contract" in asked or "renew" in asked:
@@ -106,31 +104,6 @@ def _dates(text: str) -> Iterator[Bare]:
     for match in _MONTH.finditer(text):
         if 1 <= int(match["month"]) <= 12:
             yield Bare("date", f"{_year(match['year'])}-{int(match['month']):02}", *match.span(), "short month")
-
-
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_LOW = {word: number for number, word in enumerate(_ORDINALS.split(), start=1)}
-_DAYS = {
-    **_LOW, "thirtieth": 30, "thirty-first": 31, "last": 31,
-    **{f"twenty-{word}": 20 + number for word, number in _LOW.items() if number < 10},
-}  # fmt: skip
-_IN_WORDS = re.compile(
-    rf"\b(?P<day>{'|'.join(sorted(_DAYS, key=len, reverse=True))})\s(?:day\s)?of\s(?P<month>{MONTH}),?\s(?:of\s)?(?P<year>20\d\d)\b",
-    re.IGNORECASE,
-)
-
-
-def _dates_in_words(text: str) -> Iterator[Bare]:
-    """ "the thirty-first of March 2027", "the last day of June 2026"."""
-    for match in _IN_WORDS.finditer(text):
-        year, month = int(match["year"]), MONTHS[match["month"].lower()]
-        day = _DAYS[match["day"].lower()]
-        last = monthrange(year, month)[1]
-        if day <= last or match["day"].lower() == "last":
-            yield Bare("date", f"{year}-{month:02}-{min(day, last):02}", *match.span(), "words")
 
 
 def _year(text: str) -> int:

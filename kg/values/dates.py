@@ -152,6 +152,9 @@ def _day_month_year(text: str, found: _Found) -> tuple[int, int, int] | None:
         if found["dy"].isdigit() and len(found["dy"]) == 2 and _reads_on(text, found):
             return None
         return int(found["dd"]), grammar.MONTHS[found["dm"].lower()], _full_year(found["dy"])
+    if form == "worded":
+        year, month = int(found["wy"]), grammar.MONTHS[found["wm"].lower()]
+        return grammar.DAYS.get(found["wd"].lower(), month_end(year, month).day), month, year
     if form == "month_first":
         return int(found["md"]), grammar.MONTHS[found["mm"].lower()], int(found["my"])
     return None
@@ -227,6 +230,7 @@ _READERS: dict[str, Callable[[str, _Found], list[Reading]]] = {
     "iso": _read_day,
     "numeric": _read_day,
     "day_first": _read_day,
+    "worded": _read_day,
     "month_first": _read_day,
     "two_months": _read_two_months,
     "month": _read_month,
