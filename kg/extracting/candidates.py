@@ -4,7 +4,7 @@ each of these steps is."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from kg.extracting.company import in_company, tie_of
@@ -49,6 +49,8 @@ _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
 _NAMED = 0.3
 """How likely a name must be one for values to hang at it."""
+_DOUBTFUL = 0.2
+"""How likely something must be a name to be judged by itself, though nothing hangs at it."""
 _APART = 0.6
 """How likely a supplier must be within a system's name, or a system in a supplier's, for both to be named."""
 _SHARED = 0.3
@@ -78,7 +80,8 @@ class Candidate:
     source: Mention | NameAt
     because: tuple[str, ...]
     likelier: str = ""
-    """The role that the same words have more likely; empty where this is the likeliest."""
+    """The role that the same words have more likely, or `none` if they are held for no such name; empty where this is the
+    likeliest."""
     fact: float = 0.0
     """The probability that field and value are right."""
     row: float = 0.0
@@ -144,8 +147,11 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
     found: list[_Held] = []
     for name, features, roles in zip(sheet.names, rows, ranked, strict=True):
         role, share = roles[0]
-        if name.kind != NONE and share >= _NAMED:
-            found += _held(name, model, features, [one for one in roles if _is_alike(one[0], role)])
+        for held in _held(name, model, features, roles):
+            kind = "system" if held.role in SYSTEM_ROLES else "supplier"
+            doubtful = name.kind != kind
+            if held.share >= (_DOUBTFUL if doubtful else _CONSIDERED):
+                found.append(replace(held, one=as_kind(name, kind), likelier=NONE if doubtful else held.likelier))
         if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
     return found
@@ -171,11 +177,6 @@ def _held(
         if share >= _CONSIDERED:
             first = ranked[0][0]
             yield _Held(one, role, share, model.spoke(features, role), "" if role == first else first)
-
-
-def _is_alike(role: str, other: str) -> bool:
-    """Whether two roles are both of systems, or both of suppliers."""
-    return (role in SYSTEM_ROLES) == (other in SYSTEM_ROLES)
 
 
 def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
@@ -207,7 +208,7 @@ def _of_names(sheet: Sheet, weights: Weights, names: Sequence[_Held], links: Lin
     for held in names:
         name, role = cast(NameAt, held.one), held.role
         field = "system" if role == "planned" else role
-        value = called(sheet, name.key) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
+        value = called(sheet, name.key, name.text) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
         for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name, held.hangs_as]:
             for service, served in services_of(sheet, weights, key, name):
                 yield Candidate(
