@@ -153,11 +153,15 @@ def _day_month_year(text: str, found: _Found) -> tuple[int, int, int] | None:
             return None
         return int(found["dd"]), grammar.MONTHS[found["dm"].lower()], _full_year(found["dy"])
     if form == "worded":
-        year, month = int(found["wy"]), grammar.MONTHS[found["wm"].lower()]
-        return grammar.DAYS.get(found["wd"].lower(), month_end(year, month).day), month, year
+        return _in_words(int(found["wy"]), grammar.MONTHS[found["wm"].lower()], found["wd"].lower())
     if form == "month_first":
         return int(found["md"]), grammar.MONTHS[found["mm"].lower()], int(found["my"])
     return None
+
+
+def _in_words(year: int, month: int, day: str) -> tuple[int, int, int]:
+    """Day, month and year where the day is a word, or the last one."""
+    return grammar.DAYS.get(day, month_end(year, month).day), month, year
 
 
 def _reads_on(text: str, found: _Found) -> bool:
