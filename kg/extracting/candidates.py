@@ -4,7 +4,7 @@ each of these steps is."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from kg.extracting.company import in_company, tie_of
@@ -24,7 +24,7 @@ from kg.extracting.sheet import (
     value_features,
     with_names,
 )  # fmt: skip
-from kg.extracting.systems import NameAt, name_of, value_key
+from kg.extracting.systems import NameAt, is_firm, name_of, value_key
 from kg.model import Value
 from kg.scoring import Model, softmax
 from kg.weights import Weights
@@ -45,19 +45,18 @@ KINDS = {
 HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
 SYSTEMS = frozenset({"system", "former_system"})
 SYSTEM_ROLES = frozenset({"planned", *SYSTEMS})
+_FIRMS = {"system": "supplier", "planned": "supplier", "former_system": "former_supplier"}
+"""Roles of systems, with those that a firm has instead."""
 _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
 _NAMED = 0.3
 """How likely a name must be one for values to hang at it."""
-_DOUBTFUL = 0.2
-"""How likely something must be a name to be judged by itself, though nothing hangs at it."""
 _APART = 0.6
 """How likely a supplier must be within a system's name, or a system in a supplier's, for both to be named."""
 _SHARED = 0.3
 """How likely a further service or system must be for something to be for both."""
 _CONSIDERED = 0.15
-"""Roles less likely than this are not looked at. Others than the likeliest are: the same words may tell two things, as
-"replaced in 2019" does of the new system and of the old, and what stands around may speak for the second."""
+"""Roles less likely than this are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,6 @@ class Candidate:
     served: float
     source: Mention | NameAt
     because: tuple[str, ...]
-    likelier: str = ""
-    """The role that the same words have more likely, or `none` if they are held for no such name; empty where this is the
-    likeliest."""
     fact: float = 0.0
     """The probability that field and value are right."""
     row: float = 0.0
@@ -109,27 +105,21 @@ def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = No
 
 def likeliest(model: Model, features: Sequence[str]) -> tuple[str, float]:
     """The likeliest role but none, and its probability; no role of a model that has learned none."""
-    return next(iter(_ranked(model, features)), (NONE, 0.0))
-
-
-def _ranked(model: Model, features: Sequence[str]) -> list[tuple[str, float]]:
-    """All roles but none with their probabilities, the likeliest first."""
-    shares = zip(model.labels, model.shares(features), strict=True) if model.labels else ()
-    return sorted(
-        ((label, share) for label, share in shares if label != NONE), key=lambda one: (one[1], one[0]), reverse=True
-    )
+    if model.labels in ((), (NONE,)):
+        return NONE, 0.0
+    shares = dict(zip(model.labels, model.shares(features), strict=True))
+    best = max((label for label in model.labels if label != NONE), key=lambda label: (shares[label], label))
+    return best, shares[best]
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A name or value in a role, how likely that is, and what spoke for it."""
+    """A name or value in its likeliest role, how likely that is, and what spoke for it."""
 
     one: Mention | NameAt
     role: str
     share: float
     because: tuple[str, ...]
-    likelier: str = ""
-    """The role in which it is more likely, if there is one."""
 
     @property
     def hangs_as(self) -> str | None:
@@ -141,20 +131,21 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
     """The names in their roles; a name is that of a system or supplier by its role, not by how it was tagged."""
     model = weights["name"]
     rows = [name_features(sheet, name) for name in sheet.names]
-    ranked = [_ranked(model, features) or [(NONE, 0.0)] for features in rows]
-    settle_names(sheet, [roles[0] for roles in ranked])
+    told = [_of_firms(name, *likeliest(model, features)) for name, features in zip(sheet.names, rows, strict=True)]
+    settle_names(sheet, told)
     sheet.anchors = {}
     found: list[_Held] = []
-    for name, features, roles in zip(sheet.names, rows, ranked, strict=True):
-        role, share = roles[0]
-        for held in _held(name, model, features, roles):
-            kind = "system" if held.role in SYSTEM_ROLES else "supplier"
-            doubtful = name.kind != kind
-            if held.share >= (_DOUBTFUL if doubtful else _CONSIDERED):
-                found.append(replace(held, one=as_kind(name, kind), likelier=NONE if doubtful else held.likelier))
+    for name, features, (role, share) in zip(sheet.names, rows, told, strict=True):
+        if name.kind != NONE and share >= _NAMED:
+            found.append(_Held(name, role, share, model.spoke(features, role)))
         if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
     return found
+
+
+def _of_firms(name: NameAt, role: str, share: float) -> tuple[str, float]:
+    """The role of a name; that of a supplier where it is a firm's and was taken for a system's."""
+    return (_FIRMS[role], share) if role in _FIRMS and is_firm(name.text) else (role, share)
 
 
 def _value_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
@@ -165,18 +156,10 @@ def _value_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
             continue
         features = value_features(sheet, mention)
         model = weights[mention.kind]
-        found += _held(mention, model, features, _ranked(model, features))
-    return found
-
-
-def _held(
-    one: Mention | NameAt, model: Model, features: Sequence[str], ranked: Sequence[tuple[str, float]]
-) -> Iterator[_Held]:
-    """Something in each role that is likely enough."""
-    for role, share in ranked:
+        role, share = likeliest(model, features)
         if share >= _CONSIDERED:
-            first = ranked[0][0]
-            yield _Held(one, role, share, model.spoke(features, role), "" if role == first else first)
+            found.append(_Held(mention, role, share, model.spoke(features, role)))
+    return found
 
 
 def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
@@ -200,20 +183,20 @@ def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
             roles[name.key] = (role, share)
 
 
-Links = Mapping[tuple[Mention | NameAt, str | None], Sequence[tuple[str | None, float]]]
-"""The systems that each value and supplier may be about, by the way in which it hangs at them, and how likely each is."""
+Links = Mapping[Mention | NameAt, Sequence[tuple[str | None, float]]]
+"""The systems that each value and supplier may be about, and how likely each of them is."""
 
 
 def _of_names(sheet: Sheet, weights: Weights, names: Sequence[_Held], links: Links) -> Iterator[Candidate]:
     for held in names:
         name, role = cast(NameAt, held.one), held.role
         field = "system" if role == "planned" else role
-        value = called(sheet, name.key, name.text) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
-        for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name, held.hangs_as]:
+        value = called(sheet, name.key) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
+        for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name]:
             for service, served in services_of(sheet, weights, key, name):
                 yield Candidate(
                     field, value, name.unit, name.start, name.end, key, service, role == "planned", False, held.share,
-                    link, served, name, held.because, held.likelier,
+                    link, served, name, held.because,
                 )  # fmt: skip
 
 
@@ -221,11 +204,11 @@ def _of_values(sheet: Sheet, weights: Weights, values: Sequence[_Held], links: L
     for held in values:
         mention, role = cast(Mention, held.one), held.role
         field, value = ("hosting", role) if role in HOSTING else (role, mention.value)
-        for key, link in links[mention, held.hangs_as]:
+        for key, link in links[mention]:
             for service, served in services_of(sheet, weights, key, mention):
                 yield Candidate(
                     field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate,
-                    held.share, link, served, mention, held.because, held.likelier,
+                    held.share, link, served, mention, held.because,
                 )  # fmt: skip
 
 
@@ -233,15 +216,13 @@ def _links(sheet: Sheet, weights: Weights, held: Sequence[_Held]) -> Links:
     """The systems that each thing is about: the likeliest, or none, and others that are nearly as likely. Each is
     looked at by itself first, then in the company of the others."""
     first, again = weights["link"], weights["tie"]
-    ways: dict[tuple[Mention | NameAt, str], float] = {}
-    for each in held:
-        if way := each.hangs_as:
-            ways[each.one, way] = max(each.share, ways.get((each.one, way), 0.0))
-    ties = [tie_of(first, one, way, share, link_options(sheet, one, way)) for (one, way), share in ways.items()]
+    ties = [
+        tie_of(first, each.one, role, each.share, link_options(sheet, each.one, role))
+        for each in held
+        if (role := each.hangs_as)
+    ]
     return {
-        (tie.one, tie.role): _likely(
-            [key for key, _ in options], softmax([again.score(features) for _, features in options])
-        )
+        tie.one: _likely([key for key, _ in options], softmax([again.score(features) for _, features in options]))
         for tie, options in zip(ties, in_company(sheet, ties), strict=True)
     }
 

@@ -30,7 +30,7 @@ def claim_of(sheet: Sheet, one: Candidate) -> Claim:
     certainty = Certainty.PLANNED if one.planned else Certainty.APPROXIMATE if one.approximate else Certainty.DEFINITE
     return Claim(
         service=one.service,
-        system=called(sheet, one.system, spoken) if one.system is not None else None,
+        system=called(sheet, one.system) if one.system is not None else None,
         field=one.field,
         value=_value(one),
         stated=" ".join(spoken.split()),

@@ -116,8 +116,6 @@ def _own(sheet: Sheet, one: Candidate, company: _Company) -> list[str]:
         f"{one.field} rivals {min(better, 2)}", f"beside {min(len(others), 4)}", f"no system {one.system is None}",
         f"{one.field} no system {one.system is None}",
     ]  # fmt: skip
-    if one.likelier:
-        found += [f"likelier {one.likelier}", f"{one.field} likelier {one.likelier}"]
     found += _bare(sheet, one)
     found += [*role, *(f"{one.field} {step}" for step in role)]
     found += [f"{one.field} beside {other}" for other in sorted(others)]

@@ -140,13 +140,10 @@ def add_mention(sheet: Sheet, mention: Mention) -> Mention:
     return mention
 
 
-def called(sheet: Sheet, key: str, name: str = "") -> str:
-    """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it; by `name`
-    where the letter is held to have none."""
+def called(sheet: Sheet, key: str) -> str:
+    """What a system is called: by the fullest name that the letter has for it, as the catalogue spells it."""
     if key not in sheet.calls:
-        places = sheet.systems.places.get(sheet.systems.alias.get(key, key))
-        if places is None:
-            return name_of(name, "system")
+        places = sheet.systems.places[sheet.systems.alias.get(key, key)]
         fullest = max(places, key=lambda place: ("sure" in place.found, len(place.text), -place.start))
         sheet.calls[key] = name_of(fullest.text, "system")
     return sheet.calls[key]
@@ -258,7 +255,7 @@ def order_of(sheet: Sheet, one: Mention | NameAt) -> tuple[int, int]:
         peers = [other for other in like if other.kind == one.kind]
         sheet.orders[key] = {peer: at for at, peer in reversed([*enumerate(peers)])}, len(peers)
     places, many = sheet.orders[key]
-    return places.get(one, many), many  # a name that is held for none is none of its like
+    return places[one], many
 
 
 def link_options(sheet: Sheet, one: Mention | NameAt, role: str) -> list[tuple[str | None, list[str]]]:
@@ -351,7 +348,7 @@ def link_shares(sheet: Sheet, weights: Weights, one: Mention | NameAt, role: str
 def serving(sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt) -> list[float]:
     """The probability of each service, or of none, for something about a system, or about none."""
     unit, start, end = one.unit, one.start, one.end
-    if key in sheet.anchors or key in sheet.systems.places:
+    if key is not None:
         anchor = anchor_of(sheet, key, unit, start)
         unit, start, end = anchor.unit, anchor.start, anchor.end
     place = (key, unit, start)
