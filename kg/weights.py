@@ -20,7 +20,7 @@ from kg.errors import DataError
 from kg.resources import weights_file
 from kg.scoring import Model
 
-VERSION = 7
+VERSION = 8
 """Raised whenever a model's features change their meaning."""
 _CURE = "Install the package again, which brings the shipped weights, or learn them anew with `kg train`."
 

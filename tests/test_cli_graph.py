@@ -38,7 +38,9 @@ def test_the_whole_graph_is_the_page_of_the_build(output: Path, tmp_path: Path) 
     alone, among_others = ((folder / "graph.html").read_bytes() for folder in (tmp_path, output))
     link = b' <a href="index.html">All pages</a>'
     assert link not in alone, "nothing stands beside it to which it could lead"
-    is_same = alone == among_others.replace(link, b"")  # compared apart: to show how megabytes differ takes half an hour
+    is_same = alone == among_others.replace(
+        link, b""
+    )  # compared apart: to show how megabytes differ takes half an hour
     assert is_same
 
 

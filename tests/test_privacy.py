@@ -65,7 +65,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _words_of(folder: Path) -> set[str]:
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {word for path in files for word in _WORD.findall(f"{path.name} {path.read_text(encoding='utf-8')}".casefold())}
+    return {
+        word for path in files for word in _WORD.findall(f"{path.name} {path.read_text(encoding='utf-8')}".casefold())
+    }
 
 
 def test_names_in_every_way_reach_no_output(tmp_path: Path) -> None:

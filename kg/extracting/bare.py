@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.extracting.lengths import length_of
 from kg.extracting.tokens import Words
 from kg.model import Value
-from kg.values import find_numbers, parse_number
+from kg.values import find_numbers
 
 CELLS = frozenset({"pair", "cell", "head"})
 """Kinds of units that hold one answer under a label of their own."""
@@ -46,23 +47,24 @@ _COUNTS = r"\d{1,2}|one|two|three|four|five|six|seven|ten"
 _YEARS = re.compile(
     rf"(?<![\w./£-])(?:(?P<times>\d)\s?x\s?)?(?P<count>{_COUNTS})(?P<unit>\s?[my]\b)?(?![\w/%-]|[.,]\d)", re.IGNORECASE
 )
-_FURTHER = re.compile(
-    rf"\b(?:further|additional|extra|more|plus|another|option(?:s|al)?(?:\s+of)?(?:\s+a)?)\s+(?P<count>{_COUNTS})\b|\b(?P<more>{_COUNTS})\s+(?:more|further)\b",
-    re.IGNORECASE,
-)
 _USED = re.compile(r"\b(?:used|taken|exercised|in use|in place|invoked|running|agreed|taken up)\b", re.IGNORECASE)
 _ROLLING = re.compile(
     r"\b(?:month(?:ly|[ -](?:to|by)[ -]month)|quarterly|annual(?:ly)?|yearly|(?:each|every) year|year[ -](?:to|by|on)[ -]year)\b",
     re.I,
 )
 _ROUTE = re.compile(
-    r"\b(?:(?:(?:three|3|two|2|four|4|single|one|written|multi-direct)\s+){0,2}(?:quotations?|quotes?)|(?:direct(?:ly)?|waiver|exemption|tender(?:ed)?|variation)"
-    r"(?:\s+(?:from|of|to)\s+(?:the\s+)?(?:contract\s+)?(?:procedure\s+rules|standing\s+orders))?)\b",
+    r"\b(?:(?:(?:three|3|two|2|four|4|single|one|written|multi-direct)\s+){0,2}(?:quotations?|quotes?)|(?:direct(?:ly)?|waivers?|exemption|tender(?:ed)?|variation)"
+    r"(?:\s+(?:from|of|to)\s+(?:the\s+)?(?:contract\s+)?(?:procedure\s+rules|standing\s+orders))?"
+    r"|(?:mini|further)[-‐\s]comp\b|without\s(?:a\s|any\s|further\s)?competition|restricted|open(?=\s*(?:$|[,;|)]))|consortium)\b",
     re.IGNORECASE,
 )
-_MEANT = {"tender": "open tender", "tendered": "open tender", "direct": "direct award", "directly": "direct award"}
-_MONTHS_FROM = 6
-"""A bare number from here on counts months, below it years."""
+_MEANT = {
+    "tender": "open tender", "tendered": "open tender", "open": "open tender", "direct": "direct award", "directly": "direct award",
+    "without competition": "direct award", "without a competition": "direct award", "without any competition": "direct award",
+    "without further competition": "direct award", "restricted": "restricted procedure", "waivers": "waiver",
+    "mini comp": "mini-competition", "mini-comp": "mini-competition", "mini‐comp": "mini-competition", "further comp": "mini-competition",
+    "quotes": "quotations", "quote": "quotation",
+}  # fmt: skip
 
 
 def bare_in(words: Words) -> Iterator[Bare]:
@@ -74,12 +76,11 @@ def bare_in(words: Words) -> Iterator[Bare]:
         yield from _sums(text, words.unit.label)
     if asked & _TIMES or cell:
         yield from _dates(text)
-    if "extend" in asked or "extend" in {c for classes in words.classes for c in classes}:
-        yield from _extensions(text, bare=cell and "extend" in words.label)
+    if cell and "extend" in words.label:
+        yield from _extensions(text)
     if "term" in asked or "contract" in asked or "renew" in asked:
         yield from _terms(text, bare=cell and "term" in words.label)
-    if "procure" in asked:
-        yield from _routes(text)
+    yield from _routes(text)
 
 
 def _sums(text: str, label: str) -> Iterator[Bare]:
@@ -110,12 +111,10 @@ def _year(text: str) -> int:
     return number if number > 99 else number + (2000 if number < _NEWEST else 1900)
 
 
-def _extensions(text: str, *, bare: bool) -> Iterator[Bare]:
+def _extensions(text: str) -> Iterator[Bare]:
     used = " used" if _USED.search(text) else ""
-    for match in _FURTHER.finditer(text):
-        yield Bare("extension", _length(match["count"] or match["more"]) + used, *match.span(), "further")
-    for match in _YEARS.finditer(text) if bare else ():
-        length = _length(match["count"], (match["unit"] or "").strip().lower())
+    for match in _YEARS.finditer(text):
+        length = length_of(match["count"], (match["unit"] or "").strip().lower())
         yield Bare("extension", "+".join([length] * int(match["times"] or 1)) + used, *match.span(), "bare")
 
 
@@ -127,13 +126,7 @@ def _terms(text: str, *, bare: bool) -> Iterator[Bare]:
         if period == "P1Y":
             yield Bare("term", period, *match.span(), "yearly word")
     for match in _YEARS.finditer(text) if bare else ():
-        yield Bare("term", _length(match["count"], (match["unit"] or "").strip().lower()), *match.span(), "bare")
-
-
-def _length(count: str, unit: str = "") -> str:
-    number = int(parse_number(count) or 1)
-    months = number if unit == "m" or (not unit and number >= _MONTHS_FROM) else number * 12
-    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
+        yield Bare("term", length_of(match["count"], (match["unit"] or "").strip().lower()), *match.span(), "bare")
 
 
 def _routes(text: str) -> Iterator[Bare]:

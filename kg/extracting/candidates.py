@@ -24,7 +24,7 @@ from kg.extracting.sheet import (
     value_features,
     with_names,
 )  # fmt: skip
-from kg.extracting.systems import NameAt, name_of, value_key
+from kg.extracting.systems import NameAt, is_firm, name_of, value_key
 from kg.model import Value
 from kg.scoring import Model, softmax
 from kg.weights import Weights
@@ -45,6 +45,8 @@ KINDS = {
 HOSTING = frozenset({"cloud", "council-hosted", "supplier-hosted", "third-party-hosted", "hybrid"})
 SYSTEMS = frozenset({"system", "former_system"})
 SYSTEM_ROLES = frozenset({"planned", *SYSTEMS})
+_FIRMS = {"system": "supplier", "planned": "supplier", "former_system": "former_supplier"}
+"""Roles of systems, with those that a firm has instead."""
 _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
 _NAMED = 0.3
@@ -129,7 +131,7 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
     """The names in their roles; a name is that of a system or supplier by its role, not by how it was tagged."""
     model = weights["name"]
     rows = [name_features(sheet, name) for name in sheet.names]
-    told = [likeliest(model, features) for features in rows]
+    told = [_of_firms(name, *likeliest(model, features)) for name, features in zip(sheet.names, rows, strict=True)]
     settle_names(sheet, told)
     sheet.anchors = {}
     found: list[_Held] = []
@@ -139,6 +141,11 @@ def _name_roles(sheet: Sheet, weights: Weights) -> list[_Held]:
         if role in SYSTEM_ROLES and share >= _MENTIONED and name.kind == "system":
             sheet.anchors.setdefault(name.key, []).append(name)
     return found
+
+
+def _of_firms(name: NameAt, role: str, share: float) -> tuple[str, float]:
+    """The role of a name; that of a supplier where it is a firm's and was taken for a system's."""
+    return (_FIRMS[role], share) if role in _FIRMS and is_firm(name.text) else (role, share)
 
 
 def _value_roles(sheet: Sheet, weights: Weights) -> list[_Held]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.extracting.bare import CELLS, bare_in
+from kg.extracting.lengths import lengths_in, other_use
 from kg.extracting.tokens import Words
 from kg.model import Interval, Value
 from kg.schemes import scheme
@@ -49,11 +50,14 @@ _PLAIN_CODE = re.compile(r"^\W*([A-Z0-9][A-Za-z0-9]*(?:[-/_. ][A-Za-z0-9]+)*)\W*
 _FRAMEWORK = re.compile(
     r"\b(?:RM\s?\d{3,5}(?:\.\d+)?|G-?\s?Cloud\s?\d{0,2}|DOS\s?\d?|(?:CCS|ESPO|YPO|KCS|NEPO|HTE|NHS SBS|Procurement for Housing|Fusion21|LHC|ESPO|NPS|SXL|Scotland Excel|TPPL)\b(?:\s(?:framework\s)?[A-Z]*\d[\w./-]*)?|Y\d{5}|[A-Z]{2,6}\sframework)",
 )
-HOSTS = re.compile(
-    r"\b(?:host\w*|cloud\w*|saas|software[- ]as[- ]a[- ]service|on[- ]?prem\w*|on[- ]?site|in[- ]?house|data[- ]?cent(?:re|er)s?|servers?|azure|aws"
-    r"|locally|internal(?:ly)?|external(?:ly)?|suppliers?|vendors?|providers?|third[- ]part(?:y|ies)|council(?:['’]s)?|remotely|managed|premises|hybrid|infrastructure|stand-?alone)\b",
-    re.IGNORECASE,
+_HOSTS = (
+    r"host\w* cloud\w* saas software[-\s]as[-\s]a[-\s]service on[-\s]?prem\w* on[-\s]?site in[-\s]?house data[-\s]?cent(?:re|er)s? servers?",
+    r"azure aws locally internal(?:ly)? external(?:ly)? suppliers? vendors? providers? makers? third[-\s]part(?:y|ies) council(?:['’]s)?",
+    r"remotely managed premises hybrid infrastructure stand-?alone web[-\s]based tenancy basement machine\sroom (?:town|county)\shall",
+    r"ours theirs ourselves (?:by|from|with)\s(?:them|us) (?:our|their)\sown",
 )
+HOSTS = re.compile(rf"\b(?:{'|'.join(' '.join(_HOSTS).split(' '))})\b", re.IGNORECASE)
+"""Words by which letters say where a system runs, or who runs it."""
 
 
 _AGAIN = frozenset({"extension", "term"})
@@ -110,7 +114,26 @@ def mentions_in(number: int, words: Words) -> list[Mention]:
             taken.add((bare.kind, bare.value))
             interval = interval_of(str(bare.value)) if bare.kind == "date" else None
             found.append(maker.make(bare.kind, bare.value, bare.start, bare.end, interval=interval, trait=bare.trait))
-    return found
+    return [*found, *_other_lengths(maker, words.unit.passage.text, taken, found)]
+
+
+def _other_lengths(
+    maker: _Maker, text: str, taken: set[tuple[str, Value]], found: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Lengths in words that only contracts have, and options as used where they are told as open, or the reverse."""
+    base = maker.words.unit.passage.start
+    options = [(str(one.value), one.start - base, one.end - base) for one in found if one.kind == "extension"]
+    for one in lengths_in(text):
+        if one.kind == "extension":
+            options.append((one.value, one.start, one.end))
+        if (one.kind, one.value) not in taken:
+            taken.add((one.kind, one.value))
+            yield maker.make(one.kind, one.value, one.start, one.end, trait=one.trait)
+    for value, start, end in options:
+        other = other_use(text, value)
+        if other and ("extension", other) not in taken:
+            taken.add(("extension", other))
+            yield maker.make("extension", other, start, end, trait="other use")
 
 
 @dataclass(frozen=True, slots=True)

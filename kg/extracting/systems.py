@@ -51,6 +51,11 @@ def key_of(name: str, kind: str) -> str:
     return re.sub(r"[\W_]+", "", _LEGAL.sub("", plain).casefold())
 
 
+def is_firm(name: str) -> bool:
+    """Whether a name ends with the legal form of a company, as no name of a system does but those that the catalogue has."""
+    return _FORM.search(name.strip()) is not None and load().system(name) is None
+
+
 def same_things(names: Sequence[NameAt]) -> dict[str, str]:
     """Keys of systems that a letter names in short, each with the key of the full name that it stands for.
 

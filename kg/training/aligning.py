@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -182,10 +181,12 @@ def role_of_name(facts: Sequence[Fact]) -> str:
     return "planned" if role == "system" and facts[0].certainty == "planned" else role
 
 
-def role_of_value(facts: Sequence[Fact]) -> str:
-    """The role of a value on which facts rest: its field, or how something is hosted."""
-    roles = Counter(str(fact.value) if fact.field == "hosting" else fact.field for fact in facts)
-    return roles.most_common(1)[0][0]
+def roles_of_value(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    """The roles of a value on which facts rest, each with its facts: their field, or how something is hosted."""
+    roles: dict[str, list[Fact]] = {}
+    for fact in facts:
+        roles.setdefault(str(fact.value) if fact.field == "hosting" else fact.field, []).append(fact)
+    return roles
 
 
 def systems_of_facts(facts: Sequence[Fact]) -> set[str | None]:

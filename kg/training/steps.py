@@ -18,7 +18,7 @@ from kg.extracting.sheet import (
 from kg.extracting.systems import NameAt
 from kg.scoring import Model
 from kg.segmenting.outcome_model import outcome_features
-from kg.training.aligning import Truth, role_of_name, role_of_value, truth_of
+from kg.training.aligning import Truth, role_of_name, roles_of_value, truth_of
 from kg.training.examples import FOLDS, Example, folds_of
 from kg.training.fitting import fit_classes
 from kg.training.ties import Choices, fit_ties, told_of
@@ -96,9 +96,12 @@ def _fit_value_roles(learned: Learned, kind: str) -> Model:
     for sheet, truth, weight in learned:
         for at, mention in enumerate(sheet.mentions):
             if mention.kind == kind and at not in truth.open_mentions:
-                rows.append(value_features(sheet, mention))
-                roles.append(role_of_value(truth.mentions[at]) if at in truth.mentions else NONE)
-                weights.append(weight)
+                told = list(roles_of_value(truth.mentions.get(at, ()))) or [NONE]
+                features = value_features(sheet, mention)
+                for role in told:
+                    rows.append(features)
+                    roles.append(role)
+                    weights.append(weight / len(told))
     return fit_classes(kind, rows, roles, ridge=_RIDGE["value"], weights=weights)
 
 

@@ -12,7 +12,7 @@ from kg.extracting.mentions import Mention
 from kg.extracting.sheet import Sheet, link_options
 from kg.extracting.systems import NameAt
 from kg.scoring import Model
-from kg.training.aligning import Truth, role_of_value, systems_of_facts
+from kg.training.aligning import Truth, roles_of_value, systems_of_facts
 from kg.training.examples import Example, folds_of
 from kg.training.fitting import fit_choice
 
@@ -26,7 +26,10 @@ def told_of(sheet: Sheet, truth: Truth) -> list[tuple[Mention | NameAt, str, lis
     """What hangs at systems, with its role and facts."""
     found: list[tuple[Mention | NameAt, str, list[Fact]]] = []
     for at, facts in truth.mentions.items():
-        found.append((sheet.mentions[at], ROLE_GROUPS.get(role_of_value(facts), "hosting"), facts))
+        ways: dict[str, list[Fact]] = {}
+        for role, told in roles_of_value(facts).items():
+            ways.setdefault(ROLE_GROUPS.get(role, "hosting"), []).extend(told)
+        found += [(sheet.mentions[at], way, told) for way, told in ways.items()]
     for at, facts in truth.names.items():
         if sheet.names[at].kind == "supplier":
             found.append((sheet.names[at], "supplier", facts))

@@ -29,11 +29,23 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
+_DAYS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_FIRST_DAYS = {word: number for number, word in enumerate(_DAYS.split(), start=1)}
+DAYS = {
+    **_FIRST_DAYS, "thirtieth": 30, "thirty-first": 31,
+    **{f"twenty-{word}": 20 + number for word, number in _FIRST_DAYS.items() if number < 10},
+}  # fmt: skip
+"""Number of the day by its name in words, lower case."""
+
 MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])"
 DASH = r"[-‐‑–—]"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _YY = r"['’‘]?\d\d(?!\d)"
 _TH = r"(?:\s?(?:st|nd|rd|th)\b)?"
+_DAY = rf"(?:{'|'.join(sorted(DAYS, key=len, reverse=True))}|last(?=\s+day))"
 _OR_SHORT = r"(?:[/-](?:\d{4}|\d\d))?"
 
 FORMS = re.compile(
@@ -42,6 +54,7 @@ FORMS = re.compile(
     | (?P<numeric>(?P<nd>\d{{1,2}})(?P<sep>[/.-])(?P<nm>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}|\d\d)(?![\d/]|\.\w|-(?!\d\d?[/.-]\d)\w))
     | (?P<day_first>(?P<dd>\d{{1,2}}){_TH}(?:\s+(?:day\s+)?of(?:\s+the)?)?(?P<gap>[ \xa0]{{0,2}}|[ \xa0]*\n[ \xa0]*|-)
         (?P<dm>{MONTH})\.?,?(?:\s+of)?[\s-]*(?P<dy>{_YEAR}|{_YY})(?![\w/]|[:.]\d))
+    | (?P<worded>(?P<wd>{_DAY})(?:\s+day)?\s+of\s+(?P<wm>{MONTH}),?(?:\s+of)?\s+(?P<wy>{_YEAR})(?![\w/]|[.,]\d))
     | (?P<month_first>(?P<mm>{MONTH})\.?\s+(?:the\s+)?(?P<md>\d{{1,2}}){_TH},?\s+(?P<my>{_YEAR})(?![\w/]|[.,]\d))
     | (?P<two_months>(?P<t1>{MONTH})\.?\s?[/–-]\s?(?P<t2>{MONTH})\.?,?\s+(?P<ty>{_YEAR})(?![\w/]|[.,]\d))
     | (?P<month>(?P<om>{MONTH})\.?,?(?:\s+of)?(?P<osep>\s*{DASH}\s*|\s+|(?=['’‘]))(?P<oy>{_YEAR}|{_YY})(?![\w/]|[:.,]\d))

@@ -152,9 +152,16 @@ def _day_month_year(text: str, found: _Found) -> tuple[int, int, int] | None:
         if found["dy"].isdigit() and len(found["dy"]) == 2 and _reads_on(text, found):
             return None
         return int(found["dd"]), grammar.MONTHS[found["dm"].lower()], _full_year(found["dy"])
+    if form == "worded":
+        return _in_words(int(found["wy"]), grammar.MONTHS[found["wm"].lower()], found["wd"].lower())
     if form == "month_first":
         return int(found["md"]), grammar.MONTHS[found["mm"].lower()], int(found["my"])
     return None
+
+
+def _in_words(year: int, month: int, day: str) -> tuple[int, int, int]:
+    """Day, month and year where the day is a word, or the last one."""
+    return grammar.DAYS.get(day, month_end(year, month).day), month, year
 
 
 def _reads_on(text: str, found: _Found) -> bool:
@@ -227,6 +234,7 @@ _READERS: dict[str, Callable[[str, _Found], list[Reading]]] = {
     "iso": _read_day,
     "numeric": _read_day,
     "day_first": _read_day,
+    "worded": _read_day,
     "month_first": _read_day,
     "two_months": _read_two_months,
     "month": _read_month,
