@@ -13,9 +13,9 @@ from kg.extracting.sheet import SERVICES, Sheet, anchor_of, context_at, link_sha
 from kg.extracting.systems import NameAt, key_of
 from kg.extracting.topics import topics_in
 
-CARRIED, LINKED = 0.04, 0.2
+CARRIED, LINKED = 0.02, 0.1
 """A value must be this likely to hang at a system that is named where it stands, and at one that is named elsewhere."""
-SERVED = 0.2
+SERVED = 0.1
 """A service that our own reading holds this likely is told by the words around, whatever they call it."""
 
 

@@ -45,7 +45,9 @@ VOTES: Mapping[str, float] = {
 _BOUND = 6.0
 """Our own judgement weighs no more than this before a vote is added: what is held impossible stays so."""
 _HEARD = 0.5
-"""A reader's silence counts where at least this part of what it proposes of the letter is carried by it."""
+"""A reader's silence counts where at least this part of what it proposes of the letter is carried by it, and so does its
+word against a place: where it holds a value to be about a system or service to which the letter does not tie it, and our
+own reading about another, nothing is stated. Of 17 such claims in the open letters 15 were wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     spoken = {(one.field, value_key(one.field, one.value)) for one in proposed.proposals}
     after = _weighed(judged(sheet, _joined(own, taken), weights), gated, spoken if heard else None, proposed.by)
     telling = _told(telling, taken, heard)
-    found = stated(after, telling)
+    disputed = gated.read - {one.said for one in taken} if heard else frozenset()
+    found = [one for one in stated(after, telling) if one.said not in disputed]
     copies = copied(sheet, found, serving)
     now = {_place(one) for one in (*found, *copies)}
     marked = [replace(one, by="") if _place(one) in before else one for one in (*after, *copies)]
