@@ -17,8 +17,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import DataError, NotFoundError
 from kg.resources import ontology_dir, own_file, turtle
-from kg.vocab import KG, SCHEME
+from kg.sparql import PREFIXES
 
+_KG, _SCHEME = PREFIXES["kg"], PREFIXES["scheme"]  # as text: rdflib, which has them as terms, is slow to load
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
 _GAP = r"'?[\s\-]+'?"
@@ -154,7 +155,7 @@ def _concepts(name: str, quads: Iterable[Quad]) -> Iterator[Concept]:
             of = values.setdefault(quad.subject.value, {})
             of.setdefault(quad.predicate.value, []).append(quad.object.value)
     for iri, of in values.items():
-        if SCHEME + name not in of.get(SKOS + "inScheme", ()):
+        if _SCHEME + name not in of.get(SKOS + "inScheme", ()):
             continue
         broader = of.get(SKOS + "broader", [""])[0]
         yield Concept(
@@ -163,11 +164,11 @@ def _concepts(name: str, quads: Iterable[Quad]) -> Iterator[Concept]:
             iri=iri,
             label=of[SKOS + "prefLabel"][0],
             labels=_folded(label for predicate in _LABELS for label in of.get(predicate, ())),
-            headings=_folded(of.get(str(KG.heading), ())),
+            headings=_folded(of.get(_KG + "heading", ())),
             broader=values[broader][SKOS + "notation"][0] if broader else None,
-            unit=of.get(str(KG.unit), [None])[0],
-            section=of.get(str(KG.section), [None])[0],
-            hosts=tuple(sorted(of.get(str(KG.host), ()))),
+            unit=of.get(_KG + "unit", [None])[0],
+            section=of.get(_KG + "section", [None])[0],
+            hosts=tuple(sorted(of.get(_KG + "host", ()))),
         )
 
 
