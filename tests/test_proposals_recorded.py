@@ -12,7 +12,8 @@ from kg.proposing.answers import read_answers
 from kg.store import Store
 from tests.conftest import ROOT
 
-REACHED = {Compared.VALUE: (0.98, 0.89), Compared.SERVICE: (0.90, 0.82), Compared.SYSTEM: (0.86, 0.78)}
+REACHED = {Compared.VALUE: (0.98, 0.88), Compared.SERVICE: (0.92, 0.83), Compared.SYSTEM: (0.92, 0.82)}
+"""A point of recall of field and value was given for five of precision at the right system (docs/language-models.md)."""
 
 
 @pytest.mark.nightly
