@@ -412,11 +412,6 @@ def test_what_cannot_be_decided_is_told(home: Path, tmp_path: Path, command: tup
     assert not file.exists()
 
 
-def test_without_a_file_of_decisions_one_is_asked_for(home: Path) -> None:
-    with pytest.raises(KgError, match=r"--decisions letters/decisions\.csv"):
-        kg("decide", "reject", *CLAIM, "annual_cost", "--where", home / "output")
-
-
 def test_a_claim_that_stands_by_a_decision_is_not_decided_twice(decided: Path, tmp_path: Path) -> None:
     with pytest.raises(KgError, match="stands by a decision"):
         kg("decide", "reject", *CLAIM, "contract_end", "--where", decided / "output")
