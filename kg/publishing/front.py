@@ -100,7 +100,7 @@ _TOLD = {
     "changes": ("changes", "open"), "coverage": ("not-understood",),
 }  # fmt: skip
 _WORDS = {
-    "renewals": ("contract", "contracts"), "gaps": ("fact not known", "facts not known"),
+    "renewals": ("end date, known or not", "end dates, known or not"), "gaps": ("fact not known", "facts not known"),
     "market": ("system in use", "systems in use"),
     "refusals": ("question not fully answered", "questions not fully answered"), "statistics": ("figure", "figures"),
     "changes": ("change", "changes"), "coverage": ("answer not understood", "answers not understood"),
