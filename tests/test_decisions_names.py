@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from kg import parameters
 from kg.building import graph_of
 from kg.catalogue import load
 from kg.catalogue.folding import fold_company
@@ -22,6 +21,8 @@ from kg.decisions.likeness import pairs_alike
 from kg.decisions.matching import Thing, decisions_of, pairs_of
 from kg.errors import DataError
 from kg.model import Decision, Effect, Letter, LetterClaims
+from kg.parameters import Parameter, ParameterType, term_of
+from kg.schemes import scheme
 from kg.store import Store
 from tests.graphs import ADULT, CHILDREN, Said, concluded, letter, named
 from tests.letters import letter_text
@@ -354,7 +355,7 @@ def test_a_damaged_scheme_of_ones_own_is_told_where_a_service_is_asked_for(
 ) -> None:
     damaged = tmp_path / "services.ttl"
     damaged.write_text("@prefix", encoding="utf-8")
-    monkeypatch.setattr("kg.parameters.own_file", lambda name: damaged)
-    parameters._services.cache_clear()
+    monkeypatch.setattr("kg.schemes.own_file", lambda name: damaged)
+    scheme.cache_clear()
     with pytest.raises(DataError, match=r"services\.ttl cannot be read"):
-        parameters._services()
+        term_of(Parameter("service", ParameterType.SERVICE, ""), "housing")
