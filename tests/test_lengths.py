@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extracting.lengths import length_of, lengths_in, other_use
+from kg.extracting.bare import length_of
+from kg.extracting.lengths import lengths_in, other_use
 from kg.extracting.sheet import sheet_of
 from tests.letters import letter_text, read_letter
 

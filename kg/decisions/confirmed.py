@@ -18,6 +18,7 @@ from kg.decisions.kinds import ASSERT, KINDS, NONE, REJECT, About, aspect_of
 from kg.decisions.names import kind_of_value
 from kg.decisions.persons import may_be_somebody
 from kg.decisions.values import SYSTEMS
+from kg.known.sameness import tied
 from kg.model import Decision, Kind
 from kg.reconciling import entity_of
 
@@ -97,7 +98,7 @@ class _Names:
         self._spelt: dict[Place, Counter[str]] = defaultdict(Counter)
         self._services: dict[Place, set[str]] = defaultdict(set)
         self._suppliers: dict[Place, set[Place]] = defaultdict(set)
-        self._same: dict[Place, set[Place]] = defaultdict(set)
+        self._same: list[tuple[Place, Place]] = []
         self._poorer: set[str] = set()
         """Spellings of which another is said to be the better."""
 
@@ -118,32 +119,26 @@ class _Names:
             return
         one, other = self._place(kind, _said(decision.value)), self._place(kind, _said(decision.to))
         if one and other:
-            self._same[one].add(other)
-            self._same[other].add(one)
+            self._same.append((one, other))
             self._poorer.add(_said(decision.value))
 
     def things(self) -> dict[Place, Thing]:
         """Each thing by the place of each of its names."""
         found: dict[Place, Thing] = {}
         taken: set[tuple[Kind, str]] = set()
-        for place in sorted(self._spelt):
-            if place not in found:
-                group = self._group(place)
-                thing = self._thing(group, taken)
-                taken.add((thing.kind, thing.key))
-                found |= dict.fromkeys(group, thing)
+        for group in self._groups():
+            thing = self._thing(group, taken)
+            taken.add((thing.kind, thing.key))
+            found |= dict.fromkeys(group, thing)
         return found
 
-    def _group(self, place: Place) -> list[Place]:
-        """The places that are one with this one; two things that the catalogue knows are never made one."""
-        group, waiting = {place}, [place]
-        while waiting:
-            waiting += (more := self._same[waiting.pop()] - group)
-            group |= more
-        known = [one for one in group if _is_known(one)]
-        if len(known) < 2:
-            return sorted(group)
-        return [place]
+    def _groups(self) -> Iterator[list[Place]]:
+        """The places that are one; two things that the catalogue knows are never made one."""
+        name_of, groups = tied(self._same), defaultdict[Place, list[Place]](list)
+        for place in sorted(self._spelt):
+            groups[name_of(place)].append(place)
+        for group in groups.values():
+            yield from [group] if sum(map(_is_known, group)) < 2 else ([place] for place in group)
 
     def _thing(self, group: Sequence[Place], taken: Collection[tuple[Kind, str]]) -> Thing:
         kind, _ = group[0]

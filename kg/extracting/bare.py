@@ -1,6 +1,7 @@
 """Values that only what stands above or beside them makes such: a bare sum in a column of costs, "12" under "Extension".
 
-Each proposer is asked only where question, label or column speak of its kind; a model decides on what it proposes.
+Each proposer is asked only where question, label or column speak of its kind, but for ways of buying, whose words tell
+enough; a model decides on what it proposes.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.extracting.lengths import length_of
 from kg.extracting.tokens import Words
 from kg.model import Value
-from kg.values import find_numbers
+from kg.values import find_numbers, parse_number
 
 CELLS = frozenset({"pair", "cell", "head"})
 """Kinds of units that hold one answer under a label of their own."""
@@ -58,6 +58,8 @@ _ROUTE = re.compile(
     r"|(?:mini|further)[-‐\s]comp\b|without\s(?:a\s|any\s|further\s)?competition|restricted|open(?=\s*(?:$|[,;|)]))|consortium)\b",
     re.IGNORECASE,
 )
+_MONTHS_FROM = 6
+"""A number without a unit counts months from here on, below it years."""
 _MEANT = {
     "tender": "open tender", "tendered": "open tender", "open": "open tender", "direct": "direct award", "directly": "direct award",
     "without competition": "direct award", "without a competition": "direct award", "without any competition": "direct award",
@@ -127,6 +129,14 @@ def _terms(text: str, *, bare: bool) -> Iterator[Bare]:
             yield Bare("term", period, *match.span(), "yearly word")
     for match in _YEARS.finditer(text) if bare else ():
         yield Bare("term", length_of(match["count"], (match["unit"] or "").strip().lower()), *match.span(), "bare")
+
+
+def length_of(count: str, unit: str = "") -> str:
+    """The ISO 8601 duration of a number, of months (`m`) or years, or of what its size makes likely."""
+    number = int(parse_number(count) or 1)
+    unit = unit.lower()
+    months = number if unit == "m" or (not unit and number >= _MONTHS_FROM) else number * 12
+    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"
 
 
 def _routes(text: str) -> Iterator[Bare]:

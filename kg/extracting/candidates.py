@@ -84,6 +84,8 @@ class Candidate:
     """The probability that service and system are right too."""
     by: str = ""
     """Who proposed it, where our own reading would not state it alone."""
+    disputed: bool = False
+    """Whether who was asked holds it to belong elsewhere, and the letter ties it to neither place."""
 
     @property
     def said(self) -> tuple[str, object]:

@@ -29,7 +29,7 @@ def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
     it ends.
     """
     best = _best(candidates)
-    found = [one for one in candidates if one.fact >= STATED and _is_placed(one, best[one.said])]
+    found = [one for one in candidates if _is_sure(one, best[one.said])]
     if not _tells(found, telling):
         return []
     dates = _dates(found)
@@ -39,7 +39,9 @@ def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
 def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> str:
     """Why a candidate is not stated, in a few words; empty where it is."""
     best = _best(candidates)
-    found = [other for other in candidates if other.fact >= STATED and _is_placed(other, best[other.said])]
+    found = [other for other in candidates if _is_sure(other, best[other.said])]
+    if one.disputed:
+        return "who was asked holds it to be of another service or system, and the letter ties it to neither"
     if one.fact < STATED:
         return f"field and value are likely only to {one.fact:.2f}, and {STATED} is asked"
     if one.row < RIVALLING * best[one.said]:
@@ -65,6 +67,11 @@ def _best(candidates: Sequence[Candidate]) -> dict[tuple[str, object], float]:
     for one in candidates:
         best[one.said] = max(best.get(one.said, 0.0), one.row)
     return best
+
+
+def _is_sure(one: Candidate, best: float) -> bool:
+    """Whether field and value and their place are sure enough, and nobody who was asked disputes the place."""
+    return one.fact >= STATED and _is_placed(one, best) and not one.disputed
 
 
 def _is_placed(one: Candidate, best: float) -> bool:

@@ -7,22 +7,10 @@ Each proposer is generous, and gives the same words another meaning where they m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
+from kg.extracting.bare import Bare, length_of
 from kg.values import parse_number
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A term or an option proposed: its kind, its worth and place in a text, and by which words."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    trait: str
-
 
 _NUMBER = r"\d{1,2}|one|two|three|four|five|six|seven|ten|twelve"
 _NTH = r"second|third|fourth|fifth|sixth|seventh|2nd|3rd|4th|5th|6th|7th"
@@ -81,45 +69,59 @@ _ABOUT = re.compile(
     r"\b(?:exten\w+|option\w*|plus|further|more|extra|additional|both|prolong\w*|lengthen\w*|renew\w*|first|second|third|fourth|fifth|single|yearly|at\sa\stime)\b|\+|\d\s?[x×]\s?\d",
     re.IGNORECASE,
 )
-_MONTHS_FROM = 6
-"""A number without a unit counts months from here on, below it years."""
 
 
-def lengths_in(text: str) -> Iterator[Length]:
+def lengths_in(text: str) -> Iterator[Bare]:
     """Terms and options that the words of a unit may mean."""
-    for match in _RECURRING.finditer(text):
-        unit = match["unit"] or match["each"] or match["every"]
-        yield Length("term", f"rolling/{_PERIODS[unit.lower()]}", *match.span(), "recurring")
-    for match in _OPEN.finditer(text):
-        yield Length("term", "rolling", *match.span(), "open")
-    for match in _OF_YEARS.finditer(text):
-        yield Length("term", length_of(match["count"]), *match.span(), "of years")
-    if _ABOUT.search(text):
-        yield from _options(text)
+    for pattern, read in (*_TERMS, *(_OPTIONS if _ABOUT.search(text) else ())):
+        for match in pattern.finditer(text):
+            for kind, value, trait in read(match):
+                yield Bare(kind, value, *match.span(), trait)
 
 
-def _options(text: str) -> Iterator[Length]:
-    for match in _SUM.finditer(text):
-        parts = [length_of(part["count"], part["unit"] or match["unit"] or "") for part in _PART.finditer(match[0])]
-        yield Length("extension", "+".join(parts), *match.span(), "sum")
-        if match["first"]:
-            first = length_of(match["first"], match["unit"] or "")
-            yield Length("term", first, *match.span(), "sum")
-            yield Length("extension", "+".join([first, *parts]), *match.span(), "whole sum")
-    for match in _SINGLE.finditer(text):
-        count = int(parse_number(match["count"] or match["steps"]) or 2)
-        yield Length("extension", "+".join(["P1Y"] * count), *match.span(), "single")
-    for match in _TIMES.finditer(text):
-        part = length_of(match["count"], (match["unit"] or "")[:1])
-        yield Length("extension", "+".join([part] * int(parse_number(match["times"]) or 1)), *match.span(), "times")
-    for match in _ORDINAL.finditer(text):
-        yield Length("extension", "P1Y+P1Y" if match["also"] else "P1Y", *match.span(), "ordinal")
-    for match in _COUNTED.finditer(text):
-        yield Length("extension", length_of(match["count"] or match["more"]), *match.span(), "counted")
-    for match in _FIRST.finditer(text):
-        yield Length("extension", "P1Y", *match.span(), "first")
-    for match in _BOTH.finditer(text):
-        yield Length("extension", "P1Y+P1Y", *match.span(), "both")
+_Meaning = tuple[str, str, str]
+"""A kind of value, its worth, and by which words it is told."""
+_Reader = Callable[["re.Match[str]"], "list[_Meaning]"]
+
+
+def _recurring(match: re.Match[str]) -> list[_Meaning]:
+    unit = match["unit"] or match["each"] or match["every"]
+    return [("term", f"rolling/{_PERIODS[unit.lower()]}", "recurring")]
+
+
+def _sum(match: re.Match[str]) -> list[_Meaning]:
+    parts = [length_of(part["count"], part["unit"] or match["unit"] or "") for part in _PART.finditer(match[0])]
+    options = [("extension", "+".join(parts), "sum")]
+    if match["first"]:
+        first = length_of(match["first"], match["unit"] or "")
+        options += [("term", first, "sum"), ("extension", "+".join([first, *parts]), "whole sum")]
+    return options
+
+
+def _times(match: re.Match[str]) -> list[_Meaning]:
+    part = length_of(match["count"], (match["unit"] or "")[:1])
+    return [("extension", "+".join([part] * _number(match["times"])), "times")]
+
+
+def _number(words: str) -> int:
+    return 2 if words.lower() == "twice" else int(parse_number(words) or 1)
+
+
+_TERMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_RECURRING, _recurring),
+    (_OPEN, lambda match: [("term", "rolling", "open")]),
+    (_OF_YEARS, lambda match: [("term", length_of(match["count"]), "of years")]),
+)
+_OPTIONS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_SUM, _sum),
+    (_SINGLE, lambda match: [("extension", "+".join(["P1Y"] * _number(match["count"] or match["steps"])), "single")]),
+    (_TIMES, _times),
+    (_ORDINAL, lambda match: [("extension", "P1Y+P1Y" if match["also"] else "P1Y", "ordinal")]),
+    (_COUNTED, lambda match: [("extension", length_of(match["count"] or match["more"]), "counted")]),
+    (_FIRST, lambda match: [("extension", "P1Y", "first")]),
+    (_BOTH, lambda match: [("extension", "P1Y+P1Y", "both")]),
+)
+"""Words, with what they may mean; of two that mean the same, the earlier is kept."""
 
 
 def other_use(text: str, value: str) -> str | None:
@@ -128,11 +130,3 @@ def other_use(text: str, value: str) -> str | None:
     if not _USED.search(text):
         return None
     return value.removesuffix(" used") if value.endswith(" used") else f"{value} used"
-
-
-def length_of(count: str, unit: str = "") -> str:
-    """The ISO 8601 duration of a number, of months (`m`) or years, or of what its size makes likely."""
-    number = int(parse_number(count) or 1)
-    unit = unit.lower()
-    months = number if unit == "m" or (not unit and number >= _MONTHS_FROM) else number * 12
-    return f"P{months // 12}Y" if months % 12 == 0 else f"P{months}M"

@@ -125,7 +125,7 @@ def _other_lengths(
     options = [(str(one.value), one.start - base, one.end - base) for one in found if one.kind == "extension"]
     for one in lengths_in(text):
         if one.kind == "extension":
-            options.append((one.value, one.start, one.end))
+            options.append((str(one.value), one.start, one.end))
         if (one.kind, one.value) not in taken:
             taken.add((one.kind, one.value))
             yield maker.make(one.kind, one.value, one.start, one.end, trait=one.trait)

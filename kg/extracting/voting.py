@@ -79,8 +79,7 @@ def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     spoken = {(one.field, value_key(one.field, one.value)) for one in proposed.proposals}
     after = _weighed(judged(sheet, _joined(own, taken), weights), gated, spoken if heard else None, proposed.by)
     telling = _told(telling, taken, heard)
-    disputed = gated.read - {one.said for one in taken} if heard else frozenset()
-    found = [one for one in stated(after, telling) if one.said not in disputed]
+    found = stated(after, telling)
     copies = copied(sheet, found, serving)
     now = {_place(one) for one in (*found, *copies)}
     marked = [replace(one, by="") if _place(one) in before else one for one in (*after, *copies)]
@@ -116,13 +115,15 @@ def _weighed(
     """Candidates with the votes added to what our own models hold likely; `spoken` is all that was spoken of at all,
     where silence tells something."""
     places = {_place(one) for one in gated.found if one}
+    taken = {one.said for one in gated.found if one}
     found = []
     for one in candidates:
-        who = ""
+        who, disputed = "", False
         if _place(one) in places:
             fact, row, why, who = VOTES["proposed"], VOTES["placed"], by, by
         elif one.said in gated.read:
             fact, row, why = VOTES["proposed"], VOTES["elsewhere"], f"{by}, for another service or system"
+            disputed = spoken is not None and one.said not in taken
         elif spoken is not None and one.said not in spoken:
             fact, row, why = VOTES["silent"], VOTES["silent"], f"no {by}"
         else:
@@ -130,7 +131,7 @@ def _weighed(
             continue
         sure = _with(one.fact, fact)
         row = min(sure, _with(one.row, row))
-        found.append(replace(one, fact=sure, row=row, by=who, because=(why, *one.because)))
+        found.append(replace(one, fact=sure, row=row, by=who, disputed=disputed, because=(why, *one.because)))
     return found
 
 

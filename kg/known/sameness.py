@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.known.asking import ask_together
 from kg.known.rows import Row
+from kg.model import Kind
 from kg.store import Store
+
+T = TypeVar("T", str, tuple[Kind, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,11 @@ def ties_of(rows: Iterable[Row]) -> list[Tie]:
     return [Tie(str(row["one"]), str(row["other"]), row["tie"] == "contract", str(row["status"])) for row in rows]
 
 
-def tied(pairs: Iterable[tuple[str, str]]) -> Callable[[str], str]:
+def tied(pairs: Iterable[tuple[T, T]]) -> Callable[[T], T]:
     """A function that gives all that is tied together one name (union-find; the least name wins)."""
-    parent: dict[str, str] = {}
+    parent: dict[T, T] = {}
 
-    def root(one: str) -> str:
+    def root(one: T) -> T:
         while parent.get(one, one) != one:
             one = parent[one]
         return one
