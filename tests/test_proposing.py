@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.errors import AnswerError, KgError, NotFoundError, UsageError
-from kg.extracting import extract, refusing, weigh
+from kg.extracting import extract, refusing, weigh, why_not
 from kg.extracting.gating import CHECKS, PLACING
 from kg.known.proposals import is_proposed
 from kg.model import PROPOSER, Extraction, Proposal, Proposed
@@ -269,6 +269,18 @@ def test_what_is_withdrawn_is_kept_and_shown() -> None:
     for one in found.withdrawn:
         assert one in found.candidates
         assert one not in found.stated
+
+
+def test_a_place_that_is_disputed_is_not_stated_and_told_unless_the_reader_is_mostly_wrong() -> None:
+    letter = read_letter(letter_text(BODY))
+    elsewhere = replace(END, system="Eclipse")
+    found = weigh(letter, proposed=Proposed(BY, (MOSAIC, elsewhere)))
+    disputed = [one for one in found.candidates if one.disputed]
+    assert {one.field for one in disputed} == {END.field}
+    assert not set(disputed) & set(found.stated)
+    assert all("another service or system" in why_not(one, found.candidates, found.telling) for one in disputed)
+    careless = weigh(letter, proposed=Proposed(BY, (elsewhere, replace(elsewhere, system="Zebedee"))))
+    assert not any(one.disputed for one in careless.candidates)
 
 
 def test_a_letter_that_addresses_the_model_changes_nothing() -> None:
