@@ -1,8 +1,8 @@
 """The weights by which letters are read: a file of models, checked on reading.
 
 The file is text, compressed by gzip: a line of JSON that says what it is, then for each model a line of JSON with its
-name, labels and steps, and a line for each feature with its packed weights as a hexadecimal number. The same models
-give the same bytes.
+name, labels and steps, and a line for each feature with its packed weights as a hexadecimal number; a model of
+trees has a line for each of these. The same models give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.resources import weights_file
 from kg.scoring import Model
+from kg.trees import Trees, parsed, written
 
-VERSION = 8
+VERSION = 9
 """Raised whenever a model's features change their meaning."""
 _CURE = "Install the package again, which brings the shipped weights, or learn them anew with `kg train`."
 
@@ -31,6 +32,8 @@ class Weights:
 
     models: Mapping[str, Model]
     ordinary: frozenset[str]
+    trees: Mapping[str, Trees]
+    """The models that judge."""
     card: Mapping[str, object] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Model:
@@ -61,6 +64,8 @@ def _lines(weights: Weights) -> Iterator[str]:
         )
         for feature in sorted(model.weights):
             yield f"{feature}\t{model.weights[feature]:x}"
+    for name in sorted(weights.trees):
+        yield from written(weights.trees[name])
 
 
 def read_weights(path: Path) -> Weights:
@@ -85,9 +90,15 @@ def _parsed(lines: list[str]) -> Weights:
     card = json.loads(lines[0])["card"]
     ordinary = frozenset(json.loads(lines[1])["ordinary"].split())
     models: dict[str, Model] = {}
+    trees: dict[str, Trees] = {}
     at = 2
     while at < len(lines) and lines[at]:
         head = json.loads(lines[at])
+        if "trees" in head:
+            end = at + 1 + head["many"]
+            trees[head["trees"]] = parsed(head, lines[at + 1 : end])
+            at = end
+            continue
         end = at + 1 + head["features"]
         table: dict[str, int] = {}
         for line in lines[at + 1 : end]:
@@ -95,7 +106,7 @@ def _parsed(lines: list[str]) -> Weights:
             table[feature] = int(number, 16)
         models[head["model"]] = Model(head["model"], tuple(head["labels"]), table, tuple(map(tuple, head["steps"])))
         at = end
-    return Weights(models, ordinary, card)
+    return Weights(models, ordinary, trees, card)
 
 
 @cache

@@ -144,7 +144,7 @@ def other_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pyte
     whole = shipped()
     models = {name: weaker(model, request.param) for name, model in whole.models.items()}
     path = tmp_path / "reading.gz"
-    write_weights(Weights(models, whole.ordinary, whole.card), path)
+    write_weights(Weights(models, whole.ordinary, whole.trees, whole.card), path)
     assert read_weights(path).models.keys() == whole.models.keys()
     monkeypatch.setattr(kg.weights, "weights_file", lambda: path)
     shipped.cache_clear()

@@ -12,9 +12,10 @@ from kg.extracting.claiming import claim_of, quiet
 from kg.extracting.context import Context
 from kg.extracting.copying import copied
 from kg.extracting.deciding import UNSURE, stated, why_not
-from kg.extracting.judging import judged, tells
+from kg.extracting.judging import judged
 from kg.extracting.ruling import by_rules
 from kg.extracting.sheet import Sheet, service_at, sheet_of
+from kg.extracting.telling import tells
 from kg.extracting.unread import unread
 from kg.model import Claim, Extraction, Fate, Letter, Proposed
 from kg.persons import hidden_of

@@ -53,8 +53,10 @@ _NAMED = 0.3
 """How likely a name must be one for values to hang at it."""
 _APART = 0.6
 """How likely a supplier must be within a system's name, or a system in a supplier's, for both to be named."""
-_SHARED = 0.3
-"""How likely a further service or system must be for something to be for both."""
+_SHARED = 0.2
+"""How likely a further service or system must be for something to be looked at as of it too;"""
+_TOGETHER = 0.4
+"""and the two together, by the likeliest two."""
 _CONSIDERED = 0.15
 """Roles less likely than this are not looked at."""
 
@@ -91,6 +93,11 @@ class Candidate:
     def said(self) -> tuple[str, object]:
         """Field and value, as they are compared."""
         return self.field, value_key(self.field, self.value)
+
+    @property
+    def steps(self) -> float:
+        """How likely all its steps are right."""
+        return self.role * self.link * self.served
 
 
 def propose(sheet: Sheet, weights: Weights, tagged: Sequence[NameAt] | None = None) -> list[Candidate]:
@@ -194,24 +201,23 @@ def _of_names(sheet: Sheet, weights: Weights, names: Sequence[_Held], links: Lin
         name, role = cast(NameAt, held.one), held.role
         field = "system" if role == "planned" else role
         value = called(sheet, name.key) if role in SYSTEM_ROLES else name_of(name.text, "supplier")
-        for key, link in [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name]:
-            for service, served in services_of(sheet, weights, key, name):
-                yield Candidate(
-                    field, value, name.unit, name.start, name.end, key, service, role == "planned", False, held.share,
-                    link, served, name, held.because,
-                )  # fmt: skip
+        tied = [(name.key, 1.0)] if role in SYSTEM_ROLES else links[name]
+        for key, link, service, served in _places(sheet, weights, name, tied):
+            yield Candidate(
+                field, value, name.unit, name.start, name.end, key, service, role == "planned", False, held.share,
+                link, served, name, held.because,
+            )  # fmt: skip
 
 
 def _of_values(sheet: Sheet, weights: Weights, values: Sequence[_Held], links: Links) -> Iterator[Candidate]:
     for held in values:
         mention, role = cast(Mention, held.one), held.role
         field, value = ("hosting", role) if role in HOSTING else (role, mention.value)
-        for key, link in links[mention]:
-            for service, served in services_of(sheet, weights, key, mention):
-                yield Candidate(
-                    field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate,
-                    held.share, link, served, mention, held.because,
-                )  # fmt: skip
+        for key, link, service, served in _places(sheet, weights, mention, links[mention]):
+            yield Candidate(
+                field, value, mention.unit, mention.start, mention.end, key, service, False, mention.approximate,
+                held.share, link, served, mention, held.because,
+            )  # fmt: skip
 
 
 def _links(sheet: Sheet, weights: Weights, held: Sequence[_Held]) -> Links:
@@ -229,17 +235,23 @@ def _links(sheet: Sheet, weights: Weights, held: Sequence[_Held]) -> Links:
     }
 
 
-def services_of(
-    sheet: Sheet, weights: Weights, key: str | None, one: Mention | NameAt
-) -> list[tuple[str | None, float]]:
-    """The services that something is for: the likeliest, or none, and others that are nearly as likely."""
-    return _likely(SERVICES, serving(sheet, weights, key, one))
+def _places(
+    sheet: Sheet, weights: Weights, one: Mention | NameAt, tied: Sequence[tuple[str | None, float]]
+) -> list[tuple[str | None, float, str | None, float]]:
+    """The systems and services that something may be of: the likeliest, or none, and others that are nearly as likely."""
+    found = [
+        (key, link, service, served)
+        for key, link in tied
+        for service, served in _likely(SERVICES, serving(sheet, weights, key, one))
+    ]
+    least = _TOGETHER * max(link * served for _, link, _, served in found)
+    return [place for place in found if place[1] * place[3] >= least]
 
 
 def _likely(options: Sequence[str | None], shares: Sequence[float]) -> list[tuple[str | None, float]]:
-    """The likeliest of options, the first of which is none, and those that are nearly as likely, if it is not none."""
+    """The likeliest of options, and those that are nearly as likely."""
     best = max(range(len(shares)), key=shares.__getitem__)
-    return [(options[at], share) for at, share in enumerate(shares) if at == best or (best and at and share >= _SHARED)]
+    return [(options[at], share) for at, share in enumerate(shares) if at == best or share >= _SHARED]
 
 
 def _unique(candidates: Sequence[Candidate]) -> list[Candidate]:

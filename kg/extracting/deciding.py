@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from kg.extracting.candidates import Candidate
 
-STATED = 0.65
+STATED = 0.6
 """How likely field and value must be right for a claim to be stated; chosen on folds."""
-PLACED = 0.25
+PLACED = 0.3
 """How likely service and system must be right too."""
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
-TELLING = 0.85
+TELLING = 0.9
 """How likely a letter must be to tell of systems at all; of any other nothing is stated,"""
-CLEAR, ENOUGH = 0.94, 2.5
+CLEAR, ENOUGH = 0.97, 2.5
 """unless one claim at least is as sure as this, and as many right ones as this are to be expected."""
 UNSURE = 0.2
 """What is likelier to be right than this, and not stated, is told on request."""

@@ -64,6 +64,8 @@ class Sheet:
     """The same by where they stand, once that has been asked."""
     served: dict[tuple[object, ...], list[float]] = field(default_factory=dict)
     """How likely each service is for what stands at a place, and for a system among these words, once that is known."""
+    told: dict[tuple[int, int, int], Sequence[Sequence[frozenset[str]]]] = field(default_factory=dict)
+    """The services that are told around a place, once that has been asked (`kg.extracting.whereabouts`)."""
     calls: dict[str, str] = field(default_factory=dict)
     """What each system is called, once that has been asked."""
 

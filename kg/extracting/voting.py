@@ -16,10 +16,11 @@ from kg.extracting.cases import NAMED_FIELDS
 from kg.extracting.copying import copied
 from kg.extracting.deciding import stated
 from kg.extracting.gating import Gated, gate
-from kg.extracting.judging import judged, tells
+from kg.extracting.judging import judged
 from kg.extracting.refusing import NO_PROPOSAL
 from kg.extracting.sheet import Sheet, service_at
 from kg.extracting.systems import value_key
+from kg.extracting.telling import tells
 from kg.model import Fate, Proposed
 from kg.scoring import UNIT, logistic
 from kg.weights import Weights

@@ -10,9 +10,10 @@ from kg.evaluating import Compared, Evaluation, Score, evaluate
 from kg.extracting.candidates import Candidate
 from kg.extracting.claiming import claim_of
 from kg.extracting.deciding import stated
-from kg.extracting.judging import judged, tells
+from kg.extracting.judging import judged
 from kg.extracting.ruling import by_rules
 from kg.extracting.sheet import Sheet
+from kg.extracting.telling import tells
 from kg.model import Letter, Polarity
 from kg.segmenting import Role, with_units
 from kg.training.examples import FOLDS, Example, folds_of
@@ -39,7 +40,7 @@ def figures_of(proposed: Proposed, roles: Mapping[str, Sequence[Role]]) -> dict[
     for fold in range(FOLDS):
         others = [one for one in proposed if folds[one[0].name] != fold]
         outcome = fit_outcomes([one for one, _, _ in others], {one.name: sheet for one, sheet, _ in others})
-        weights = Weights({**fit_judges(others), "outcome": outcome}, frozenset())
+        weights = Weights({"outcome": outcome}, frozenset(), fit_judges(others))
         for example, sheet, candidates in tested:
             if folds[example.name] != fold:
                 continue

@@ -3,49 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from kg.evaluating import Fact, fold_value
 from kg.extracting.candidates import SYSTEMS, Candidate
-from kg.extracting.judging import judging_features, letter_features
+from kg.extracting.judging import JUDGED, judging_rows
 from kg.extracting.sheet import Sheet
 from kg.extracting.systems import key_of
-from kg.scoring import Model
+from kg.extracting.telling import TELLING, telling_row
+from kg.training.boosting import fit_trees
 from kg.training.examples import Example
-from kg.training.fitting import fit_choice
+from kg.trees import Row, Trees
 
-_JUDGE, _LETTER = 2.0, 1.0
-"""How strongly the weights of claims' judges, and of the letter's, are drawn to nothing; chosen on folds."""
+_FEW: Mapping[str, Any] = {"num_leaves": 8, "min_data_in_leaf": 20, "feature_fraction": 0.4, "rounds": 150}
+"""How trees differ that are learned from few examples; chosen on folds."""
 _MOST_SHARE = 30
 """So much, at the most, counts what a letter of weight says of how sure claims are."""
 Proposed = Sequence[tuple[Example, Sheet, list[Candidate]]]
 
 
-def fit_judges(proposed: Proposed) -> dict[str, Model]:
-    """The models that judge: whether field and value are right, and whether service and system are right too."""
-    rows: list[list[str]] = []
-    whole: list[list[str]] = []
+def fit_judges(proposed: Proposed) -> dict[str, Trees]:
+    """The models that judge: whether a letter tells anything, whether field and value are right, and whether service
+    and system are right too."""
+    rows: list[Row] = []
     verdict: list[tuple[bool, bool]] = []
     shares: list[float] = []
     for one, sheet, candidates in proposed:
         known = verdicts(one.facts, sheet.systems.alias, any_system=one.seen)
-        for candidate, (own, placed) in zip(candidates, judging_features(sheet, candidates), strict=True):
+        for candidate, row in zip(candidates, judging_rows(sheet, candidates), strict=True):
             told = known(candidate)
             if told is not None:
-                rows.append(own)
-                whole.append(own + placed)
+                rows.append(row)
                 verdict.append(told)
                 shares.append(min(one.weight, _MOST_SHARE))
-    whole_letters = [(one, sheet, candidates) for one, sheet, candidates in proposed if not one.extract]
+    letters = [(one, sheet, candidates) for one, sheet, candidates in proposed if not one.extract]
     return {
-        "letter": fit_choice(
+        "letter": fit_trees(
             "letter",
-            [letter_features(sheet, candidates) for _, sheet, candidates in whole_letters],
-            [any(not fact.optional for fact in one.facts) for one, _, _ in whole_letters],
-            ridge=_LETTER,
-            weights=[min(one.weight, _MOST_SHARE) for one, _, _ in whole_letters],
+            TELLING,
+            [telling_row(sheet, candidates) for _, sheet, candidates in letters],
+            [any(not fact.optional for fact in one.facts) for one, _, _ in letters],
+            [min(one.weight, _MOST_SHARE) for one, _, _ in letters],
+            **_FEW,
         ),
-        "fact": fit_choice("fact", rows, [told[0] for told in verdict], ridge=_JUDGE, least=5, weights=shares),
-        "row": fit_choice("row", whole, [told[1] for told in verdict], ridge=_JUDGE, least=5, weights=shares),
+        "fact": fit_trees("fact", JUDGED, rows, [told[0] for told in verdict], shares),
+        "row": fit_trees("row", JUDGED, rows, [told[1] for told in verdict], shares),
     }
 
 

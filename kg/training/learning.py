@@ -48,8 +48,8 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
     proposed = [one for one in cross_candidates(examples, sheets) if one[0] not in by_heart]
     for one in by_heart:
         sheet = sheets[one.name]
-        proposed.append((one, sheet, propose(sheet, Weights(models, ordinary), sheet.names)))
-    models |= fit_judges(proposed)
+        proposed.append((one, sheet, propose(sheet, Weights(models, ordinary, {}), sheet.names)))
+    trees = fit_judges(proposed)
     say("claims judged")
     card = {
         "letters": len(examples),
@@ -58,7 +58,7 @@ def train(examples: Sequence[Example], say: Say = lambda text: None) -> Weights:
         "folds": FOLDS,
         "figures": figures_of(proposed, roles),
     }
-    return Weights(models, ordinary, card)
+    return Weights(models, ordinary, trees, card)
 
 
 def cross_lines(examples: Sequence[Example], many: int = FOLDS) -> dict[str, list[Role]]:
@@ -96,7 +96,7 @@ def cross_candidates(
     folds = folds_of(examples, many)
 
     def read(fold: int) -> list[tuple[str, Sheet, list[Candidate]]]:
-        weights = Weights(fit_steps([one for one in examples if folds[one.name] != fold], sheets), frozenset())
+        weights = Weights(fit_steps([one for one in examples if folds[one.name] != fold], sheets), frozenset(), {})
         found: list[tuple[str, Sheet, list[Candidate]]] = []
         for one in examples:
             if folds[one.name] == fold:

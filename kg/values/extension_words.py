@@ -55,7 +55,7 @@ NOT_RIGHT = re.compile(
     re.IGNORECASE,
 )
 RIGHT = re.compile(
-    rf"""[-\s]*(?:(?:long|{_ADJECTIVE})\s+)*(?P<noun>extensions?(?:\s+(?:options?|periods?))?|options?(?:\s+to\s+extend)?|renewals?|extension\s+periods?)\b(?:\s+available\b)?
+    rf"""[-\s]*(?:(?:long|{_ADJECTIVE})\s+){{0,4}}(?P<noun>extensions?(?:\s+(?:options?|periods?))?|options?(?:\s+to\s+extend)?|renewals?|extension\s+periods?)\b(?:\s+available\b)?
       |(?P<each>\s+each)\b(?!\s+(?:\d|year|month|{MONTH}))(?:\s*(?:\(optional\)|if\s+required))?
       |\s+(?:being\s+|is\s+|are\s+)?(?:possible|available|optional)\b
       |\s+as\s+(?:an\s+)?options?\b|\s+if\s+(?:both|agreed|required|needed|the\s+council)\b[^.;\n]{{0,24}}
@@ -84,7 +84,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _COUNT_BEFORE = re.compile(
-    rf"(?<![^\W_])(?:up\s+to\s+|a\s+maximum\s+of\s+|the\s+)?(?P<count>{_COUNT})\s+(?:\(\d\)\s+)?(?:{_ADJECTIVE}\s+)*{_NOUN}"
+    rf"(?<![^\W_])(?:up\s+to\s+|a\s+maximum\s+of\s+|the\s+)?(?P<count>{_COUNT})\s+(?:\(\d\)\s+)?(?:{_ADJECTIVE}\s+){{0,4}}{_NOUN}"
     rf"(?:\s+(?:(?:are|is|being)\s+)?(?:possible|available|to\s+extend|to\s+renew|remaining))?\s*[,:(]?\s*"
     r"(?:(?:each|both|every\s+one)\s*)?(?:of|for|lasting|by|being|at)?\s*(?:each\s+of\s*)?(?:up\s+to\s+)?(?:an?\s+)?(?:maximum\s+of\s+)?\Z",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ _COUNT_BARE = re.compile(
     rf"(?<![^\W_])(?P<count>{_COUNT})\s*,?\s*(?:each\s*)?(?:of|for|lasting)\s*(?:up\s+to\s+)?\Z", re.IGNORECASE
 )
 _COUNT_DIRECT = re.compile(
-    rf"(?<![^\W_])(?:the\s+)?(?P<count>{WORDS}|\d{{1,2}}|both(?:\s+of)?(?:\s+the)?|all\s+(?:{WORDS}|\d)(?:\s+of\s+the)?)\s*(?:[x×]\s*)?(?:\(\d\)\s*)?(?:{_ADJECTIVE}\s+)*\Z",
+    rf"(?<![^\W_])(?:the\s+)?(?P<count>{WORDS}|\d{{1,2}}|both(?:\s+of)?(?:\s+the)?|all\s+(?:{WORDS}|\d)(?:\s+of\s+the)?)\s*(?:[x×]\s*)?(?:\(\d\)\s*)?(?:{_ADJECTIVE}\s+){{0,4}}\Z",
     re.IGNORECASE,
 )
 AT_MOST = re.compile(r"\b(?:up\s+to|maximum|by)\b", re.IGNORECASE)
@@ -108,7 +108,7 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION_YEARS = re.compile(
-    rf"(?<![^\W_])(?P<count>{WORDS}|\d{{1,2}}|an?|the|first|second|third|final|last)\s+(?:{_ADJECTIVE}\s+)*(?:extension|option)\s+(?P<unit>years?|months?)\b",
+    rf"(?<![^\W_])(?P<count>{WORDS}|\d{{1,2}}|an?|the|first|second|third|final|last)\s+(?:{_ADJECTIVE}\s+){{0,4}}(?:extension|option)\s+(?P<unit>years?|months?)\b",
     re.IGNORECASE,
 )
 
