@@ -49,7 +49,7 @@ _FIRMS = {"system": "supplier", "planned": "supplier", "former_system": "former_
 """Roles of systems, with those that a firm has instead."""
 _MENTIONED = 0.4
 """How sure a name must be that of a system in use for what is told elsewhere to hang at it."""
-_NAMED = 0.3
+_NAMED = 0.15
 """How likely a name must be one for values to hang at it."""
 _APART = 0.6
 """How likely a supplier must be within a system's name, or a system in a supplier's, for both to be named."""
@@ -57,7 +57,7 @@ _SHARED = 0.2
 """How likely a further service or system must be for something to be looked at as of it too;"""
 _TOGETHER = 0.4
 """and the two together, by the likeliest two."""
-_CONSIDERED = 0.15
+_CONSIDERED = 0.08
 """Roles less likely than this are not looked at."""
 
 
