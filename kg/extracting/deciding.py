@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from kg.extracting.candidates import Candidate
 
-STATED = 0.6
+STATED = 0.55
 """How likely field and value must be right for a claim to be stated; chosen on folds."""
-PLACED = 0.3
+PLACED = 0.25
 """How likely service and system must be right too."""
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
@@ -18,8 +18,10 @@ CLEAR, ENOUGH = 0.97, 2.5
 """unless one claim at least is as sure as this, and as many right ones as this are to be expected."""
 UNSURE = 0.2
 """What is likelier to be right than this, and not stated, is told on request."""
-RIVALLING = 0.7
-"""Of several services or systems for one value, those stay that are at least this part as likely as the likeliest."""
+RIVALLING = 0.5
+"""Of several services or systems for one value, those stay that are at least this part as likely as the likeliest,"""
+ALONE = 0.45
+"""and as likely as this by themselves: two of which one must be wrong are not both stated."""
 
 
 def stated(candidates: Sequence[Candidate], telling: float) -> list[Candidate]:
@@ -44,7 +46,7 @@ def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> 
         return "who was asked holds it to be of another service or system, and the letter ties it to neither"
     if one.fact < STATED:
         return f"field and value are likely only to {one.fact:.2f}, and {STATED} is asked"
-    if one.row < RIVALLING * best[one.said]:
+    if one.row < best[one.said] and not _is_placed(one, best[one.said]):
         return "another service or system is likelier for it"
     if not _is_placed(one, best[one.said]):
         return f"service and system are likely only to {one.row:.2f}, and {PLACED} is asked"
@@ -75,8 +77,10 @@ def _is_sure(one: Candidate, best: float) -> bool:
 
 
 def _is_placed(one: Candidate, best: float) -> bool:
-    """Whether service and system are sure enough, and as sure as the likeliest for the same value."""
-    return one.row >= RIVALLING * best and (one.row >= PLACED or one.fact >= CERTAIN)
+    """Whether service and system are sure enough: the likeliest of a value, and others that hold their own beside it."""
+    if one.row < best:
+        return one.row >= max(RIVALLING * best, ALONE)
+    return one.row >= PLACED or one.fact >= CERTAIN
 
 
 Dates = Mapping[tuple[object, ...], Sequence[Candidate]]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from kg.extracting.bare import CELLS, bare_in
 from kg.extracting.lengths import lengths_in, other_use
@@ -81,21 +80,28 @@ def _by_grammar(number: int, words: Words) -> Iterator[Mention]:
 _CLAUSE = re.compile(r"[,;:()\n]|\b(?:but|while|and|whereas)\b")
 
 
-class _Places:
+class _Stretches:
+    """Stretches of a text, half-open, in which another may lie."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(stretches):
+            self._starts.append(start)
+            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them shares characters with a stretch."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and start < self._ends[before - 1]
+
+
+def _by_kind(mentions: Iterable[Mention]) -> dict[str, _Stretches]:
     """Where the mentions of each kind stand."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._starts: dict[str, list[int]] = {}
-        self._ends: dict[str, list[int]] = {}
-        for one in sorted(mentions, key=attrgetter("start")):
-            self._starts.setdefault(one.kind, []).append(one.start)
-            ends = self._ends.setdefault(one.kind, [])
-            ends.append(max(one.end, ends[-1] if ends else 0))
-
-    def meet(self, kind: str, start: int, end: int) -> bool:
-        """Whether one of a kind shares characters with a stretch."""
-        before = bisect_left(self._starts.get(kind, []), end)
-        return before > 0 and start < self._ends[kind][before - 1]
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in mentions:
+        found.setdefault(one.kind, []).append((one.start, one.end))
+    return {kind: _Stretches(stretches) for kind, stretches in found.items()}
 
 
 def mentions_in(number: int, words: Words) -> list[Mention]:
@@ -104,12 +110,12 @@ def mentions_in(number: int, words: Words) -> list[Mention]:
         return []
     found = list(_by_grammar(number, words))
     taken = {(one.kind, one.value) for one in found}
-    places = _Places(found)
+    places = _by_kind(found)
     maker = _Maker(number, words)
     base = words.unit.passage.start
     for bare in bare_in(words):
         start, end = base + bare.start, base + bare.end
-        inside = places.meet(bare.kind, start, end)
+        inside = bare.kind in places and places[bare.kind].meet(start, end)
         if (bare.kind, bare.value) not in taken and (bare.kind in _AGAIN or not inside):
             taken.add((bare.kind, bare.value))
             interval = interval_of(str(bare.value)) if bare.kind == "date" else None
@@ -196,16 +202,16 @@ def _numbers(maker: _Maker, text: str) -> Iterator[Mention]:
 
 
 def _references(maker: _Maker, text: str) -> Iterator[Mention]:
-    seen: list[tuple[int, int]] = []
+    cued: list[tuple[int, int]] = []
     for reference in find_references(text):
-        seen.append((reference.span.start, reference.span.end))
-        yield maker.make("reference", reference.value, *seen[-1], trait="cued" if reference.cued else "found")
-    for match in _CODE.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in seen):
-            seen.append(match.span())
-            yield maker.make("reference", " ".join(match.group().split()), *match.span(), trait="code")
+        cued.append((reference.span.start, reference.span.end))
+        yield maker.make("reference", reference.value, *cued[-1], trait="cued" if reference.cued else "found")
+    taken = _Stretches(cued)
+    codes = [match for match in _CODE.finditer(text) if not taken.meet(*match.span())]
+    for match in codes:
+        yield maker.make("reference", " ".join(match.group().split()), *match.span(), trait="code")
     whole = _PLAIN_CODE.match(text) if "reference" in maker.words.label and maker.words.unit.kind in CELLS else None
-    if whole and not any(a < whole.end(1) and whole.start(1) < b for a, b in seen):
+    if whole and not _Stretches([*cued, *(match.span() for match in codes)]).meet(*whole.span(1)):
         yield maker.make("reference", whole[1], *whole.span(1), trait="cell")
 
 

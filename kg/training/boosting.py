@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import lightgbm
 import numpy as np
 
 from kg.scoring import UNIT
@@ -30,8 +31,6 @@ def fit_trees(
     differ. Without trees, by which all is as likely as not, where there is nothing to learn."""
     if len(set(right)) < 2:
         return Trees(name, tuple(columns), {}, ())
-    import lightgbm
-
     words = {column: _words(rows, at) for at, column in enumerate(columns) if isinstance(rows[0][at], str)}
     codes = {columns.index(column): {word: at for at, word in enumerate(seen)} for column, seen in words.items()}
     table = np.array(

@@ -1,0 +1,146 @@
+"""Boosted trees: what LightGBM learned is scored the same without it, and what judges sees whole rows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extracting import weigh
+from kg.extracting.candidates import propose
+from kg.extracting.deciding import ALONE, PLACED, stated, why_not
+from kg.extracting.judging import JUDGED, judged, judging_rows
+from kg.extracting.sheet import Sheet, sheet_of
+from kg.extracting.telling import TELLING, telling_row
+from kg.scoring import UNIT
+from kg.segmenting import segment
+from kg.training.boosting import fit_trees
+from kg.trees import Row, Tree, Trees, parsed, whole, written
+from kg.weights import read_weights, shipped, write_weights
+from tests.letters import document, letter_text
+
+COLUMNS = ("size", "kind", "share")
+KINDS = ("cell", "pair", "prose", "note")
+TREES = st.recursive(
+    st.integers(-900, 900),
+    lambda below: st.one_of(
+        st.tuples(st.sampled_from([0, 2]), st.integers(-5, 1005), below, below),
+        st.tuples(st.just(~1), st.integers(0, 15), below, below),
+    ),
+    max_leaves=12,
+)
+ROWS = st.tuples(st.integers(0, 20), st.sampled_from([*KINDS, "never seen"]), st.integers(-1, 1000))
+LETTER = letter_text(
+    "1. Which systems do you use for housing and for libraries, and who supplies them?\n\n"
+    "Housing: Northgate, supplied by NEC. Libraries: Spydus, supplied by Civica.\n\n"
+    "2. When do the contracts end?\n\nNorthgate on 31 March 2027, Spydus in June 2026.\n\n"
+    "3. What does Spydus cost?\n\n£31,200 a year."
+)
+
+
+def examples(seed: int, many: int = 600) -> tuple[list[Row], list[bool]]:
+    """Rows that are right where two things are true together, mostly."""
+    chance = random.Random(seed)
+    rows: list[Row] = [
+        (chance.randrange(20), chance.choice(KINDS), whole(chance.random())) for _ in range(many)
+    ]  # fmt: skip
+    return rows, [(int(row[0]) > 9) == (row[1] in KINDS[:2]) or chance.random() < 0.1 for row in rows]
+
+
+def learned(seed: int) -> Trees:
+    rows, right = examples(seed)
+    return fit_trees("m", COLUMNS, rows, right, [1.0] * len(rows), rounds=60, min_data_in_leaf=5, feature_fraction=1.0)
+
+
+def test_trees_learn_what_is_true_together() -> None:
+    model = learned(1)
+    assert all((model.score((size, kind, 500)) > 0) == ((size > 9) == (kind in KINDS[:2])) for size in (3, 15) for kind in KINDS)
+
+
+def test_the_same_rows_give_the_same_trees() -> None:
+    assert learned(2) == learned(2) != learned(3)
+
+
+def test_trees_score_as_the_library_does_that_learned_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    boosters = []
+    train = lightgbm.train
+
+    def kept(*given: object, **named: object) -> lightgbm.Booster:
+        boosters.append(train(*given, **named))
+        return boosters[-1]
+
+    monkeypatch.setattr(lightgbm, "train", kept)
+    model = learned(4)
+    rows, _ = examples(5, 200)
+    codes = {word: at for at, word in enumerate(model.words["kind"])}
+    table = np.array([[row[0], codes[str(row[1])], row[2]] for row in rows], dtype=float)
+    raw = boosters[0].predict(table, raw_score=True)
+    assert [model.score(row) / UNIT for row in rows] == pytest.approx(list(raw), abs=0.01)
+
+
+def test_nothing_is_learned_where_all_is_right() -> None:
+    model = fit_trees("m", COLUMNS, examples(1)[0], [True] * 600, [1.0] * 600)
+    assert model.trees == ()
+    assert model.score((1, "cell", 2)) == 0
+
+
+@given(st.lists(TREES, max_size=4), ROWS)
+def test_a_model_is_read_as_it_was_written(trees: Sequence[Tree], row: Row) -> None:
+    import json
+
+    model = Trees("m", COLUMNS, {"kind": KINDS}, tuple(trees))
+    head, *lines = written(model)
+    again = parsed(json.loads(head), lines)
+    assert again == model
+    assert again.score(row) == model.score(row)
+
+
+def test_shipped_trees_are_read_as_they_were_written(tmp_path: Path) -> None:
+    write_weights(shipped(), tmp_path / "weights")
+    assert read_weights(tmp_path / "weights").trees == shipped().trees
+
+
+def test_shipped_trees_look_at_what_reading_shows_them() -> None:
+    trees = shipped().trees
+    assert trees["fact"].columns == trees["row"].columns == JUDGED
+    assert trees["letter"].columns == TELLING
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Sheet:
+    return sheet_of(segment(document(LETTER)))
+
+
+def test_every_row_has_a_number_or_word_in_each_column(sheet: Sheet) -> None:
+    candidates = propose(sheet, shipped())
+    rows = judging_rows(sheet, candidates)
+    assert len(rows) == len(candidates) > 8
+    assert {len(row) for row in rows} == {len(JUDGED)}
+    assert len(telling_row(sheet, candidates)) == len(TELLING)
+    words = {column for row in rows for column, cell in zip(JUDGED, row, strict=True) if isinstance(cell, str)}
+    assert words == shipped().trees["fact"].words.keys()
+
+
+def test_the_order_of_candidates_does_not_matter(sheet: Sheet) -> None:
+    candidates = propose(sheet, shipped())
+    there = judged(sheet, candidates, shipped())
+    back = judged(sheet, candidates[::-1], shipped())[::-1]
+    assert [(one.fact, one.row) for one in there] == [(one.fact, one.row) for one in back]
+
+
+def test_a_second_place_is_stated_only_where_it_is_likely_by_itself() -> None:
+    found = weigh(segment(document(LETTER)))
+    one = next(one for one in found.stated if one.field == "contract_end")
+    best = replace(one, fact=0.95, row=ALONE + 0.1)
+    near, far = replace(best, service="parking", row=ALONE + 0.05), replace(best, service="waste", row=ALONE - 0.05)
+    assert stated([best, near, far], 1.0) == [best, near]
+    assert why_not(far, [best, near, far], 1.0) == "another service or system is likelier for it"
+    lonely = replace(best, row=(ALONE + PLACED) / 2)
+    assert stated([lonely], 1.0) == [lonely]
