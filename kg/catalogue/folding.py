@@ -18,6 +18,8 @@ _COMPANY = re.compile(
     r"(?:[\s,]+(?:\(?uk\)?|ltd\.?|limited|plc|llp|llc|inc\.?|cyf|group))+\s*$",
     re.IGNORECASE,
 )
+_SUFFIX = 100
+"""So long are the words at the end of a name that may only say what kind of company it is, in characters."""
 
 
 class Token(NamedTuple):
@@ -55,7 +57,8 @@ def fold_company(name: str) -> str:
 
 def without_suffix(name: str) -> str:
     """A company's name without Ltd, Limited, plc, LLP, UK, Group at its end."""
-    return _COMPANY.sub("", name) or name
+    cut = max(0, len(name) - _SUFFIX)
+    return name[:cut] + _COMPANY.sub("", name[cut:]) or name
 
 
 @lru_cache(maxsize=16384)

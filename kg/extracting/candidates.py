@@ -175,16 +175,17 @@ def settle_names(sheet: Sheet, told: Sequence[tuple[str, float]]) -> None:
     """Give each name of a sheet its kind by its likeliest role and how likely that is; of those that overlap, only the
     likeliest is a name."""
     kinds = [NONE] * len(told)
-    taken: dict[int, list[NameAt]] = {}
+    taken: dict[tuple[int, int], list[NameAt]] = {}
     for at in sorted(range(len(told)), key=lambda at: (-told[at][1], at)):
         name, (role, share) = sheet.names[at], told[at]
-        others = taken.setdefault(name.unit, [])
         kind = "system" if role in SYSTEM_ROLES else "supplier"
-        rivals = [other for other in others if other.first < name.last and name.first < other.last]
+        places = [(name.unit, token) for token in range(name.first, name.last)]
+        rivals = {other for place in places for other in taken.get(place, ())}
         apart = share >= _APART and all(other.kind != kind for other in rivals)
         if share >= _NAMED and (not rivals or apart):
             kinds[at] = kind
-            others.append(as_kind(name, kind))
+            for place in places:
+                taken.setdefault(place, []).append(as_kind(name, kind))
     set_names(sheet, [as_kind(name, kind) for name, kind in zip(sheet.names, kinds, strict=True)])
     roles = sheet.systems.roles
     for name, (role, share) in zip(sheet.names, told, strict=True):

@@ -257,7 +257,8 @@ def _tagged(
             eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
             _, path = best_paths(model, [*before, *eager, *after])[0]
             for first, last, kind in spans_of([model.labels[place] for place in path[len(before) :][: len(eager)]]):
-                yield way, start + first, start + last, kind
+                if last - first <= _LONGEST:
+                    yield way, start + first, start + last, kind
 
 
 def _stretches(words: Words, ordinary: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -283,6 +284,8 @@ _BRIEF = 3
 """A sentence of no more tokens, its stop among them, is brief."""
 _NEVER = 10**6
 """What an impossible tag scores."""
+_LONGEST = 40
+"""A name has no more tokens."""
 _WITHIN_NAME = 2
 """So many ordinary words may stand within a name."""
 

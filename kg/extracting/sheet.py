@@ -174,6 +174,8 @@ def name_features(sheet: Sheet, name: NameAt) -> list[str]:
 
 _LONGEST = 100
 """A name that overlaps another is looked for so many tokens before it."""
+_NEAREST = 50
+"""So many names before something are looked at for the one that ends last."""
 _FIRST, _START = attrgetter("first"), attrgetter("start")
 _TAGGED = ("ask ", "lab ", "l1 ", "r1 ", "nl ", "nr ", "l ", "r ", "known ")
 
@@ -202,21 +204,23 @@ def _beside(sheet: Sheet, one: Mention | NameAt) -> list[str]:
     first, last = words.bounds(min(one.first, len(tokens) - 1))
     here = sheet.named.get(one.unit, [])
     at = bisect_left(here, one.start, key=_START)
-    near = here[bisect_left(here, first, key=_FIRST) : bisect_left(here, last, key=_FIRST)]
-    left = [name for name in near if name.end <= one.start]
-    right = [name for name in near if name.start >= one.end]
+    begin, stop = (bisect_left(here, bound, key=_FIRST) for bound in (first, last))
+    earlier = (here[place] for place in range(min(at, stop) - 1, begin - 1, -1))
+    before = next((name for name in earlier if name.end <= one.start), None)
+    behind = bisect_left(here, one.end, key=_START)
+    after = here[max(begin, behind)] if max(begin, behind) < stop else None
     own = [kind] if isinstance(one, NameAt) and one in sheet.alike.get(one.key, {}) else []
     parties = sorted(sheet.parties.get(words.unit.record, Counter()) - Counter(own))
     found = [
-        f"names {min(len(near), 3)}", f"nleft {left[-1].kind if left else '-'} {kind}",
-        f"nright {right[0].kind if right else '-'} {kind}", f"nunit {min(len(here), 3)}",
+        f"names {min(stop - begin, 3)}", f"nleft {before.kind if before else '-'} {kind}",
+        f"nright {after.kind if after else '-'} {kind}", f"nunit {min(len(here), 3)}",
         f"nrec {' '.join(parties)} {kind}", f"nletter {min(len(sheet.systems.order), 4)}",
         f"npos {min(at, 3)} of {min(len(here), 4)}",
     ]  # fmt: skip
-    if right:
-        found.append("to right " + " ".join(token.lower for token in tokens[one.last : right[0].first][:4]))
-    if left:
-        found.append("to left " + " ".join(token.lower for token in tokens[left[-1].last : one.first][-4:]))
+    if after:
+        found.append("to right " + " ".join(token.lower for token in tokens[one.last : after.first][:4]))
+    if before:
+        found.append("to left " + " ".join(token.lower for token in tokens[before.last : one.first][-4:]))
     return found
 
 
@@ -302,8 +306,9 @@ def context_at(sheet: Sheet, unit: int, start: int, end: int) -> Context:
     first, last = _sentence(words, start, end)
     before, after = first, last
     here = sheet.systems.by_unit.get(unit, [])
-    begin = max(0, bisect_left(here, first, key=_START) - 1)
-    for name in here[begin : bisect_left(here, last, key=_START)]:
+    begin = max(0, bisect_left(here, first, key=_START) - 1, bisect_left(here, start, key=_START) - _NEAREST)
+    stop = min(bisect_left(here, last, key=_START), bisect_left(here, end, key=_START) + 1)
+    for name in here[begin:stop]:
         if name.end <= start:
             before = max(before, name.end)
         elif name.start >= end:
