@@ -94,6 +94,20 @@ def _left(output: Path) -> str:
     return "Nothing was written."
 
 
+_TOLD = (
+    ("questions", "question", "questions", " answered, refused or left open"),
+    ("claims", "fact", "facts", ", each with the words that support it"),
+    ("unsure", "more that is", "more that are", " not sure enough to be stated: kg facts --unsure"),
+    ("observations", "figure", "figures", ""),
+    ("systems", "system", "systems", ""),
+    ("suppliers", "supplier", "suppliers", ""),
+    ("contract references", "contract reference", "contract references", ""),
+    ("quads", "quad", "quads", ": statements with the graph each stands in, reference data included"),
+    ("decisions", "decision", "decisions", " of people, see kg decisions"),
+)
+"""What is counted, what one of it and several are called, and the words after that."""
+
+
 def _print(summary: Summary) -> None:
     from kg.building import listed
     from kg.resources import BUILD_REPORT
@@ -101,19 +115,9 @@ def _print(summary: Summary) -> None:
     counts = summary.counts
     head = "Nothing has changed since the last build of" if summary.unchanged else "Built"
     typer.echo(f"{head} {many(counts['letters'], 'letter')} by {many(counts['councils'], 'council')}:")
-    for name, unit in (
-        ("questions", "questions answered, refused or left open"),
-        ("claims", "facts, each with the words that support it"),
-        ("unsure", "more that are not sure enough to be stated: kg facts --unsure"),
-        ("observations", "figures"),
-        ("systems", "systems"),
-        ("suppliers", "suppliers"),
-        ("contract references", "contract references"),
-        ("quads", "quads: statements with the graph each stands in, reference data included"),
-    ):
-        typer.echo(f"  {counts[name]:>7,}  {unit}")
-    if decided := counts.get("decisions"):
-        typer.echo(f"  {decided:>7,}  decisions of people, see kg decisions")
+    for name, one, several, more in _TOLD:
+        if name in counts and (counts[name] or name != "decisions"):
+            typer.echo(f"  {counts[name]:>7,}  {one if counts[name] == 1 else several}{more}")
     if summary.proposals:
         typer.echo(_proposed(summary.proposals))
     faults = _faults(summary)
