@@ -23,9 +23,18 @@ ABSENT = -1
 """What a column holds in place of something that there is not."""
 
 
+MOST = 20
+"""What is counted is counted no further: of registers of hundreds of rows there are too few to learn from."""
+
+
 def whole(share: float) -> int:
     """A probability, or a sum of such, as a whole number of thousandths."""
-    return round(share * 1000)
+    return round(min(share, MOST) * 1000)
+
+
+def few(number: int) -> int:
+    """A count, of which no more than `MOST` is told."""
+    return min(number, MOST)
 
 
 @dataclass(frozen=True, slots=True)

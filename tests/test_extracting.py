@@ -248,6 +248,14 @@ def test_a_sentence_without_end_is_read_in_proportion_to_its_length() -> None:
     assert all(len(s.claim.evidence.quote) <= 1600 for s in claims)
 
 
+def register(many: int) -> str:
+    """A letter with a table of so many systems."""
+    rows = "\n".join(f"| Kestrel{i} | Firm{i} Ltd | 31/03/2027 | £{1000 + i * 7:,} |" for i in range(many))
+    return letter_text(
+        f"1. Please list your systems.\n\n| System | Supplier | End | Cost |\n| --- | --- | --- | --- |\n{rows}"
+    )
+
+
 def test_a_register_is_weighed_in_proportion_to_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
     weighed: list[str] = []
 
@@ -258,13 +266,15 @@ def test_a_register_is_weighed_in_proportion_to_its_length(monkeypatch: pytest.M
     monkeypatch.setattr("kg.extracting.sheet.pair_features", counting)
     counts = []
     for many in (60, 120):
-        rows = "\n".join(f"| Kestrel{i} | Firm{i} Ltd | 31/03/2027 | £{1000 + i * 7:,} |" for i in range(many))
-        head = "| System | Supplier | End | Cost |\n| --- | --- | --- | --- |\n"
         weighed.clear()
-        claims = facts_of(letter_text(f"1. Please list your systems.\n\n{head}{rows}"))
-        assert len({value for _, field, value in claims if field == "system"}) == many
+        assert facts_of(register(many))
         counts.append(len(weighed))
     assert counts[1] < 2.3 * counts[0]
+
+
+@pytest.mark.parametrize("many", [20, 60, 120])
+def test_all_systems_of_a_register_are_stated(many: int) -> None:
+    assert len({value for _, field, value in facts_of(register(many)) if field == "system"}) == many
 
 
 @pytest.mark.parametrize(

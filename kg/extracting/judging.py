@@ -14,7 +14,7 @@ from kg.extracting.sheet import Sheet
 from kg.extracting.systems import NameAt, services_at
 from kg.extracting.whereabouts import WHEREABOUTS, whereabouts
 from kg.scoring import logistic
-from kg.trees import ABSENT, Row, whole
+from kg.trees import ABSENT, Row, few, whole
 from kg.weights import Weights
 
 
@@ -65,8 +65,8 @@ def _unit(sheet: Sheet, one: Candidate) -> Row:
         unit.kind, length, whole(length / max(1, unit.passage.end - unit.passage.start)), len(words.tokens),
         one.source.first, len(words.tokens) - one.source.last, bool(unit.ask), bool(unit.label), bool(unit.row),
         len(unit.headings), len(unit.questions), is_asked_for(words, one.field), bool(services_at(words, one.start)),
-        len(sheet.near.get(one.unit, ())), len(sheet.named.get(one.unit, ())),
-        len(sheet.systems.by_unit.get(one.unit, ())), len(sheet.systems.by_record.get(unit.record, ())),
+        few(len(sheet.near.get(one.unit, ()))), few(len(sheet.named.get(one.unit, ()))),
+        few(len(sheet.systems.by_unit.get(one.unit, ()))), few(len(sheet.systems.by_record.get(unit.record, ()))),
     ]  # fmt: skip
 
 
@@ -82,10 +82,10 @@ def _letter(sheet: Sheet, one: Candidate, rivals: Rivals) -> Row:
     own = [ABSENT, ABSENT, ABSENT]
     if one.system is not None:
         _, share = systems.roles.get(one.system, ("", 0.0))
-        own = [systems.rank.get(one.system, ABSENT), whole(share), one.system in sheet.anchors]
+        own = [few(systems.rank.get(one.system, ABSENT)), whole(share), one.system in sheet.anchors]
     return [
-        len(systems.order), len(sheet.services), len(rivals.candidates), whole(rivals.expected), len(sheet.words),
-        whole(one.start / max(1, len(sheet.letter.view.text))), *own, len(sheet.anchors),
+        few(len(systems.order)), few(len(sheet.services)), few(len(rivals.candidates)), whole(rivals.expected),
+        few(len(sheet.words)), whole(one.start / max(1, len(sheet.letter.view.text))), *own, few(len(sheet.anchors)),
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from math import fsum
 from kg.extracting.candidates import SYSTEMS, Candidate
 from kg.extracting.sheet import Sheet
 from kg.model import Unit
-from kg.trees import ABSENT, Row, whole
+from kg.trees import ABSENT, Row, few, whole
 
 COMPANIONS = ("system", "supplier", "contract_start", "contract_end", "annual_cost")
 """Fields of which it tells something that they are told in the same record."""
@@ -66,10 +66,11 @@ class Rivals:
         likeliest, together = self._together[one.said]
         same = self._words[_words(one)]
         return [
-            len(rivals), len(rivals) - above, whole(rivals[-1]), whole(rivals[above]) if above < len(rivals) else 0,
-            whole(rivals[below - 1]) if below else 0, len(at_place), len(at_place) - bisect_right(at_place, one.steps),
-            whole(at_place[-1]), len(self._of[one.field]), len(self._places[one.said]), whole(likeliest),
-            whole(together), len(same), whole(max(other.link for other in same)),
+            few(len(rivals)), few(len(rivals) - above), whole(rivals[-1]), whole(rivals[above]) if above < len(rivals) else 0,
+            whole(rivals[below - 1]) if below else 0, few(len(at_place)),
+            few(len(at_place) - bisect_right(at_place, one.steps)),
+            whole(at_place[-1]), few(len(self._of[one.field])), few(len(self._places[one.said])), whole(likeliest),
+            whole(together), few(len(same)), whole(max(other.link for other in same)),
             whole(max(other.served for other in same)), sum(other.steps > one.steps for other in same),
         ]  # fmt: skip
 
@@ -84,7 +85,7 @@ class Rivals:
         """What else is told in its unit and record, and how likely its system is one."""
         others = self._fields.get(unit.record, set()) - {one.field}
         system = ABSENT if one.system is None else whole(self._systems[one.system])
-        return [self._at[one.unit], system, len(others), *(field in others for field in COMPANIONS)]
+        return [few(self._at[one.unit]), system, len(others), *(field in others for field in COMPANIONS)]
 
     COMPANY = ("in its unit", "its system", "beside", *(f"{field} beside" for field in COMPANIONS))
 
