@@ -12,7 +12,7 @@ PLACED = 0.25
 """How likely service and system must be right too."""
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
-TELLING = 0.88
+TELLING = 0.883
 """How likely a letter must be to tell of systems at all; of any other nothing is stated,"""
 CLEAR, ENOUGH = 0.97, 2.5
 """unless one claim at least is as sure as this, and as many right ones as this are to be expected."""
