@@ -21,7 +21,7 @@ from kg.resources import weights_file
 from kg.scoring import Model
 from kg.trees import Trees, parsed, written
 
-VERSION = 9
+VERSION = 10
 """Raised whenever a model's features change their meaning."""
 _CURE = "Install the package again, which brings the shipped weights, or learn them anew with `kg train`."
 

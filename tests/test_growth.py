@@ -42,6 +42,7 @@ PLACES = {
     + "| Service | System | End |\n|---|---|---|\n| Housing | Northgate{x} | {x}2027 |\n| Care | {x} | May{x} 2027 |\n",
     "link": HEAD + ASK + "It is in our register{x} at https://b.example/{x}c which can be found here{x}.\n",
     "quoted": HEAD + "> 1. Which{x} system do you use?\n> {x}Who supplies it?\n\nMosaic.\n",
+    "mail": HEAD + ASK + "Mosaic.\n\n{x}\nWrite to foi@borset.example{x} or call us.\n",
     "tail": HEAD
     + ASK
     + "Mosaic.\n\nWe withhold names{x} under section 40(2).\n\nYours sincerely{x}\nInformation Governance\n{x}",
@@ -50,6 +51,7 @@ CELLS = [(unit, place) for unit in UNITS for place in PLACES]
 KNOWN = [
     (" ", "date"), (" ", "cell"), ("\n", "tail"), (" \n", "cost"), ("1", "alone"), ("0", "cost"), ("1 ", "answer"), ("No. ", "answer"),
     ("| ", "cost"), ("the council ", "alone"), ("the council ", "quoted"), ("[x](a", "link"), ("FOI and EIR ", "alone"), ("Ab Council\n", "alone"),
+    ("_", "mail"),
 ]  # fmt: skip
 """What once grew faster than the letter, or failed."""
 TRIED = CELLS if os.environ.get("KG_NIGHTLY") else [*KNOWN, *CELLS[::60]]

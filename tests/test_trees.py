@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,13 +17,13 @@ from hypothesis import strategies as st
 from kg.extracting import weigh
 from kg.extracting.candidates import propose
 from kg.extracting.deciding import ALONE, PLACED, stated, why_not
-from kg.extracting.judging import JUDGED, judged, judging_rows
+from kg.extracting.judging import CLAIM_COLUMNS, judged, judging_rows
 from kg.extracting.sheet import Sheet, sheet_of
-from kg.extracting.telling import TELLING, telling_row
+from kg.extracting.telling import LETTER_COLUMNS, telling_row
 from kg.scoring import UNIT
 from kg.segmenting import segment
 from kg.training.boosting import fit_trees
-from kg.trees import Row, Tree, Trees, parsed, whole, written
+from kg.trees import FINE, LEAVES, Row, Tree, Trees, parsed, whole, written
 from kg.weights import read_weights, shipped, write_weights
 from tests.letters import document, letter_text
 
@@ -85,6 +86,41 @@ def test_trees_score_as_the_library_does_that_learned_them(monkeypatch: pytest.M
     assert [model.score(row) / UNIT for row in rows] == pytest.approx(list(raw), abs=0.01)
 
 
+def one_by_one(model: Trees, row: Row) -> int:
+    """What the leaves make that are reached by answering question after question."""
+    codes = {word: at for at, word in enumerate(KINDS)}
+    total = 0
+    for node in model.trees:
+        while not isinstance(node, int):
+            column, limit, yes, no = node
+            if column >= 0:
+                node = yes if int(row[column]) <= limit else no
+            else:
+                node = yes if limit >> codes.get(str(row[~column]), len(KINDS)) & 1 else no
+        total += node
+    return total
+
+
+@given(st.lists(TREES, max_size=6), ROWS)
+def test_all_trees_at_once_are_as_one_by_one(trees: Sequence[Tree], row: Row) -> None:
+    model = Trees("m", COLUMNS, {"kind": KINDS}, tuple(trees))
+    assert model.score(row) * FINE == pytest.approx(one_by_one(model, row))
+    assert pickle.loads(pickle.dumps(model)).score(row) == model.score(row)
+
+
+@pytest.mark.parametrize("leaves", [LEAVES, LEAVES + 1])
+def test_a_tree_has_so_many_leaves_and_no_more(leaves: int) -> None:
+    tree: Tree = 7
+    for limit in range(leaves - 1):
+        tree = (0, limit, limit, tree)
+    if leaves > LEAVES:
+        with pytest.raises(ValueError, match="33 leaves"):
+            Trees("m", COLUMNS, {}, (tree,))
+    else:
+        model = Trees("m", COLUMNS, {}, (tree, tree))
+        assert [round(model.score((at, "cell", 0)) * FINE) for at in (-5, 30, 31)] == [2 * 30, 2 * 30, 14]
+
+
 def test_nothing_is_learned_where_all_is_right() -> None:
     model = fit_trees("m", COLUMNS, examples(1)[0], [True] * 600, [1.0] * 600)
     assert model.trees == ()
@@ -109,8 +145,8 @@ def test_shipped_trees_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_shipped_trees_look_at_what_reading_shows_them() -> None:
     trees = shipped().trees
-    assert trees["fact"].columns == trees["row"].columns == JUDGED
-    assert trees["letter"].columns == TELLING
+    assert trees["fact"].columns == trees["row"].columns == CLAIM_COLUMNS
+    assert trees["letter"].columns == LETTER_COLUMNS
 
 
 @pytest.fixture(scope="module")
@@ -122,9 +158,9 @@ def test_every_row_has_a_number_or_word_in_each_column(sheet: Sheet) -> None:
     candidates = propose(sheet, shipped())
     rows = judging_rows(sheet, candidates)
     assert len(rows) == len(candidates) > 8
-    assert {len(row) for row in rows} == {len(JUDGED)}
-    assert len(telling_row(sheet, candidates)) == len(TELLING)
-    words = {column for row in rows for column, cell in zip(JUDGED, row, strict=True) if isinstance(cell, str)}
+    assert {len(row) for row in rows} == {len(CLAIM_COLUMNS)}
+    assert len(telling_row(sheet, candidates)) == len(LETTER_COLUMNS)
+    words = {column for row in rows for column, cell in zip(CLAIM_COLUMNS, row, strict=True) if isinstance(cell, str)}
     assert words == shipped().trees["fact"].words.keys()
 
 

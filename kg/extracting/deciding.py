@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from kg.extracting.candidates import Candidate
 
-STATED = 0.55
+STATED = 0.5
 """How likely field and value must be right for a claim to be stated; chosen on folds."""
 PLACED = 0.25
 """How likely service and system must be right too."""
 CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
-TELLING = 0.883
+TELLING = 0.9
 """How likely a letter must be to tell of systems at all; of any other nothing is stated,"""
 CLEAR, ENOUGH = 0.97, 2.5
 """unless one claim at least is as sure as this, and as many right ones as this are to be expected."""
@@ -46,9 +46,9 @@ def why_not(one: Candidate, candidates: Sequence[Candidate], telling: float) -> 
         return "who was asked holds it to be of another service or system, and the letter ties it to neither"
     if one.fact < STATED:
         return f"field and value are likely only to {one.fact:.2f}, and {STATED} is asked"
-    if one.row < best[one.said] and not _is_placed(one, best[one.said]):
-        return "another service or system is likelier for it"
     if not _is_placed(one, best[one.said]):
+        if one.row < best[one.said]:
+            return "another service or system is likelier for it"
         return f"service and system are likely only to {one.row:.2f}, and {PLACED} is asked"
     if not _tells(found, telling):
         return f"the letter tells of systems only with {telling:.2f}, and {TELLING} is asked"

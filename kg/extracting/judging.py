@@ -28,7 +28,7 @@ def judged(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> l
 
 
 def judging_rows(sheet: Sheet, candidates: Sequence[Candidate]) -> list[Row]:
-    """For each candidate what is to be seen of it, in the order of `JUDGED`."""
+    """For each candidate what is to be seen of it, in the order of `CLAIM_COLUMNS`."""
     rivals = Rivals(sheet, candidates)
     found: list[Row] = []
     for one in candidates:
@@ -108,7 +108,7 @@ def _source(sheet: Sheet, one: Candidate) -> Row:
     ]  # fmt: skip
 
 
-JUDGED: tuple[str, ...] = (
+CLAIM_COLUMNS: tuple[str, ...] = (
     *_STEPS, *Rivals.RIVALS, *Rivals.COMPANY, *_UNIT, *_LETTER, *_SOURCE, *Rivals.AROUND, *WHEREABOUTS
 )  # fmt: skip
 """What is to be seen of a candidate, in the order of its row."""

@@ -124,9 +124,11 @@ _OPTIONS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 """Words, with what they may mean; of two that mean the same, the earlier is kept."""
 
 
-def other_use(text: str, value: str) -> str | None:
-    """An option as used where it is told as open, and as open where it is told as used; None where nothing around tells
-    of use."""
-    if not _USED.search(text):
-        return None
+def tells_use(text: str) -> bool:
+    """Whether a text tells that something is used."""
+    return _USED.search(text) is not None
+
+
+def other_use(value: str) -> str:
+    """An option as used where it is told as open, and as open where it is told as used."""
     return value.removesuffix(" used") if value.endswith(" used") else f"{value} used"

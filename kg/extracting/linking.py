@@ -156,15 +156,9 @@ def _around(systems: Systems, words: Words, unit: int, key: str) -> list[str]:
 
 def _recent(systems: Systems, start: int, key: str) -> list[str]:
     """How many other systems have been named since the system was."""
-    at = bisect_left(systems.starts, (start, ""))
-    seen: dict[str, None] = {}
-    for _, one in reversed(systems.starts[:at]):
-        if one == key:
-            return [f"recent {_bucket(len(seen))}", f"first {systems.order[0] == key}"]
-        seen[one] = None
-        if len(seen) > 6:
-            break
-    return ["not yet named", f"first {systems.order[0] == key}"]
+    seen = systems.recent[bisect_left(systems.starts, (start, ""))]
+    since = f"recent {_bucket(seen.index(key))}" if key in seen else "not yet named"
+    return [since, f"first {systems.order[0] == key}"]
 
 
 _SURE = (0.4, 0.6, 0.8, 0.9, 0.97)

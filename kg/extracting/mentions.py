@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extracting.bare import CELLS, bare_in
-from kg.extracting.lengths import lengths_in, other_use
+from kg.extracting.lengths import lengths_in, other_use, tells_use
 from kg.extracting.tokens import Words
 from kg.model import Interval, Value
 from kg.schemes import scheme
@@ -135,9 +135,9 @@ def _other_lengths(
         if (one.kind, one.value) not in taken:
             taken.add((one.kind, one.value))
             yield maker.make(one.kind, one.value, one.start, one.end, trait=one.trait)
-    for value, start, end in options:
-        other = other_use(text, value)
-        if other and ("extension", other) not in taken:
+    for value, start, end in options if options and tells_use(text) else ():
+        other = other_use(value)
+        if ("extension", other) not in taken:
             taken.add(("extension", other))
             yield maker.make("extension", other, start, end, trait="other use")
 

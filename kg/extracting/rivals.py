@@ -11,15 +11,16 @@ from math import fsum
 from kg.extracting.candidates import SYSTEMS, Candidate
 from kg.extracting.sheet import Sheet
 from kg.model import Unit
-from kg.trees import ABSENT, Row, few, whole
+from kg.trees import ABSENT, MOST, Row, few, whole
 
 COMPANIONS = ("system", "supplier", "contract_start", "contract_end", "annual_cost")
 """Fields of which it tells something that they are told in the same record."""
 GROUPS = ("record", "questions", "section", "row", "letter")
 """What several candidates may stand in together."""
 _LIKELY = 0.5
-_LITTLE = 0.01
-"""Of a group that holds no more than this nothing is told."""
+_MANY = whole(MOST)
+_LITTLE = 10
+"""Of a group that holds no more than this, in thousandths, nothing is told."""
 
 
 class Rivals:
@@ -56,7 +57,10 @@ class Rivals:
     @cached_property
     def expected(self) -> float:
         """How many values are to be expected, by their roles."""
-        return fsum({one.said: one.role for one in self.candidates}.values())
+        likeliest: dict[object, float] = {}
+        for one in self.candidates:
+            likeliest[one.said] = max(likeliest.get(one.said, 0.0), one.role)
+        return fsum(likeliest.values())
 
     def rivals(self, one: Candidate) -> Row:
         """How likely others are of the same system, at the same place, of the same value, of the same words."""
@@ -90,28 +94,32 @@ class Rivals:
     COMPANY = ("in its unit", "its system", "beside", *(f"{field} beside" for field in COMPANIONS))
 
     def around(self, one: Candidate, unit: Unit) -> Row:
-        """How much of what stands in the same groups, of other words, is of its system, its service, and both."""
+        """How much else stands in the same groups, of other words: in all, of its system, and of both its system and
+        service; and what part is of its service."""
         sums, own = self._shares
         words = _words(one)
         found: list[int] = []
         for group in _groups(unit):
             total, *parts = (sums[group, what] - own[words, group, what] for what in (None, *_placed(one)))
-            found += [whole(total), *(whole(part / total) if total > _LITTLE else ABSENT for part in parts)]
+            of_system, of_service, of_both = parts
+            share = whole(of_service / total) if total > _LITTLE else ABSENT
+            found += [min(total, _MANY), min(of_system, _MANY), share, min(of_both, _MANY)]
         return found
 
     AROUND = tuple(f"{what} in {group}" for group in GROUPS for what in ("all", "system", "service", "both"))
 
     @cached_property
-    def _shares(self) -> tuple[dict[Hashable, float], dict[Hashable, float]]:
-        """How likely what stands in a group is together, by system and service; and the part of it of the same words."""
-        sums: dict[Hashable, float] = defaultdict(float)
-        own: dict[Hashable, float] = defaultdict(float)
+    def _shares(self) -> tuple[dict[Hashable, int], dict[Hashable, int]]:
+        """How likely what stands in a group is together, in thousandths, which are the same in any order; by system and
+        service, and the part of it of the same words."""
+        sums: dict[Hashable, int] = defaultdict(int)
+        own: dict[Hashable, int] = defaultdict(int)
         for one, unit in zip(self.candidates, self._units, strict=True):
             words = _words(one)
             for group in _groups(unit):
                 for what in (None, *_placed(one)):
-                    sums[group, what] += one.steps
-                    own[words, group, what] += one.steps
+                    sums[group, what] += whole(one.steps)
+                    own[words, group, what] += whole(one.steps)
         return sums, own
 
 

@@ -67,9 +67,14 @@ def same_things(names: Sequence[NameAt]) -> dict[str, str]:
         if name.kind == "system" and "sure" in name.found and len(name.text) > len(texts.get(name.key, "")):
             texts[name.key] = name.text
     words = {key: tuple(re.findall(r"[\w+]+", text.casefold())) for key, text in texts.items()}
+    with_word: dict[str, list[str]] = {}
+    for key, its in words.items():
+        for word in dict.fromkeys(its):
+            with_word.setdefault(word, []).append(key)
     found: dict[str, str] = {}
     for key, own in words.items():
-        longer = [other for other, its in words.items() if len(its) > len(own) and _holds(its, own)]
+        others = with_word[own[0]] if own else ()
+        longer = [other for other in others if len(words[other]) > len(own) and _holds(words[other], own)]
         brand = not load().system(texts[key]) or load().supplier(texts[key])
         if own and len(longer) == 1 and brand:
             found[key] = longer[0]
@@ -99,6 +104,8 @@ def _last(table: Mapping[str, str], key: str) -> str:
     return key
 
 
+_RECENT = 7
+"""So many systems that were named last are known at each place."""
 _LOOKED_AT = 6
 """So many places of a name are looked at to tell what it is for."""
 _NUMBERS = frozenset({"users", "annual_cost", "total_cost"})
@@ -150,6 +157,8 @@ class Systems:
     """Keys by the headings under which they are named."""
     starts: list[tuple[int, str]] = field(default_factory=list)
     """The places of all names, in the order of the letter."""
+    recent: list[tuple[str, ...]] = field(default_factory=lambda: [()])
+    """The systems named last before each of these places, and at the end of all, each once, the last one first."""
     alias: dict[str, str] = field(default_factory=dict)
     """Keys of short names, each with that of the full one."""
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
@@ -207,6 +216,8 @@ def systems_of(units: Sequence[Words], names: Sequence[NameAt], alias: Mapping[s
         found.starts.append((name.start, name.key))
     found.listed = {unit: list(dict.fromkeys(name.key for name in here)) for unit, here in found.by_unit.items()}
     found.starts.sort()
+    for _, key in found.starts:
+        found.recent.append((key, *(other for other in found.recent[-1] if other != key))[:_RECENT])
     found.order = list(dict.fromkeys(key for _, key in found.starts))
     found.rank = {key: place for place, key in enumerate(found.order)}
     for key, places in found.places.items():

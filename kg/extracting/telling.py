@@ -10,7 +10,7 @@ from kg.extracting.candidates import Candidate
 from kg.extracting.services import NONE
 from kg.extracting.sheet import Sheet
 from kg.scoring import logistic
-from kg.trees import Row, whole
+from kg.trees import Row, few, whole
 from kg.weights import Weights
 
 _ASKED = ("software", "supplier", "contract", "end", "cost", "start")
@@ -26,10 +26,10 @@ def tells(sheet: Sheet, candidates: Sequence[Candidate], weights: Weights) -> fl
     return round(logistic(weights.trees["letter"].score(telling_row(sheet, candidates))), 4)
 
 
-TELLING: tuple[str, ...] = (
+LETTER_COLUMNS: tuple[str, ...] = (
     *_FIELDS, *(f"{field} where asked" for field in _FIELDS), *(f"{at + 1}. likeliest" for at in range(_SHOWN)),
     *(f"{at + 1}. likeliest with its place" for at in range(_PLACED)), "expected", "likely", "likelier", "candidates",
-    "units", "names", "systems named", "known names", "systems", "services", "length", "questions", "values",
+    "units", "names", "systems named", "known names", "systems", "services", "questions", "values",
     *(f"asks for {one}" for one in _ASKED),
 )  # fmt: skip
 """What is to be seen of a letter, in the order of its row."""
@@ -49,14 +49,14 @@ def telling_row(sheet: Sheet, candidates: Sequence[Candidate]) -> Row:
                 answers[one.field] = max(answers[one.field], one.role)
     shares = [*best.values(), *answers.values(), *_top(said.values(), _SHOWN), *_top(placed.values(), _PLACED)]
     asked = [asks(words) for words in sheet.words]
-    return [
-        *map(whole, (*shares, fsum(said.values()))),
+    counts = [
         sum(share > _LIKELY for share in said.values()), sum(share > _LIKELIER for share in said.values()),
         len(candidates), len(sheet.words), len(sheet.names), sum(name.kind == "system" for name in sheet.names),
         sum("known" in name.found and name.kind != NONE for name in sheet.names), len(sheet.systems.order),
-        len(sheet.services), len(sheet.letter.view.text), len(sheet.letter.items), len(sheet.mentions),
+        len(sheet.services), len(sheet.letter.items), len(sheet.mentions),
         *(sum(one in each for each in asked) for one in _ASKED),
     ]  # fmt: skip
+    return [*map(whole, (*shares, fsum(said.values()))), *map(few, counts)]
 
 
 def _top(shares: Iterable[float], most: int) -> list[float]:

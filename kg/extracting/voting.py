@@ -78,7 +78,9 @@ def vote(sheet: Sheet, weights: Weights, proposed: Proposed, hidden: Sequence[st
     taken = [one for one in gated.found if one]
     heard = proposed.whole and len(taken) >= _HEARD * (len(proposed.proposals) + proposed.broken)
     spoken = {(one.field, value_key(one.field, one.value)) for one in proposed.proposals}
-    after = _weighed(judged(sheet, _joined(own, taken), weights), gated, spoken if heard else None, proposed.by)
+    joined = _joined(own, taken)
+    again = alone if joined == own else judged(sheet, joined, weights)  # only with others are they judged otherwise
+    after = _weighed(again, gated, spoken if heard else None, proposed.by)
     telling = _told(telling, taken, heard)
     found = stated(after, telling)
     copies = copied(sheet, found, serving)

@@ -7,10 +7,10 @@ from typing import Any
 
 from kg.evaluating import Fact, fold_value
 from kg.extracting.candidates import SYSTEMS, Candidate
-from kg.extracting.judging import JUDGED, judging_rows
+from kg.extracting.judging import CLAIM_COLUMNS, judging_rows
 from kg.extracting.sheet import Sheet
 from kg.extracting.systems import key_of
-from kg.extracting.telling import TELLING, telling_row
+from kg.extracting.telling import LETTER_COLUMNS, telling_row
 from kg.training.boosting import fit_trees
 from kg.training.examples import Example
 from kg.trees import Row, Trees
@@ -40,14 +40,14 @@ def fit_judges(proposed: Proposed) -> dict[str, Trees]:
     return {
         "letter": fit_trees(
             "letter",
-            TELLING,
+            LETTER_COLUMNS,
             [telling_row(sheet, candidates) for _, sheet, candidates in letters],
             [any(not fact.optional for fact in one.facts) for one, _, _ in letters],
             [min(one.weight, _MOST_SHARE) for one, _, _ in letters],
             **_FEW,
         ),
-        "fact": fit_trees("fact", JUDGED, rows, [told[0] for told in verdict], shares),
-        "row": fit_trees("row", JUDGED, rows, [told[1] for told in verdict], shares),
+        "fact": fit_trees("fact", CLAIM_COLUMNS, rows, [told[0] for told in verdict], shares),
+        "row": fit_trees("row", CLAIM_COLUMNS, rows, [told[1] for told in verdict], shares),
     }
 
 
