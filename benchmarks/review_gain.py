@@ -10,9 +10,9 @@ and recall of the others, summed over batches, without and with that catalogue, 
 and the system too must be right; always compared by the shipped catalogue. Claims are compared as each letter states
 them, without rules across letters.
 
-`--judges` measures judges, too, that have learned from the decided claims: the shipped models that say how likely a
-claim is right, moved by them (logistic regression, drawn to the shipped weights with the penalty of training). It is no
-training anew, which takes all letters of `data/training`.
+`--judges` measures judges, too, that have learned from the decided claims: the shipped trees that say how likely a
+claim is right, with a few more behind them (`benchmarks/moved_judges.py`). It is no training anew, which takes all
+letters of `data/training`.
 """
 
 from __future__ import annotations
@@ -43,8 +43,6 @@ from kg.reviewing.weighing import consequence, doubt
 
 Row = Mapping[str, Any]
 Letters = Sequence[LetterClaims]
-Made = tuple[Decision, Claim | None]
-"""A decision, and the claim that it is on."""
 _DAY = date(2026, 11, 30)
 _HORIZON = Interval(_DAY, date(_DAY.year + 2, _DAY.month, _DAY.day))
 
@@ -130,9 +128,9 @@ def under_review(letter: LetterClaims, gold: Row) -> Reviewed:
     return Reviewed(letter.letter.document.source, list(facts_of(gold)), claims)
 
 
-def review(letters: Sequence[Reviewed], most: int) -> list[Made]:
-    """The first decisions of a review, each with the claim that it is on."""
-    made: list[Made] = []
+def review(letters: Sequence[Reviewed], most: int) -> list[Decision]:
+    """The first decisions of a review."""
+    made: list[Decision] = []
     queue: list[tuple[float, int, Claim | None]] = []
     for number, one in enumerate(letters):
         queue += [(urgency, number, claim) for urgency, claim in one.claims]
@@ -141,10 +139,10 @@ def review(letters: Sequence[Reviewed], most: int) -> list[Made]:
     left = Counter(number for _, number, claim in queue if claim)
     for _, number, claim in sorted(queue, key=lambda one: (-one[0], one[1])):
         if claim is not None:
-            made += [(decision, claim) for decision in letters[number].decide(claim)]
+            made += letters[number].decide(claim)
             left[number] -= 1
         if not left[number]:
-            made += [(decision, None) for decision in letters[number].missing()]
+            made += letters[number].missing()
         if len(made) >= most:
             break
     return made[:most]
@@ -194,7 +192,7 @@ def _holds(letter: LetterClaims, words: Iterable[str]) -> bool:
     return any(word in text for word in words)
 
 
-def judged_anew(paths: Sequence[Path], letters: Sequence[LetterClaims], made: Sequence[Made]) -> list[dict[str, Any]]:
+def judged_anew(paths: Sequence[Path], letters: Letters, made: Sequence[Decision]) -> list[dict[str, Any]]:
     """What letters state by judges that have learned from decided claims."""
     from unittest.mock import patch
 
@@ -228,8 +226,8 @@ def main() -> None:
         for mine in by_batch.values():
             opened = [(one, gold[place_of(path.name)]) for path in mine[::2] for one in read[path.name]]
             made = review([under_review(*one) for one in opened], most)
-            kinds.update(decision.decision for decision, _ in made)
-            found_names = catalogue_of(decision for decision, _ in made)
+            kinds.update(decision.decision for decision in made)
+            found_names = catalogue_of(made)
             names.update(systems=found_names.systems, suppliers=found_names.suppliers)
             rows += read_with(found_names.files, mine[1::2], read)
             if wish.judges:
@@ -238,7 +236,7 @@ def main() -> None:
         print(f"  decisions: {', '.join(f'{count} {kind}' for kind, count in kinds.most_common())}")
         print(f"  names that the shipped catalogue has not: {names['systems']} systems, {names['suppliers']} suppliers")
         if wish.judges:
-            told(f"{most} decisions a hand, with judges moved by them", wanted, moved_rows)
+            told(f"{most} decisions a hand, with judges that learned from them", wanted, moved_rows)
 
 
 def told(title: str, gold: Mapping[str, Row], rows: Sequence[Row]) -> None:

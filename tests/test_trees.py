@@ -62,7 +62,11 @@ def learned(seed: int) -> Trees:
 
 def test_trees_learn_what_is_true_together() -> None:
     model = learned(1)
-    assert all((model.score((size, kind, 500)) > 0) == ((size > 9) == (kind in KINDS[:2])) for size in (3, 15) for kind in KINDS)
+    assert all(
+        (model.score((size, kind, 500)) > 0) == ((size > 9) == (kind in KINDS[:2]))
+        for size in (3, 15)
+        for kind in KINDS
+    )
 
 
 def test_the_same_rows_give_the_same_trees() -> None:
@@ -125,6 +129,31 @@ def test_nothing_is_learned_where_all_is_right() -> None:
     model = fit_trees("m", COLUMNS, examples(1)[0], [True] * 600, [1.0] * 600)
     assert model.trees == ()
     assert model.score((1, "cell", 2)) == 0
+
+
+def test_more_trees_begin_where_others_end() -> None:
+    before = learned(1)
+    few = {"rounds": 20, "num_leaves": 4, "min_data_in_leaf": 10, "min_data_per_group": 10}
+    rows: list[Row] = [(size, kind, 500) for size in range(20) for kind in (*KINDS, "row")]
+    right = [row[1] == "row" or (int(row[0]) > 9) == (row[1] in KINDS[:2]) for row in rows]
+    after = fit_trees("m", COLUMNS, rows, right, [1.0] * len(rows), before, **few)
+    assert after.trees[: len(before.trees)] == before.trees
+    assert len(before.trees) < len(after.trees) <= len(before.trees) + 20
+    assert after.words["kind"] == (*before.words["kind"], "row"), "known words keep their numbers"
+    assert replace(after, trees=before.trees).score((3, "row", 500)) == before.score((3, "row", 500))
+
+    def loss(model: Trees) -> float:
+        return sum(
+            np.logaddexp(0, (-1 if so else 1) * model.score(row) / UNIT) for row, so in zip(rows, right, strict=True)
+        )
+
+    assert loss(after) < loss(before)
+
+
+def test_others_stay_as_they_are_where_nothing_is_to_be_learned() -> None:
+    before = learned(1)
+    assert fit_trees("m", COLUMNS, examples(1)[0], [True] * 600, [1.0] * 600, before) == before
+    assert fit_trees("m", COLUMNS, [], [], [], before) == before
 
 
 @given(st.lists(TREES, max_size=4), ROWS)

@@ -25,27 +25,37 @@ _ROUNDS = 300
 
 def fit_trees(
     name: str, columns: Sequence[str], rows: Sequence[Row], right: Sequence[bool], weights: Sequence[float],
-    **settings: Any,
+    before: Trees | None = None, **settings: Any,
 ) -> Trees:  # fmt: skip
     """A model of being right, of rows with a number or word in each of `columns`; `settings` are those of LightGBM that
-    differ. Without trees, by which all is as likely as not, where there is nothing to learn."""
+    differ. Without trees, by which all is as likely as not, where there is nothing to learn.
+
+    A model `before` of the same columns stays: its scores are where learning begins, and new trees stand behind its."""
+    known = before or Trees(name, tuple(columns), {}, ())
     if len(set(right)) < 2:
-        return Trees(name, tuple(columns), {}, ())
-    words = {column: _words(rows, at) for at, column in enumerate(columns) if isinstance(rows[0][at], str)}
+        return known
+    words = {
+        column: _words(rows, at, known.words.get(column, ()))
+        for at, column in enumerate(columns)
+        if isinstance(rows[0][at], str)
+    }
     codes = {columns.index(column): {word: at for at, word in enumerate(seen)} for column, seen in words.items()}
     table = np.array(
         [[codes[at][str(cell)] if at in codes else cell for at, cell in enumerate(row)] for row in rows], dtype=float
     )
     data = lightgbm.Dataset(
-        table, np.array(right, dtype=float), weight=np.array(weights), categorical_feature=sorted(codes)
-    )
+        table, np.array(right, dtype=float), weight=np.array(weights), categorical_feature=sorted(codes),
+        init_score=[before.score(row) / UNIT for row in rows] if before else None,
+    )  # fmt: skip
     rounds = settings.pop("rounds", _ROUNDS)
     learned = lightgbm.train({**_SETTINGS, **settings}, data, num_boost_round=rounds).dump_model()
-    return Trees(name, tuple(columns), words, tuple(_tree(one["tree_structure"]) for one in learned["tree_info"]))
+    more = (_tree(one["tree_structure"]) for one in learned["tree_info"])
+    return Trees(name, tuple(columns), words, (*known.trees, *more))
 
 
-def _words(rows: Sequence[Row], at: int) -> tuple[str, ...]:
-    return tuple(sorted({str(row[at]) for row in rows}))
+def _words(rows: Sequence[Row], at: int, known: Sequence[str]) -> tuple[str, ...]:
+    """The words of a column: those that trees know already keep their numbers."""
+    return *known, *sorted({str(row[at]) for row in rows}.difference(known))
 
 
 def _tree(node: Mapping[str, Any]) -> Tree:
