@@ -108,6 +108,24 @@ def test_a_claim_may_be_corrected_in_several_respects_at_once(two: LetterClaims)
     assert (claim.value, claim.service, len(claim.decided), len(after.set_aside)) == ("2030", CHILDREN, 2, 1)
 
 
+def test_two_claims_of_which_one_is_left_are_not_mixed(two: LetterClaims) -> None:
+    of_none = of_claim("correct system", two, 1, system="", to="Eclipse")
+    assert effects(run([two], of_none)) == [Effect.APPLIED]
+    found = run([two], of_none, of_claim("correct value", two, 1, to="2030"))
+    assert effects(found) == [Effect.AMBIGUOUS, Effect.APPLIED]
+    claim = found.letters[0].statements[1].claim
+    assert (claim.value, claim.system) == ("2030", "Mosaic")
+    assert "line 3 of decisions.csv names its claim by service and system" in found.findings[0].message
+
+
+@pytest.mark.parametrize("aspect", ["value", "system"])
+def test_a_system_that_was_corrected_hangs_at_itself_though_it_is_read_no_more(two: LetterClaims, aspect: str) -> None:
+    decision = of_claim(f"correct {aspect}", two, 0, to="Eclipse")
+    (after,) = run([replace(two, statements=two.statements[1:])], decision).letters
+    claim = after.statements[-1].claim
+    assert (claim.field, claim.value, claim.system, len(claim.decided)) == ("system", "Eclipse", "Eclipse", 1)
+
+
 def test_what_is_asserted_stands_on_the_words_of_the_letter(two: LetterClaims) -> None:
     words = two.statements[0].claim.evidence.quote
     assertion = of_claim("assert", two, 0, field="hosting", value="cloud", words=words)

@@ -14,19 +14,18 @@ from zlib import crc32
 import pytest
 
 import kg.weights
+from benchmarks.decisions_kept import lost, made_on
 from kg.building import Built, build_graph, build_letter, sources
-from kg.decisions.choosing import file_cells
-from kg.decisions.values import same_value, text_of
-from kg.decisions.words import alike
-from kg.model import TROUBLES, Claim, Decision, Effect, LetterClaims, Ruling
+from kg.decisions.kinds import KINDS, About
+from kg.model import TROUBLES, Decision, LetterClaims, Ruling
 from kg.scoring import Model
+from kg.trees import Trees
 from kg.weights import Weights, read_weights, shipped, write_weights
 from tests.conftest import LETTERS
 from tests.papers import pdf, shown
 
 LINES = 44
 """Lines on a page of the PDF."""
-KINDS = ("accept", "reject", "correct value", "correct service")
 
 
 @pytest.fixture(scope="module")
@@ -38,59 +37,17 @@ def read() -> list[LetterClaims]:
 @pytest.fixture(scope="module")
 def made(read: list[LetterClaims]) -> list[Decision]:
     """A decision on each of their claims, those that are unsure too, of the kinds in turn."""
-    found: list[Decision] = []
-    for one in read:
-        document = one.letter.document
-        cells = file_cells(
-            {
-                "letter": document.source, "sha256": document.sha256, "council": one.council.name,
-                "request_id": one.letter.request_reference,
-            }
-        )  # fmt: skip
-        for claim in dict.fromkeys([*(statement.claim for statement in one.statements), *one.unsure]):
-            if claim.polarity.value != "affirmed" or claim.field == "part_of":
-                continue
-            kind = KINDS[len(found) % len(KINDS)]
-            to = {"correct value": text_of(claim.value), "correct service": "housing"}.get(kind, "")
-            found.append(
-                Decision(
-                    kind, **cells, question=claim.question or "", service=claim.service or "", system=claim.system or "",
-                    field=claim.field, value=text_of(claim.value), words=" ".join(claim.evidence.quote.split()), to=to,
-                    who="AB", when="2026-11-30", file="decisions.csv", line=len(found) + 2,
-                )
-            )  # fmt: skip
-    assert len(found) > 60
+    found = made_on(read)
+    assert len(found) > 50
+    assert {one.decision for one in found} == {kind.name for kind in KINDS.values() if kind.about is About.CLAIM}
     return found
 
 
 def checked(built: Built, decisions: list[Decision]) -> list[Ruling]:
     """The rulings on decisions, of which each is told, or has struck what it names and nothing else."""
     assert [ruling.decision for ruling in built.rulings] == decisions
-    told = {finding.where for finding in built.findings if finding.code.startswith("decision-")}
-    by_file = {one.letter.document.source: one for one in built.letters}
-    for ruling in built.rulings:
-        if ruling.effect in TROUBLES:
-            assert f"line {ruling.decision.line}" in told, ruling
-        elif ruling.effect is Effect.APPLIED:
-            assert _is_struck(by_file[ruling.letter], ruling.decision), ruling
+    assert not list(lost(built.letters, built.rulings, built.findings))
     return list(built.rulings)
-
-
-def _is_struck(letter: LetterClaims, decision: Decision) -> bool:
-    stated = [statement.claim for statement in letter.statements]
-    made = [claim for claim in stated if decision.key in claim.decided]
-    gone = [aside.statement.claim for aside in letter.set_aside if decision.key in aside.by]
-    if not all(_says(claim, decision) for claim in (*made, *gone)):
-        return False
-    left = [claim for claim in stated if _says(claim, decision) and alike(claim.evidence.quote, decision.words)]
-    if decision.decision != "reject":
-        return bool(made) or any(claim.decided for claim in left)  # two that say the same are one
-    named = decision.service, decision.system, decision.question
-    return all((claim.service or "", claim.system or "", claim.question or "") != named for claim in left)
-
-
-def _says(claim: Claim, decision: Decision) -> bool:
-    return claim.field == decision.field and same_value(claim.field, claim.value, decision.value)
 
 
 def shares(rulings: list[Ruling]) -> float:
@@ -133,18 +90,25 @@ def test_a_real_pdf_in_the_place_of_a_text(made: list[Decision], tmp_path: Path,
     assert shares(checked(built, made)) > 0.8
 
 
-def weaker(model: Model, fold_: int) -> Model:
+def weaker(model: Model, third: int) -> Model:
     """A model that has not learned a third of what it knows."""
-    kept = {name: weight for name, weight in model.weights.items() if crc32(name.encode()) % 3 != fold_}
+    kept = {name: weight for name, weight in model.weights.items() if crc32(name.encode()) % 3 != third}
     return replace(model, weights=kept)
+
+
+def fewer(model: Trees, third: int) -> Trees:
+    """A model without a third of its trees."""
+    return replace(model, trees=tuple(tree for at, tree in enumerate(model.trees) if at % 3 != third))
 
 
 @pytest.fixture
 def other_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Other weights: what proposes claims and what judges them know less."""
     whole = shipped()
     models = {name: weaker(model, request.param) for name, model in whole.models.items()}
+    trees = {name: fewer(model, request.param) for name, model in whole.trees.items()}
     path = tmp_path / "reading.gz"
-    write_weights(Weights(models, whole.ordinary, whole.trees, whole.card), path)
+    write_weights(Weights(models, whole.ordinary, trees, whole.card), path)
     assert read_weights(path).models.keys() == whole.models.keys()
     monkeypatch.setattr(kg.weights, "weights_file", lambda: path)
     shipped.cache_clear()
@@ -162,5 +126,5 @@ def test_reading_by_other_weights(read: list[LetterClaims], made: list[Decision]
     assert said(now) != said(read)
     rulings = checked(build_graph(documents, findings, made), made)
     assert shares(rulings) > 0.6
-    lost = {ruling.decision.decision for ruling in rulings if ruling.effect in TROUBLES}
-    assert lost <= {"reject"}, "what was accepted or corrected stands on its words"
+    told = {ruling.decision.decision for ruling in rulings if ruling.effect in TROUBLES}
+    assert told <= {"reject"}, "what was accepted or corrected stands on its words"

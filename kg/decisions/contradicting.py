@@ -1,4 +1,4 @@
-"""Decisions on the claims of one letter that cannot all be right: none of them is carried out."""
+"""Decisions on the claims of one letter that cannot all be right, or that may be of other claims: they are told."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.decisions.kinds import ACCEPT, REJECT
 from kg.decisions.plans import Plan
 from kg.decisions.telling import contradicted
 from kg.decisions.values import text_of
-from kg.model import Claim, Decision
+from kg.model import Claim, Decision, Effect
 
 _SINGLE = frozenset(
     {"contract_start", "contract_end", "contract_term", "in_use_since", "in_use_until", "annual_cost", "total_cost"}
@@ -29,6 +29,25 @@ def contradict(sought: Sought, plans: Sequence[Plan]) -> None:
     for plan in alive:
         if others := against.get(id(plan)):
             plan.ruling = contradicted(plan.decision, others)
+    _part(sought, [plan for plan in alive if plan.is_alive])
+
+
+def _part(sought: Sought, plans: Sequence[Plan]) -> None:
+    """A decision that names a claim by less than another does may have been made on one that is not read any more: both
+    together would make of the claim what neither says."""
+    loose = [(plan, other) for plan in plans for other in plans if _is_looser(sought, plan, other)]
+    for plan, other in loose:
+        where = f"line {other.decision.line} of {other.decision.file}"
+        plan.end(Effect.AMBIGUOUS, f"{where} names its claim by service and system: say of which this one is")
+
+
+def _is_looser(sought: Sought, one: Plan, other: Plan) -> bool:
+    """Whether another decision names the service and system of a claim of this one, and this one does not."""
+
+    def hangs(plan: Plan, claim: Claim) -> bool:
+        return sought.hangs(claim, plan.decision.service, plan.decision.system)
+
+    return any(hangs(other, claim) and not hangs(one, claim) for claim in one.targets if claim in other.targets)
 
 
 def _disagree(sought: Sought, one: Plan, other: Plan) -> bool:

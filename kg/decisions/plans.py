@@ -60,6 +60,8 @@ def _on_words(sought: Sought, plan: Plan) -> Plan:
 def _changed(decision: Decision) -> Decision:
     """A decision that names what is right in place of what was read."""
     match aspect_of(decision):
+        case "value" | "system" if decision.field == "system":
+            return replace(decision, value=decision.to, system=decision.to)
         case "value":
             return replace(decision, value=decision.to)
         case "service":
