@@ -399,7 +399,7 @@ def test_a_dry_run_writes_nothing(home: Path, tmp_path: Path) -> None:
         ),
         (("assert", "--field", "hosting", "--value", "cloud", "--words", "x"), "neither a letter nor a source"),
         (("letter", "one.txt", "--date", "3 May"), "not an EDTF date"),
-        (("same", "planet", "Mars", "Venus"), "'same planet' is no kind of decision"),
+        (("same", "planet", "Mars", "Venus"), "'planet' has no names to compare"),
         (("same", "contract", "A", "B"), "it has no council"),
         (("reject", *CLAIM, "annual_cost", "--who", "Jane Archer"), "by name"),
     ],
@@ -423,4 +423,4 @@ def test_lines_since_the_last_build_are_told(decided: Path, tmp_path: Path) -> N
     kg("decide", "reject", "--letter", "two.txt", "--field", "annual_cost", "--where", folder / "output")
     done = CliRunner().invoke(app, ["decisions", str(folder / "output")])
     assert done.exit_code == 1
-    assert "1 more since the last build" in done.output
+    assert "1 line more since the last build" in done.output

@@ -8,10 +8,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg.building.given import decision_files
-from kg.building.places import again, as_reported, home_of_decisions, reported
+from kg.building.places import again, all_reported, as_reported, home_of_decisions, reported
 from kg.building.report import REPORT
+from kg.cli import app
 from kg.decisions import FILE_NAME, read_decisions
 from kg.errors import KgError
 from tests.letters import letter_text
@@ -60,7 +62,7 @@ def test_a_dry_run_names_the_file_and_makes_none(home: Path) -> None:
 def test_a_review_takes_the_same_file(home: Path) -> None:
     kg("review", "--file", "review.html")
     assert '"file":"letters/decisions.csv"' in (home / "review.html").read_text(encoding="utf-8")
-    assert kg(*REJECT, "--decisions", "given.csv").rstrip().endswith(": kg build LETTERS --decisions given.csv")
+    assert kg(*REJECT, "--decisions", "given.csv").rstrip().endswith(": kg build letters --decisions given.csv")
     text = kg("review", "--take", "given.csv")
     assert "Took 1 of 1 lines into letters/decisions.csv" in text
     assert text.rstrip().endswith(": kg build letters")
@@ -115,6 +117,98 @@ def test_the_file_is_found_again_from_the_report(home: Path, output: Path, file:
 def test_the_command_that_is_said_names_the_folder_or_the_file() -> None:
     assert shlex.split(again(Path("output"), Path("my letters/decisions.csv"))) == ["kg", "build", "my letters"]
     assert again(Path("o"), Path("mine.csv")) == "kg build LETTERS --decisions mine.csv -o o"
+
+
+def heard(*arguments: str) -> str:
+    """All that a command prints, on standard error too."""
+    return CliRunner().invoke(app, arguments).output
+
+
+def proposed(text: str) -> list[str]:
+    """The command that is proposed at the end of a text."""
+    return shlex.split(text.rstrip().rpartition(": kg ")[2])
+
+
+def test_the_command_builds_all_that_the_last_build_was_of(home: Path) -> None:
+    folders(home, "more letters/deep", "own names")
+    (home / "more letters" / "deep" / "it's two.txt").write_text(TEXT.replace("Eclipse", "Mosaic"), encoding="utf-8")
+    (home / "own names" / "systems.csv").write_text(
+        "system_id,preferred_name,aliases,service_areas,current_supplier_id\ncare-buddy,CareBuddy,,,\n",
+        encoding="utf-8",
+    )
+    built = kg("build", "letters", "more letters", "-o", "my output", "--catalogue", "own names")
+    assert "Or run:  kg report renewals --from 2026 --to 2028 --where 'my output'" in built
+    command = proposed(kg(*REJECT, "--where", "my output"))
+    assert command == ["build", "letters", "more letters", "--catalogue", "own names", "-o", "my output"]
+    waiting = heard("decisions", "my output")
+    assert "Nothing was decided when this was built." in waiting
+    assert proposed(waiting) == command
+    assert "Built 2 letters" in kg(*command)
+    assert "1  decision of people, see kg decisions 'my output'" in kg(*command)
+    assert "it is stated no more" in kg("decisions", "my output")
+    assert kg("decisions", "my output", "--troubles") == "All that has been decided is applied.\n"
+
+
+def test_a_build_of_folders_that_have_moved_tells_their_new_places(home: Path) -> None:
+    folders(home, "more")
+    (home / "more" / "two.txt").write_text(TEXT.replace("Eclipse", "Mosaic"), encoding="utf-8")
+    kg("build", "letters", "more")
+    shutil.move("more", "moved")
+    kg("build", "letters", "moved")
+    assert proposed(kg(*REJECT)) == ["build", "letters", "moved"]
+
+
+def test_more_paths_than_people_read_are_not_told(home: Path) -> None:
+    assert all_reported([Path(f"{n}.txt") for n in range(99)], Path("output")) == []
+    assert all_reported([Path("letters"), Path("Jane Archer")], Path("output")) == []
+    assert again(Path("output"), Path("a/decisions.csv"), [Path("b")]) == "kg build b --decisions a/decisions.csv"
+
+
+def test_what_is_told_names_commands_that_look_at_the_same_build(home: Path) -> None:
+    shutil.copytree("output", "my output")
+    where = ("--where", "my output")
+    with pytest.raises(KgError, match="kg query --name letters --where 'my output'"):
+        kg("decide", "letter", "nine", "--no-letter", *where)
+    with pytest.raises(KgError, match="kg facts 'my output'"):
+        kg("decide", "reject", "--value", "nine", *where)
+    with pytest.raises(KgError, match="kg match --where 'my output'"):
+        kg("match", "--same", "nine", *where)
+    with pytest.raises(KgError, match="as wished"):
+        kg("review", "--file", "x.html", "--supplier", "Nobody", *where)
+    told = heard("review", "--file", "my review.html", *where, "--decisions", "letters/my lines.csv")
+    take = "kg review --take review-decisions.csv --where 'my output' --decisions 'letters/my lines.csv'"
+    assert "Wrote my review.html: 1 letter, 1 claim." in told
+    assert told.rstrip().endswith(f"for: {take}")
+    assert json.dumps(take) in (home / "my review.html").read_text(encoding="utf-8")
+
+
+def test_a_second_mind_is_told_of_the_first(home: Path) -> None:
+    accept = ("decide", "accept", *REJECT[2:])
+    assert "only one of both can stand" not in heard(*accept)
+    assert "Line 2 of letters/decisions.csv is of the same claim (accept): only one of both can stand." in heard(
+        *REJECT
+    )
+    (home / "letters" / FILE_NAME).unlink()
+    kg("decide", "correct", *REJECT[2:], "--to", "Mosaic")
+    kg("build", "letters")
+    with pytest.raises(KgError, match=r"stands by a decision, line 2 of decisions\.csv"):
+        kg(*REJECT, "--value", "Mosaic")
+
+
+@pytest.mark.parametrize(
+    ("decide", "message"),
+    [
+        (("correct", "--to-system", "none"), "reject the claim that 'Eclipse' is one"),
+        (("correct", "--to-service", "zoo"), "no service .there are adult-social-care"),
+        (("not-same", "contract", "A", "B"), "kg decide not-same --help"),
+        (("letter", "one.txt", "--date", "soon"), "kg decide letter --help"),
+        (("correct",), "--to-certainty"),
+    ],
+)
+def test_what_is_no_decision_is_told_with_what_to_write(home: Path, decide: tuple[str, ...], message: str) -> None:
+    which = REJECT[2:6] if decide[0] == "correct" else ()
+    with pytest.raises(KgError, match=message):
+        kg("decide", *decide, *which)
 
 
 def test_a_folder_called_after_somebody_is_not_told(home: Path) -> None:

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg.building import Built
-from kg.building.places import as_reported
+from kg.building.places import all_reported, as_reported
 from kg.decisions.telling import report_rows
 from kg.describing import letter_key
 from kg.errors import OutputError
@@ -48,8 +48,10 @@ __all__ = [
 ]
 
 
-def write_output(built: Built, folder: Path, fingerprint: str, decisions: Path | None = None) -> Summary:
-    """Write all outputs of a build; `decisions` is where those of people are kept.
+def write_output(
+    built: Built, folder: Path, fingerprint: str, decisions: Path | None = None, letters: Sequence[Path] = ()
+) -> Summary:
+    """Write all outputs of a build of `letters`; `decisions` is where those of people are kept.
 
     Raises:
         OutputError: the folder cannot be written; what was there stays as it was.
@@ -58,8 +60,7 @@ def write_output(built: Built, folder: Path, fingerprint: str, decisions: Path |
         with _aside(folder) as aside:
             numbers = _write_files(built, aside)
             report = _report(built, aside, fingerprint, numbers)
-            if place := as_reported(decisions, folder):
-                report["decisions_file"] = place
+            report |= _places(folder, decisions, letters)
             (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             with locked(folder):
                 moved(folder)  # of another build, that was interrupted meanwhile
@@ -110,6 +111,7 @@ def unchanged(folder: Path, fingerprint: str, decisions: Path | None = None) -> 
             digest_of(folder / name) == digest for name, digest in report["files"].items()
         )
         same = same and (not decisions or report.get("decisions_file", "") == as_reported(decisions, folder))
+        same = same and all((folder / place).exists() for place in report.get("given", ()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return _summary(folder, report, unchanged=True) if same else None
@@ -187,6 +189,16 @@ def _report(built: Built, folder: Path, fingerprint: str, numbers: Mapping[str, 
         "findings": [asdict(finding) for finding in built.findings],
         "files": {name: digest_of(folder / name) for name in files_in(folder)},
     }
+
+
+def _places(folder: Path, decisions: Path | None, letters: Sequence[Path]) -> dict[str, object]:
+    """Of what a build was made, seen from its folder: by that people are told how to make it again."""
+    places = {
+        "decisions_file": as_reported(decisions, folder),
+        "given": all_reported(letters, folder),
+        "catalogue": as_reported(next((own.parent for own in own_files()), None), folder),
+    }
+    return {name: place for name, place in places.items() if place}
 
 
 def _decided(built: Built) -> list[dict[str, object]]:

@@ -13,6 +13,9 @@ from kg.building.given import folders_of
 from kg.persons import shown_name
 from kg.resources import DECISIONS_FILE
 
+_MOST_GIVEN = 20
+"""So many paths of letters are reported at most: a command of more is none that people read."""
+
 
 def home_of_decisions(letters: Sequence[Path]) -> Path | None:
     """Where decisions on letters are kept unless somebody says otherwise: in the first of the folders of these."""
@@ -33,7 +36,31 @@ def reported(place: object, output: Path) -> Path | None:
     return Path(os.path.relpath((output / place).resolve())) if isinstance(place, str) and place else None
 
 
-def again(output: Path, file: Path) -> str:
-    """A command that builds letters with a file of decisions: those beside it, if builds look for it there."""
-    given = ["LETTERS", "--decisions", str(file)] if file.name != DECISIONS_FILE else [str(file.parent)]
-    return shlex.join(["kg", "build", *given, *([] if output == Path("output") else ["-o", str(output)])])
+def all_reported(paths: Sequence[Path], output: Path) -> list[str]:
+    """The places of what a build was given, for its report; none where one of them names a person, or they are many."""
+    places = [as_reported(path, output) for path in paths]
+    return places if all(places) and len(places) <= _MOST_GIVEN else []
+
+
+def again(output: Path, file: Path, letters: Sequence[Path] = (), catalogue: Path | None = None) -> str:
+    """A command that builds letters with a file of decisions: those that are given, else those beside it, if builds
+    look for it there."""
+    is_beside = file.name == DECISIONS_FILE and (not letters or file.parent in folders_of(letters))
+    given = [*map(str, letters)] or [str(file.parent) if is_beside else "LETTERS"]
+    parts = [*given, *([] if is_beside else ["--decisions", str(file)])]
+    parts += ["--catalogue", str(catalogue)] if catalogue else []
+    return shlex.join(["kg", "build", *parts, *([] if _is_usual(output) else ["-o", str(output)])])
+
+
+def looked_at(output: Path) -> str:
+    """The option by which commands look at an output folder, with a space in front; nothing for the usual one."""
+    return "" if _is_usual(output) else f" --where {shlex.quote(str(output))}"
+
+
+def listing(command: str, output: Path) -> str:
+    """A command that lists what stands in an output folder, which is its argument."""
+    return command if _is_usual(output) else f"{command} {shlex.quote(str(output))}"
+
+
+def _is_usual(output: Path) -> bool:
+    return output == Path("output")

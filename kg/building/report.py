@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kg.building.places import reported
+from kg.building.places import again, reported
 from kg.decisions import read_decisions
 from kg.errors import DataError, NotFoundError
 from kg.model import Decision
@@ -31,6 +31,19 @@ def decisions_file(folder: Path) -> Path | None:
         NotFoundError: there is no build in it.
     """
     return reported(_read_report(folder).get("decisions_file"), folder)
+
+
+def build_again(folder: Path, file: Path, catalogue: Path | None = None) -> str:
+    """A command that makes the build in a folder again, with decisions of a file; with another catalogue, if one is
+    named.
+
+    Raises:
+        NotFoundError: there is no build in it.
+    """
+    report = _read_report(folder)
+    given = report.get("given", [])
+    letters = [path for place in given if (path := reported(place, folder))] if isinstance(given, list) else []
+    return again(folder, file, letters, catalogue or reported(report.get("catalogue"), folder))
 
 
 def letter_rows(folder: Path) -> list[dict[str, object]]:

@@ -97,19 +97,22 @@ def _left(output: Path) -> str:
 _TOLD = (
     ("questions", "question", "questions", " answered, refused or left open"),
     ("claims", "fact", "facts", ", each with the words that support it"),
-    ("unsure", "more that is", "more that are", " not sure enough to be stated: kg facts --unsure"),
+    ("unsure", "more that is", "more that are", " not sure enough to be stated: "),
     ("observations", "figure", "figures", ""),
     ("systems", "system", "systems", ""),
     ("suppliers", "supplier", "suppliers", ""),
     ("contract references", "contract reference", "contract references", ""),
     ("quads", "quad", "quads", ": statements with the graph each stands in, reference data included"),
-    ("decisions", "decision", "decisions", " of people, see kg decisions"),
+    ("decisions", "decision", "decisions", " of people, see "),
 )
 """What is counted, what one of it and several are called, and the words after that."""
+_LISTS = {"unsure": "kg facts --unsure", "decisions": "kg decisions"}
+"""The commands that list what is counted, which the words end with."""
 
 
 def _print(summary: Summary) -> None:
     from kg.building import listed
+    from kg.building.places import listing, looked_at
     from kg.resources import BUILD_REPORT
 
     counts = summary.counts
@@ -117,7 +120,8 @@ def _print(summary: Summary) -> None:
     typer.echo(f"{head} {many(counts['letters'], 'letter')} by {many(counts['councils'], 'council')}:")
     for name, one, several, more in _TOLD:
         if name in counts and (counts[name] or name != "decisions"):
-            typer.echo(f"  {counts[name]:>7,}  {one if counts[name] == 1 else several}{more}")
+            command = listing(_LISTS[name], summary.folder) if name in _LISTS else ""
+            typer.echo(f"  {counts[name]:>7,}  {one if counts[name] == 1 else several}{more}{command}")
     if summary.proposals:
         typer.echo(_proposed(summary.proposals))
     faults = _faults(summary)
@@ -129,11 +133,10 @@ def _print(summary: Summary) -> None:
     for finding in summary.findings:
         if finding not in faults:
             typer.echo(finding.message)
-    where = "" if str(summary.folder) == "output" else f" --where {summary.folder}"
     typer.echo(
         f"Open  {summary.folder / 'index.html'}  in a browser: it leads to the graph, all reports and all letters."
     )
-    typer.echo(f"Or run:  kg report renewals --from 2026 --to 2028{where}")
+    typer.echo(f"Or run:  kg report renewals --from 2026 --to 2028{looked_at(summary.folder)}")
 
 
 def _proposed(counts: Mapping[str, int]) -> str:

@@ -81,7 +81,8 @@ def correct(
     meant, signed = wish(letter, question, service, system, field, value, words), Signed(who, why, when)
     made = [on_claim(f"correct {aspect}", meant, where, signed, right) for aspect, right in changes.items() if right]
     if not made:
-        raise UsageError("Nothing is said of what is right.", "Add --to, --to-service, --to-system or --to-field")
+        hint = "Add --to, --to-service, --to-system, --to-field or --to-certainty"
+        raise UsageError("Nothing is said of what is right.", hint)
     write(made, where, decisions, dry_run)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import typer
 
-from kg.building.places import again
-from kg.building.report import decisions_file
+from kg.building.places import listing, looked_at
+from kg.building.report import build_again, decided_rows, decisions_file
 from kg.cli.terminal import many
-from kg.decisions import append
+from kg.decisions import append, read_decisions
 from kg.decisions.choosing import (
     WHICH,
     Row,
@@ -24,12 +24,13 @@ from kg.decisions.choosing import (
     matching,
     one_of,
 )
+from kg.decisions.kinds import ACCEPT, KINDS, REJECT, About
 from kg.decisions.telling import summary
 from kg.errors import NotFoundError, UsageError
 from kg.exporting.unsure import UNSURE_FILE, read_unsure
 from kg.known.asking import ask
 from kg.known.flat import facts
-from kg.model import Decision
+from kg.model import Decision, Kind
 from kg.resources import BUILD_REPORT
 from kg.store import Store
 
@@ -83,6 +84,8 @@ def on_names(
     verdict: str, thing: str, names: tuple[str, str], council: str, letter: str, where: Path, signed: Signed
 ) -> Decision:
     """A decision on two names of a kind of thing; of contracts with the digests of the letters that name them."""
+    if thing not in (*Kind, "contract"):
+        raise UsageError(f"{thing!r} has no names to compare.", "Name a council, system, supplier or contract.")
     cells = letter_cells(where, letter) if letter else {}
     if council:
         cells["council"] = council
@@ -108,10 +111,11 @@ def on_claim(kind: str, wish: Mapping[str, str], where: Path, signed: Signed, to
     rows: list[Row] = [row for row in _seen(where).facts if row["status"] == "stated"]
     if not matching(rows, wish) and (where / UNSURE_FILE).is_file():
         rows = list(read_unsure(where))
-    row = one_of(rows, wish)
+    row = one_of(rows, wish, listing("kg facts", where))
     if key := by_a_decision(row):
-        hint = "See `kg decisions`: change or remove the line of that decision."
-        raise UsageError(f"This claim stands by a decision ({key}).", hint)
+        line = next((f", line {one['line']} of {one['file']}" for one in decided_rows(where) if one["key"] == key), "")
+        hint = f"See `{listing('kg decisions', where)}`: change or remove the line of that decision."
+        raise UsageError(f"This claim stands by a decision{line}.", hint)
     cells = {**letter_cells(where, str(row["letter"])), **dict(cells_of(row))}
     return decision_of(kind, cells, to=to, **signed.cells)
 
@@ -126,7 +130,8 @@ def letter_cells(where: Path, letter: str) -> dict[str, str]:
     files = _seen(where).files
     found = [row for row in files if row["letter"] == letter] or matching(files, {"letter": letter})
     if not found:
-        raise NotFoundError(f"No letter of {where} is {letter}.", "See `kg query --name letters` for what there is.")
+        hint = f"See `kg query --name letters{looked_at(where)}` for what there is."
+        raise NotFoundError(f"No letter of {where} is {letter}.", hint)
     if len(found) > 1:
         names = ", ".join(str(row["letter"]) for row in found[:10])
         raise UsageError(f"{len(found)} letters are like {letter}: {names}.", "Write more of its name.")
@@ -141,13 +146,31 @@ def write(made: Sequence[Decision], where: Path, given: Path | None, dry_run: bo
     if dry_run:
         typer.echo(f"Nothing was written: {file} stays as it is.")
         return
+    before = read_decisions(file)[0] if file.is_file() else []
     append(file, made)
+    for one in (one for decision in made for one in before if _is_against(one, decision)):
+        told = f"Line {one.line} of {file} is of the same claim ({one.decision}): only one of both can stand."
+        typer.echo(told, err=True)
     typer.echo(f"Wrote {many(len(made), 'line')} to {file}. {next_step(where, file)}")
+
+
+def _is_against(one: Decision, other: Decision) -> bool:
+    """Whether two decisions on one claim cannot both be carried out; it may well be that a person has changed their
+    mind, and has to remove the first."""
+    if KINDS[one.decision].about is not About.CLAIM or _claim_of(one) != _claim_of(other):
+        return False
+    if one.decision == other.decision:
+        return one.to != other.to
+    return bool({one.decision, other.decision} & {ACCEPT, REJECT})
+
+
+def _claim_of(decision: Decision) -> tuple[str, ...]:
+    return tuple(getattr(decision, name) for name in (*WHICH, "digest"))
 
 
 def next_step(where: Path, file: Path) -> str:
     """What to do when decisions have been written."""
-    return f"Build again as before to apply what is decided, such as: {again(where, file)}"
+    return f"Build again as before to apply what is decided, such as: {build_again(where, file)}"
 
 
 def decisions_of(where: Path, given: Path | None) -> Path:

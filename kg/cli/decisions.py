@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -43,7 +42,7 @@ def decisions(
 
     Exit status: 0 all of them are applied, 1 some are not, or have been written since the last build.
     """
-    from kg.building.report import decided_rows, undecided_lines
+    from kg.building.report import build_again, decided_rows, decisions_file, undecided_lines
     from kg.cli.emitting import emit
 
     if write_catalogue is not None:
@@ -59,18 +58,24 @@ def decisions(
         keys = ("file", "line", "decision", "says", "letter", "effect", "told", "who", "when", "why", "key")
         text = csv_text(rows, keys)
     else:
-        text = "".join(f"{line}\n" for row in rows for line in _lines(row)) or "Nothing has been decided.\n"
+        text = "".join(f"{line}\n" for row in rows for line in _lines(row)) or _nothing(troubles, since)
     emit(text, output)
     if since:
-        typer.echo(f"{since} more since the last build: build again to apply them.", err=True)
+        command = build_again(where, decisions_file(where) or where)
+        typer.echo(f"{many(since, 'line')} more since the last build. Build again to apply: {command}", err=True)
     if since or any(row["trouble"] for row in rows):
         raise typer.Exit(1)
 
 
+def _nothing(troubles: bool, since: int) -> str:
+    if since:
+        return "Nothing was decided when this was built.\n"
+    return "All that has been decided is applied.\n" if troubles else "Nothing has been decided.\n"
+
+
 def _write_catalogue(where: Path, folder: Path) -> None:
     """Write what people have confirmed as a catalogue, whatever own catalogue the build had."""
-    from kg.building.places import again
-    from kg.building.report import decisions_file, standing, undecided_lines
+    from kg.building.report import build_again, decisions_file, standing, undecided_lines
     from kg.decisions.catalogue import catalogue_of
     from kg.errors import NotFoundError
     from kg.exporting.folders import write_folder
@@ -89,9 +94,9 @@ def _write_catalogue(where: Path, folder: Path) -> None:
         told = "which are no names, or may be those of persons"
         typer.echo(f"Left out {many(found.left_out, 'value')}, {told}.", err=True)
     if since := undecided_lines(where):
-        typer.echo(f"{since} more decisions since the last build: build again, then run this again.", err=True)
-    command = again(where, decisions_file(where) or where)
-    typer.echo(f"Read letters with it, such as: {command} --catalogue {shlex.quote(str(folder))}")
+        typer.echo(f"{many(since, 'decision')} more since the last build: build again, then run this again.", err=True)
+    command = build_again(where, decisions_file(where) or where, folder)
+    typer.echo(f"Read letters with it, such as: {command}")
 
 
 def _lines(row: dict[str, object]) -> list[str]:

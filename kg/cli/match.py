@@ -34,7 +34,7 @@ def match(
         list[str] | None,
         typer.Argument(help="council, system, supplier or contract.  [default: all]", show_default=False),
     ] = None,
-    same: Annotated[str, typer.Option("--same", help=f"Judge that both are one, {_IDS}")] = "",
+    same: Annotated[str, typer.Option("--same", help=f"Judge that both are one, called by the second, {_IDS}")] = "",
     not_same: Annotated[str, typer.Option("--not-same", help="Judge that they are two, likewise.")] = "",
     unsure: Annotated[str, typer.Option("--unsure", help="Judge that it is not known, likewise.")] = "",
     ask: Annotated[bool, typer.Option("--ask", help="Ask for each group, and write each answer at once.")] = False,
@@ -54,16 +54,18 @@ def match(
 
     They are grouped by the reason for which they are alike. What has been judged, also as unsure, is listed no more.
     """
+    from kg.building.places import looked_at
     from kg.cli.deciding import Signed, write
     from kg.cli.emitting import emit
     from kg.decisions.matching import decisions_of
 
     pairs = _pairs(kinds or [], where, decisions)
+    lists = f"kg match{looked_at(where)}"
     signed = Signed(who, why, "").cells
     judged = [
         decision
         for verdict, ids in (("same", same), ("not same", not_same), ("unsure", unsure))
-        for decision in decisions_of(_chosen(pairs, ids), verdict, signed)
+        for decision in decisions_of(_chosen(pairs, ids, lists), verdict, signed)
     ]
     if judged:
         write(judged, where, decisions, dry_run)
@@ -88,15 +90,15 @@ def _pairs(kinds: Sequence[str], where: Path, file: Path | None) -> list[Pair]:
     return [pair for pair in pairs_of(Store.open(where), known) if not kinds or pair.kind in kinds]
 
 
-def _chosen(pairs: Sequence[Pair], ids: str) -> list[Pair]:
-    """The pairs of identifiers and groups."""
+def _chosen(pairs: Sequence[Pair], ids: str, lists: str) -> list[Pair]:
+    """The pairs of identifiers and groups, as the command that `lists` them calls these."""
     from kg.errors import NotFoundError
 
     found: list[Pair] = []
     for one in filter(None, (part.strip() for part in ids.split(","))):
         named = [pair for pair in pairs if one in (pair.id, pair.group)]
         if not named:
-            raise NotFoundError(f"No pair and no group is called {one!r}.", "List them with `kg match`.")
+            raise NotFoundError(f"No pair and no group is called {one!r}.", f"List them with `{lists}`.")
         found += named
     return found
 

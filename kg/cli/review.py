@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -65,7 +66,7 @@ def review(
     wish = Wish(tuple(letters or ()), _council(council), field, _supplier(supplier))
     within = _horizon(as_of, horizon)
     if file is not None:
-        _write(file, where, lines, within, wish, who)
+        _write(file, where, lines, within, wish, who, _take(where, decisions))
     else:
         _serve(where, lines, within, wish, who, port, browser)
 
@@ -110,13 +111,22 @@ def _taken(given: Path, lines: Path) -> str:
     return f"Took {len(new)} of {len(made)} lines into {lines}; the others stand there."
 
 
-def _write(file: Path, where: Path, lines: Path, horizon: Interval, wish: Wish, who: str) -> None:
+def _take(where: Path, decisions: Path | None) -> str:
+    """The command that takes what a page on disk gives, into the file of decisions that the page names."""
+    from kg.building.places import looked_at
+    from kg.reviewing.page import TAKE
+
+    return TAKE + looked_at(where) + (f" --decisions {shlex.quote(str(decisions))}" if decisions else "")
+
+
+def _write(file: Path, where: Path, lines: Path, horizon: Interval, wish: Wish, who: str, take: str) -> None:
     from kg.exporting.files import write_aside
     from kg.reviewing import render, review_of
 
     found = review_of(where, lines, horizon, wish)
-    write_aside(file, render(found, file=str(lines), who=who).encode("utf-8", "replace"))
-    typer.echo(f"Wrote {file}: {len(found.letters):,} letters, {len(found.items):,} claims", err=True)
+    write_aside(file, render(found, file=str(lines), who=who, take=take).encode("utf-8", "replace"))
+    told = f"{many(len(found.letters), 'letter')}, {many(len(found.items), 'claim')}"
+    typer.echo(f"Wrote {file}: {told}. Open it in a browser; it gives its lines to download, for: {take}", err=True)
 
 
 def _serve(where: Path, lines: Path, horizon: Interval, wish: Wish, who: str, port: int, browser: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from kg.decisions.kinds import KINDS, problem_of
+from kg.decisions.kinds import KINDS, NO_LETTER, REVIEWED, problem_of
 from kg.decisions.letters import DIGITS
 from kg.decisions.persons import problem_of_who
 from kg.decisions.values import text_of
@@ -40,8 +40,8 @@ def _fits(name: str, wanted: str, row: Row) -> bool:
     return exact or (name in ("words", "system") and bool(fold(wanted)) and fold(wanted) in fold(text))
 
 
-def one_of(rows: Sequence[Row], wish: Mapping[str, str]) -> Row:
-    """The only row that a person may mean.
+def one_of(rows: Sequence[Row], wish: Mapping[str, str], listing: str = "kg facts") -> Row:
+    """The only row that a person may mean; `listing` is the command that lists all.
 
     Raises:
         NotFoundError: there is none.
@@ -53,7 +53,8 @@ def one_of(rows: Sequence[Row], wish: Mapping[str, str]) -> Row:
     unlike = {cells_of(row): row for row in found}
     if not found:
         told = ", ".join(f"{name} {text!r}" for name, text in wish.items() if text)
-        raise NotFoundError(f"No claim has {told or 'anything'}.", "See what there is with `kg facts`, and `--unsure`.")
+        hint = f"See what there is with `{listing}`, and `--unsure`."
+        raise NotFoundError(f"No claim has {told or 'anything'}.", hint)
     if len(unlike) > 1:
         lines = [f"  {_line(row)}" for row in list(unlike.values())[:_MOST]]
         more = [f"  … and {len(unlike) - _MOST} more"] if len(unlike) > _MOST else []
@@ -94,10 +95,18 @@ def decision_of(kind: str, cells: Mapping[str, str], **more: str) -> Decision:
     whole = {name: text for name, text in {**cells, **more}.items() if name in DECISION_COLUMNS}
     decision = Decision(kind, **{name: text.strip() for name, text in whole.items()}, file="", line=0)
     if problem := problem_of(decision):
-        raise UsageError(f"This is no decision: {problem}.", "See `kg decide --help`, and docs/corrections.md.")
+        hint = f"See `kg decide {_command(kind)} --help`, and docs/corrections.md."
+        raise UsageError(f"This is no decision: {problem}.", hint)
     if problem := problem_of_who(decision.who):
         raise UsageError(f"--who {problem}.", "Give initials or a role: --who AB, --who 'records officer'")
     return decision
+
+
+def _command(kind: str) -> str:
+    """The command of `kg decide` that makes decisions of a kind."""
+    if kind in (NO_LETTER, REVIEWED):
+        return "letter"
+    return "not-same" if kind.startswith("not same") else kind.split()[0]
 
 
 def by_a_decision(row: Row) -> str:

@@ -105,6 +105,8 @@ def _problem_of_claim(decision: Decision) -> str:
         return problem_of_value(decision.field, decision.to)
     if aspect == "field" and not (problem := _problem_of_field(decision.to)):
         return problem_of_value(decision.to, decision.value)
+    if aspect == "system" and decision.field == "system" and decision.to == NONE:
+        return f"of no system nothing is said: {REJECT} the claim that {decision.value!r} is one"
     check = _CHECKS.get(decision.decision)
     return check(decision.to) if check else ""
 
@@ -116,7 +118,7 @@ def _problem_of_field(name: str) -> str:
 def _problem_of_service(name: str) -> str:
     if not name or name == NONE or scheme("services").by_notation(name):
         return ""
-    return f"{name!r} is no service (`kg decide --help` says where they are listed)"
+    return f"{name!r} is no service (there are {', '.join(one.notation for one in scheme('services').concepts)})"
 
 
 def _problem_of_date(text: str) -> str:

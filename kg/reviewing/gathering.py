@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.building.places import listing
 from kg.building.report import letter_rows
 from kg.decisions import read_decisions
 from kg.decisions.choosing import cells_of
@@ -127,8 +128,9 @@ class _Gathering:
         read: list[Row] = [row for row in stated if row["claim"] not in made]
         self._items([*read, *self._gone(told, read)], unsure, _suppliers([*stated, *unsure]))
         self._decisions(told, stated)
-        if not self.review.items and not self.review.letters:
-            raise NotFoundError(f"Nothing in {self.where} is as wished.", "See `kg query --name letters`.")
+        if not self.review.items and (self.wish.supplier or not self.review.letters):
+            hint = f"See `{listing('kg facts', self.where)}` for what there is."
+            raise NotFoundError(f"Nothing in {self.where} is as wished.", hint)
         return self.review
 
     def _letters(self) -> None:

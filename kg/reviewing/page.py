@@ -20,15 +20,18 @@ from kg.reviewing.gathering import Review
 _TEMPLATE = Path(__file__).parent / "template"
 _SCRIPTS = ("data", "lines", "keeping", "claims", "queue", "values", "letter", "card", "form", "heads", "page")
 """In the order in which they run; each says in its first line what it is for."""
+TAKE = "kg review --take review-decisions.csv"
+"""The command that takes the lines that a page gives to download."""
 
 
-def render(review: Review, *, file: str, who: str = "", served: bool = False) -> str:
+def render(review: Review, *, file: str, who: str = "", served: bool = False, take: str = TAKE) -> str:
     """The page of a review. The same review gives the same bytes.
 
     Args:
         file: how the file of decisions is called, for people.
         who: who decides, as far as that is known.
         served: whether a server behind it takes the decisions.
+        take: the command by which the file takes the lines of a page that works from disk.
     """
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
@@ -38,7 +41,7 @@ def render(review: Review, *, file: str, who: str = "", served: bool = False) ->
     return environment.get_template("page.html").render(
         policy=policy([script], [style], served=served),
         script=Markup(script), style=Markup(style),
-        data=Markup(_harmless(_data(review, file, who, served))),
+        data=Markup(_harmless(_data(review, file, who, served) | {"take": take})),
         served=served, file=file,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@
 
   function openLines() {
     const kept = page.kept();
-    byId("lines-told").textContent = kept.length ? `Put these lines at the end of ${data.file}, or run: kg review --take review-decisions.csv` : "Nothing is decided yet.";
+    byId("lines-told").textContent = kept.length ? `Put these lines at the end of ${data.file}, or run: ${data.take}` : "Nothing is decided yet.";
     byId("lines-text").value = page.csv(kept);
     byId("lines").showModal();
   }
