@@ -37,8 +37,9 @@ def reported(place: object, output: Path) -> Path | None:
 
 
 def all_reported(paths: Sequence[Path], output: Path) -> list[str]:
-    """The places of what a build was given, for its report; none where one of them names a person, or they are many."""
-    places = [as_reported(path, output) for path in paths]
+    """The folders of what a build was given, for its report, the same in whatever way letters were named; none where
+    one of them names a person, or they are many."""
+    places = [as_reported(path, output) for path in folders_of(paths)]
     return places if all(places) and len(places) <= _MOST_GIVEN else []
 
 
