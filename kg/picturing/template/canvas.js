@@ -131,8 +131,9 @@
   const looks = new Map(); // what each line was last told to look like
 
   function paintEdges() {
-    const light = page.isFolding() ? Math.min(0.4, 40 / drawn.edges.length) : 180 / drawn.edges.length;
-    const crowded = page.isFolding() || drawn.edges.length > CROWDED ? Math.max(0.07, light).toFixed(2) : 0;
+    const among = page.isFolding() || drawn.isIndex; // lines go through names
+    const light = among ? Math.min(0.4, 40 / drawn.edges.length) : 180 / drawn.edges.length;
+    const crowded = among || drawn.edges.length > CROWDED ? Math.max(0.07, light).toFixed(2) : 0;
     const changed = [];
     const inOrder = [...drawn.edges].sort((a, b) => (ORDER[a.kind] ?? 3) - (ORDER[b.kind] ?? 3));
     for (const edge of inOrder) {

@@ -1,5 +1,5 @@
 // What is drawn: of what may be seen, all that the window has room for; of more, each council with all that is its own
-// becomes one line of an overview, and opens on a click.
+// becomes one line of an overview, and opens on a click. What has no room for its names is set like an index.
 "use strict";
 (function (page) {
   const BETWEEN = 130; // blocks of open groups, and they and the overview
@@ -7,6 +7,7 @@
   const FIRMEST = ["uses", "covers", "supplies", "leads", "plans", "used", "supplied", "says"];
   const VERBS = { covers: "has a contract for", says: "tells of" };
   const LAID_OUT_BY = ["near", "hops", "hide", "without", "council", "service", "supplier", "since", "at", "open", "bare"];
+  const ENOUGH = 0.95; // of the names of a picture; with fewer it is set like an index
   let last = { view: null, key: null, drawn: null };
   let isNew = false;
   let as = new Map(); // node → what it is drawn as, where that is another
@@ -20,7 +21,8 @@
   // Drawn nodes by identifier, with places and what is folded into them; drawn lines; captions. It is laid out anew only
   // if something else is to be seen: what a reader has dragged stays where it is while things are chosen.
   page.drawn = function (seen, path) {
-    const wanted = page.homes.get(page.state.pick) ? "" : page.state.pick; // it has to stand by itself
+    const { pick } = page.state;
+    const wanted = page.homes.get(pick) && !last.drawn?.isIndex ? "" : pick; // it has to stand by itself
     const view = JSON.stringify([...LAID_OUT_BY.map((name) => page.state[name]), path && path.map(({ id }) => id), page.room()]);
     const key = view + wanted;
     isNew = view !== last.view;
@@ -42,7 +44,23 @@
   function whole({ nodes: ids, edges }) {
     as = new Map();
     const nodes = page.place(ids, edges);
-    return { nodes, edges: page.bent(edges, nodes), captions: [] };
+    if (hasNames(nodes) || (page.state.open.includes("all") && !page.isNarrow())) return { nodes, edges: page.bent(edges, nodes), captions: [] };
+    return listed([...ids].map((id) => page.nodes.get(id)), edges, ids);
+  }
+
+  const hasNames = (nodes) => page.shareNamed([...nodes.values()]) >= ENOUGH;
+
+  // All set like an index: where a picture of signs and lines has no room for its names.
+  function listed(entries, edges, own) {
+    const { nodes, captions, groups } = page.index(entries, tiesOf(edges), own);
+    hide(groups);
+    return { nodes, edges: page.bowed(foldedEdges(edges, nodes), nodes), captions, isIndex: true };
+  }
+
+  // What is drawn as the group in which it is.
+  function hide(groups) {
+    for (const [id, home] of as) if (groups.has(home)) as.set(id, groups.get(home));
+    for (const [id, group] of groups) as.set(id, group);
   }
 
   function onPath(path) {
@@ -62,12 +80,13 @@
     const opened = [...members].filter(([home]) => home && page.isOpen(home));
     const closed = [...members].filter(([home]) => home && !page.isOpen(home));
     as = new Map(closed.flatMap(([home, inside]) => inside.filter((id) => id !== home).map((id) => [id, home])));
-    const pulled = pull(opened.flatMap(([, inside]) => inside), shared, edges);
+    const own = opened.flatMap(([, inside]) => inside);
     const entries = closed.map(([home, inside]) => ({ ...page.nodes.get(home), folded: inside.length, inside }));
+    if (own.length && page.isNarrow()) return listed([...entries, ...[...own, ...shared].map((id) => page.nodes.get(id))], edges, new Set(own));
+    const pulled = pull(own, shared, edges);
     for (const id of shared) entries.push(page.nodes.get(id));
     const { nodes, captions, groups } = page.overview(entries, tiesOf(edges));
-    for (const [id, home] of as) if (groups.has(home)) as.set(id, groups.get(home));
-    for (const [id, group] of groups) as.set(id, group);
+    hide(groups);
     placeOpen(opened, pulled, nodes, edges);
     return { nodes, edges: foldedEdges(edges, nodes), captions };
   }

@@ -19,9 +19,9 @@
   let named = new Map(); // what was last drawn: node in view → whether it had its name
 
   // The order in which nodes get their names: landmarks first.
-  page.rankLabels = function (nodes) {
-    order = [...nodes].sort((a, b) => RANK[a.group] - RANK[b.group] || b.claims.length - a.claims.length || (a.id < b.id ? -1 : 1));
-  };
+  const ranked = (nodes) => [...nodes].sort((a, b) => RANK[a.group] - RANK[b.group] || b.claims.length - a.claims.length || (a.id < b.id ? -1 : 1));
+
+  page.rankLabels = (nodes) => (order = ranked(nodes));
 
   // For tests and measuring: which of the nodes in view have a name.
   page.named = () => named;
@@ -73,12 +73,12 @@
   };
 
   // Where a name may stand, the best place first: lines, their middle or left end, their top; on the screen.
-  function* places({ node, x, y, r }, size) {
+  function* places({ node, x, y, r }, size, scale) {
     const lines = node.label.split("\n");
     const height = size * LINE;
     if (node.beside) {
       const count = node.count ? ` ${node.count}` : "";
-      const room = node.beside * page.scale() - page.textWidth(count, size);
+      const room = node.beside * scale - page.textWidth(count, size);
       const text = page.shortened(node.label, size, room);
       yield { lines: [text], count, align: "left", x: x + r + 6, y: y - size * MIDDLE };
       const [first] = text.split(" ");
@@ -111,37 +111,52 @@
     return right > width ? null : place;
   }
 
-  page.drawLabels = function (pen, network, window_) {
-    const scale = page.scale();
+  // Where names stand in a view (its scale, where the picture's origin is in it, its size): which nodes in view have one,
+  // and what is to be written.
+  function settled(nodes, { scale, origin, width, height }, lookOf) {
     const sizeOf = (node) => Math.min(LARGEST, Math.max(SMALLEST, SIZES[node.beside ? "beside" : "below"] * scale));
-    const origin = network.canvasToDOM({ x: 0, y: 0 });
     const taken = new Taken();
     const seen = [];
-    named = new Map();
-    for (const node of order) {
+    const found = { named: new Map(), written: [] };
+    for (const node of nodes) {
       const r = node.size * scale;
       const [x, y] = [origin.x + node.x * scale, origin.y + node.y * scale];
-      if (x < -120 || y < -60 || x > window_.width + 120 || y > window_.height + 30) continue;
-      seen.push({ node, x, y, r, look: page.lookOf(node.id) });
-      if (x > 0 && y > 0 && x < window_.width && y < window_.height) named.set(node.id, false);
+      if (x < -120 || y < -60 || x > width + 120 || y > height + 30) continue;
+      seen.push({ node, x, y, r, look: lookOf(node) });
+      if (x > 0 && y > 0 && x < width && y < height) found.named.set(node.id, false);
       taken.add({ left: x - r, right: x + r, top: y - r, low: y + r, owner: node.id });
     }
-    let left = AT_MOST;
     const inOrder = [...seen.filter(({ look }) => look.near), ...seen.filter(({ look }) => !look.near)];
     for (const one of inOrder) {
       const { node, look } = one;
-      if (scale < FAR && !look.near && order.length > FEW) continue;
+      if (scale < FAR && !look.near && nodes.length > FEW) continue;
       const size = sizeOf(node);
-      const landmark = look.selected || (node.group === "council" && !node.beside && order.length <= FEW);
-      const inView = one.x > 0 && one.x < window_.width;
-      const all = [...places(one, size)].map((place) => (inView && !node.beside ? within(place, size, window_.width) : place)).filter(Boolean);
+      const landmark = look.selected || (node.group === "council" && !node.beside && nodes.length <= FEW);
+      const inView = one.x > 0 && one.x < width;
+      const all = [...places(one, size, scale)].map((place) => (inView && !node.beside ? within(place, size, width) : place)).filter(Boolean);
       const place = all.find((where) => !taken.hits(boxOf(where, size, node.id))) || (landmark && all[0]);
       if (!place) continue;
       taken.add(boxOf(place, size, node.id));
-      write(pen, place, look, size, { origin, scale });
-      if (named.has(node.id)) named.set(node.id, true);
-      if ((left -= 1) === 0) break;
+      found.written.push({ place, look, size });
+      if (found.named.has(node.id)) found.named.set(node.id, true);
+      if (found.written.length === AT_MOST) break;
     }
+    return found;
+  }
+
+  page.drawLabels = function (pen, network, room) {
+    const view = { ...room, scale: page.scale(), origin: network.canvasToDOM({ x: 0, y: 0 }) };
+    const found = settled(order, view, ({ id }) => page.lookOf(id));
+    named = found.named;
+    for (const { place, look, size } of found.written) write(pen, place, look, size, view);
+  };
+
+  // How many of some nodes would have their names if the window showed just these, from 0 to 1.
+  page.shareNamed = function (nodes) {
+    if (!nodes.length) return 1;
+    const plain = {};
+    const shown = [...settled(ranked(nodes), page.viewFor(nodes), () => plain).named.values()];
+    return shown.filter(Boolean).length / nodes.length;
   };
 
   // Lines of text at a place on the screen; the pen has the picture's own scale.

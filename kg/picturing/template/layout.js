@@ -14,6 +14,7 @@
   const GAIN = 1.15; // how much larger a picture has to become for small signs
   const SIGN = 26; // half the height of a sign and a little air
   const BOW_BELOW = 60; // lines that rise or fall by more than this are curves already
+  const LEFT_OF_SIGNS = 26; // the room of an index for its bows
   const CURVES_UP_TO = 600; // with more lines than this all are straight: curves cost a browser a third of its frames
 
   const mean = (values) => (values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : 0);
@@ -162,14 +163,17 @@
     return pack([...blocks.values()], shared, style, page.room().width / page.room().height);
   }
 
-  const brief = (day) => day.replace(/([A-Z][a-z]{2})[a-z]+/g, "$1");
+  const shortDay = (day) => day.replace(/([A-Z][a-z]{2})[a-z]+/g, "$1");
 
   // What says most of a thing where a name has to be short.
   const BRIEF = {
+    system: ({ name, unnamed }) => (unnamed ? name.replace(/^System not named/, "Unnamed") : ""),
     council: ({ name }) => page.brief(name),
-    letter: ({ date, label }) => (date ? brief(page.day(date)) : label),
-    contract: ({ name, until }) => (!name.endsWith("reference not given") ? name : until ? `until ${brief(until)}` : "end not known"),
+    letter: ({ date, label }) => (date ? shortDay(page.day(date)) : label),
+    contract: ({ name, until }) => (!name.endsWith("reference not given") ? name : until ? `until ${shortDay(until)}` : "end not known"),
   };
+
+  page.briefName = (node) => BRIEF[node.group]?.(node) || node.label.replaceAll("\n", " ");
 
   // A service whose council is not drawn says whose it is.
   const labelOf = (node, places) => (node.group === "service" && !places.has(node.council) && page.nodes.has(node.council) ? `${node.label},\n${page.brief(page.nodes.get(node.council).name)}` : node.label);
@@ -218,6 +222,16 @@
     const part = (node.x - start.x) / (end.x - start.x);
     return Math.abs(start.y + part * (end.y - start.y) - node.y) < (node.beside ? SIGN / 2 : SIGN);
   }
+
+  // Within a column of an index a line bows to the left, where no names are; elsewhere it is straight.
+  page.bowed = function (edges, nodes) {
+    return edges.map((edge) => {
+      const [start, end] = [nodes.get(edge.from), nodes.get(edge.to)];
+      if (start.x !== end.x) return { ...edge, smooth: false };
+      const bow = Math.min(0.35, LEFT_OF_SIGNS / Math.abs(start.y - end.y));
+      return { ...edge, smooth: { enabled: true, type: "curvedCW", roundness: start.y < end.y ? -bow : bow } };
+    });
+  };
 
   // Lines as they are drawn: straight ones are bent where that helps.
   page.bent = function (edges, nodes) {

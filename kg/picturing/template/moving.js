@@ -4,6 +4,7 @@
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const byId = (id) => document.getElementById(id);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const CHIPS = 60; // pixels: a line of filters in force, and room for the legend to grow
   const MOST = 1.4; // no picture is drawn larger by itself
   let network = null;
   let canvas = null;
@@ -21,8 +22,17 @@
     const { innerWidth, innerHeight } = window;
     if (page.state.bare) return { width: innerWidth, height: innerHeight - 160 };
     if (innerWidth <= 860) return { width: innerWidth, height: Math.min(560, Math.max(320, 1.3 * innerWidth)) }; // the window's height changes as one scrolls
-    return { width: innerWidth - 400, height: Math.max(300, innerHeight - 245) };
+    return { width: innerWidth - 400, height: Math.max(300, innerHeight - taken(innerWidth) - CHIPS) };
   };
+
+  // How high what stands above and below the picture is, in windows of a width; measured once, before anything is chosen.
+  const heights = new Map();
+  function taken(width) {
+    if (!heights.has(width)) heights.set(width, [...document.querySelectorAll(".menu, .top, .legend")].reduce((sum, one) => sum + one.offsetHeight, 0));
+    return heights.get(width);
+  }
+
+  page.isNarrow = () => page.room().width < NARROW;
 
   // The room that is left for a picture itself.
   page.roomWithin = function ({ width, height }, beside) {
@@ -42,14 +52,26 @@
   // Where a node is; of one with its name beside it, where the name ends too.
   const corners = (node) => (node.beside ? [node, { x: node.x + node.beside, y: node.y }] : [node]);
 
+  // How large some nodes are drawn in a room, and which of their places is in its middle.
+  function viewIn(items, room, most) {
+    const box = page.box(items.flatMap(corners));
+    const { above, below } = margins(room.width, items.some(({ beside }) => beside));
+    const scale = scaleIn(items, room, most);
+    return { scale, position: { x: (box.left + box.right) / 2, y: (box.top + box.low) / 2 + (below - above) / 2 / scale } };
+  }
+
+  // The view of some nodes if the window showed just these.
+  page.viewFor = function (items) {
+    const room = page.room();
+    const { scale, position } = viewIn(items, room, MOST);
+    return { ...room, scale, origin: { x: room.width / 2 - scale * position.x, y: room.height / 2 - scale * position.y } };
+  };
+
   function fit(items, animated, most = MOST) {
     const { clientWidth: width, clientHeight: height } = canvas;
     if (!width || !height || !items.length) return; // the table is shown
-    const box = page.box(items.flatMap(corners));
-    const { above, below } = margins(width, items.some(({ beside }) => beside));
-    const scale = scaleIn(items, { width, height }, most);
+    const { scale, position } = viewIn(items, { width, height }, most);
     if (scale <= 0) return; // the window is still being laid out
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.low) / 2 + (below - above) / 2 / scale };
     network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 300 } : false });
   }
 

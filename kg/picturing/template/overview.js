@@ -9,8 +9,8 @@
   const MOST = { council: 90, system: 130, supplier: 118 };
   const WIDER = 44; // what a name may have more where there is room
   const GROUP = 150; // the same of a group of councils, where all are groups
-  const NARROW = 640; // pixels of a window in which all names are shorter
-  const AREAS = ["council", "system", "supplier"];
+  const AREAS = [["council"], ["system"], ["supplier"]];
+  const ORDER = ["council", "service", "system", "contract", "supplier", "letter"];
   const SCALES = [1.25, 1.1, 1, 0.9, 0.84]; // from large names to small ones that can be read
   const ALL = Infinity;
   const LEVELS = [ // how many of a heading stand by themselves
@@ -25,9 +25,10 @@
     { council: 0, system: 0, supplier: 8 },
     { council: 0, system: 0, supplier: 0 },
   ];
+  const INDEX_NAMES = [260, 190, 140, 100]; // widths of names in an index, as there is room
+  const INDEX_LEVELS = [[ALL, ALL], [6, ALL], [2, ALL], [0, ALL], [0, 24], [0, 16], [0, 12], [0, 8], [0, 6], [0, 4], [0, 3], [0, 2], [0, 1], [0, 0]]; // of others, of what is opened
   const LONG = 26; // councils under one heading; more of them are parted by their first letters, in no more than so many parts
   const PARTS = 10;
-  const MANY = { council: "councils", system: "systems", supplier: "suppliers" };
 
   const slug = (words) => words.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -51,13 +52,33 @@
     const found = new Map();
     const nameOf = briefly(entries.filter(({ group }) => group === "council"));
     for (const entry of [...entries].sort(byName)) {
-      const kind = AREAS.includes(entry.group) ? entry.group : "supplier";
+      const kind = AREAS.flat().includes(entry.group) ? entry.group : "supplier";
       const words = page.data.fold.headings[entry.id] || "More";
       const key = `group/${kind}/${slug(words)}`;
       if (!found.has(key)) found.set(key, { id: key, kind, words, members: [] });
       found.get(key).members.push({ ...entry, words: kind === "council" ? nameOf(entry) : entry.name });
     }
-    return [...found.values()].sort((a, b) => AREAS.indexOf(a.kind) - AREAS.indexOf(b.kind) || compare(a.words, b.words));
+    return [...found.values()].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || compare(a.words, b.words));
+  }
+
+  // What an index lists: the things that are `own` by kind, and by council where others stand beside them.
+  function sectionsOf(entries, own) {
+    const isMixed = entries.some(({ id }) => !own.has(id));
+    const councils = new Set(entries.map(({ council }) => council).filter(Boolean));
+    const found = new Map();
+    for (const entry of entries.filter(({ id }) => own.has(id)).sort(byName)) {
+      const { group: kind, id } = entry;
+      const home = isMixed ? page.homes.get(id) : "";
+      const whose = page.brief(page.nodes.get(home || entry.council)?.name || "");
+      const isTold = !isMixed && councils.size > 1 && whose && kind !== "council" && kind !== "system";
+      const plural = page.data.plurals[kind];
+      const words = !home ? plural : kind === "council" ? whose : `${whose}: ${plural.toLowerCase()}`;
+      const key = `group/${slug(home || "all")}/${kind}`;
+      if (!found.has(key)) found.set(key, { id: key, kind, home, own: true, words, members: [] });
+      found.get(key).members.push({ ...entry, words: page.briefName(entry) + (isTold ? `, ${whose}` : "") });
+    }
+    const some = [...found.values()].sort((a, b) => compare(a.home, b.home) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+    return [...some, ...(isMixed ? sections(entries.filter(({ id }) => !own.has(id))) : [])];
   }
 
   // Many councils of which no region is known stand under their first letters.
@@ -83,16 +104,19 @@
   function shownOf(section, level, ties) {
     const { kind, members, id } = section;
     names.set(id, section.words);
-    const most = page.isOpen(id) ? ALL : level[kind];
+    const isOpen = section.own ? page.state.open.includes(id) : page.isOpen(id);
+    const most = isOpen ? ALL : level;
     if (members.length <= most + (most ? 1 : 0)) return { ...section, shown: members };
+    const { pick, near, supplier } = page.state;
+    const asked = [pick, near, supplier];
     const ranked = [...members].sort((a, b) => (ties.get(b.id) || 0) - (ties.get(a.id) || 0) || byName(a, b));
-    const kept = new Set([...ranked.slice(0, most), ...members.filter((one) => one.id === page.state.pick)]);
+    const kept = new Set([...ranked.slice(0, most), ...members.filter((one) => asked.includes(one.id))]);
     const rest = members.filter((one) => !kept.has(one));
-    const many = page.many(rest.length, kind, MANY[kind]);
+    const many = page.many(rest.length, kind);
     const more = {
       id, group: kind, section: true, standing: "stated", claims: [], detail: "",
       name: kept.size ? `${rest.length} more: ${section.words}` : `${section.words}: ${many}`,
-      words: kept.size ? `${rest.length} more` : kind === "supplier" ? many : section.brief || section.words,
+      words: kept.size ? `${rest.length} more` : kind === "supplier" && !section.own ? many : section.brief || section.words,
       folded: rest.length, inside: rest.map((one) => one.id),
     };
     return { ...section, shown: [...members.filter((one) => kept.has(one)), more], headless: !kept.size };
@@ -130,23 +154,29 @@
   const suffix = (entry) => (entry.folded && !(entry.section && entry.words.startsWith(String(entry.folded))) ? ` ${entry.folded}` : "");
   const lengthOf = (entry, narrow) => page.textWidth(entry.words + suffix(entry), narrow ? 15 : 12); // a narrow window's picture is small, its names are not
 
-  // All columns with their places; how wide and high they are together.
-  function set(some, tall) {
-    const narrow = page.room().width < NARROW;
+  // Of a name at least its first word is written.
+  const leastOf = (entry, narrow) => lengthOf({ ...entry, words: entry.words.replace(/ .*/, " …") }, narrow);
+
+  // All columns with their places; how wide and high they are together. In an index names have a width of its own.
+  function set(some, tall, most) {
+    const narrow = page.isNarrow();
     const columns = [];
     let x = 0;
     let rows = 0;
-    for (const kind of AREAS) {
-      const own = some.filter((section) => section.kind === kind);
+    for (const kinds of most ? [ORDER] : AREAS) {
+      const own = some.filter((section) => kinds.includes(section.kind));
       if (!own.length) continue;
-      const all = kind !== "supplier" && own.every(({ headless }) => headless);
+      const [kind] = kinds;
+      const all = !most && kind !== "supplier" && own.every(({ headless }) => headless);
       if (all) own[0] = { ...own[0], headless: false, words: page.data.plurals[kind] };
       if (x) x += narrow ? AREA / 2 : AREA;
       const stretch = all ? Math.max(1, Math.min(kind === "council" ? 2.5 : 1.3, tall / (own.length + 2))) : 1; // few lines take the room that they have
       columnsOf(own, Math.ceil(tall / stretch)).forEach((column, index) => {
         if (index) x += BETWEEN;
         const widest = Math.max(...column.map(({ entry, heading }) => (entry ? lengthOf(entry, narrow) : page.textWidth(heading, 12.5) - NAME_AT - SIGN)));
-        const room = Math.min((all && kind === "council" ? GROUP : MOST[kind]) * (narrow ? 0.8 : 1), Math.max(narrow ? 40 : LEAST[kind], widest));
+        const least = Math.max(...column.map(({ entry }) => (entry ? leastOf(entry, narrow) : 0)));
+        const wanted = Math.min(most || (all && kind === "council" ? GROUP : MOST[kind]) * (narrow ? 0.8 : 1), Math.max(narrow || most ? 40 : LEAST[kind], widest));
+        const room = Math.max(wanted, least);
         columns.push({ column: column.map((one) => ({ ...one, y: one.y * stretch })), x, room });
         x += NAME_AT + room;
         rows = Math.max(rows, ...column.map(({ y }) => y * stretch + 1));
@@ -161,28 +191,42 @@
     return { ...rest, columns: columns.map(({ column, x, room }, index) => ({ column, x: x + index * extra, room: room + extra })) };
   }
 
-  // The largest setting that fits the window: first all names, then fewer and fewer of them.
-  function best(all, ties) {
+  // The largest setting that fits the window: first all names, then fewer and fewer of them, as each level shows.
+  function best(levels, widths) {
     const { width, height } = page.roomWithin(page.room(), true);
     const rows = (scale) => Math.max(6, Math.floor(height / scale / ROW));
     let some = [];
-    for (const level of LEVELS) {
-      const wanted = all.flatMap((section) => (section.kind === "council" && !level.council ? parts(section) : [section]));
-      some = wanted.map((section) => shownOf(section, level, ties));
-      for (const scale of SCALES) {
-        const found = set(some, rows(scale));
-        if (found.width * scale <= width) return widened(found, width / scale - found.width);
+    for (const shown of levels) {
+      some = shown();
+      for (const most of widths) {
+        for (const scale of SCALES) {
+          const found = set(some, rows(scale), most);
+          if (found.width * scale <= width) return widened(found, width / scale - found.width);
+        }
       }
     }
     const scaleOf = (found) => Math.min(width / found.width, height / found.height);
-    const found = [1, 1.2, 1.5, 2, 3].map((longer) => set(some, rows(1) * longer)).reduce((a, b) => (scaleOf(b) > scaleOf(a) ? b : a));
+    const found = [1, 1.2, 1.5, 2, 3].map((longer) => set(some, rows(1) * longer, widths.at(-1))).reduce((a, b) => (scaleOf(b) > scaleOf(a) ? b : a));
     return widened(found, width / scaleOf(found) - found.width);
   }
 
   // Entries (councils that are folded, what several share) → nodes with places, captions, and which group each hidden
   // one is in. `ties` says with how many others each is tied.
   page.overview = function (entries, ties) {
-    const { columns } = best(sections(entries), ties);
+    const all = sections(entries);
+    const wanted = (level) => all.flatMap((section) => (section.kind === "council" && !level.council ? parts(section) : [section]));
+    const levels = LEVELS.map((level) => () => wanted(level).map((section) => shownOf(section, level[section.kind], ties)));
+    return placed(best(levels, [0]));
+  };
+
+  // The same of an index: those entries that are `own` by themselves as long as there is room, then the others.
+  page.index = function (entries, ties, own) {
+    const all = sectionsOf(entries, own);
+    const levels = INDEX_LEVELS.map(([others, opened]) => () => all.map((section) => shownOf(section, section.own ? opened : others, ties)));
+    return placed(best(levels, INDEX_NAMES));
+  };
+
+  function placed({ columns }) {
     const nodes = new Map();
     const captions = [];
     const groups = new Map();
@@ -196,5 +240,5 @@
       }
     }
     return { nodes, captions, groups };
-  };
+  }
 })(window.councilKg);
