@@ -203,6 +203,42 @@ FIELDS: dict[str, URIRef] = {
 """The predicate of each field. Its `skos:notation` in the ontology is the field of the flat view;
 `part_of`, a relation between systems and not a fact of the flat view, has none."""
 
+LABELS: dict[str, str] = {
+    "system": "system in use",
+    "supplier": "supplier",
+    "prime_contractor": "main contractor",
+    "function": "used for",
+    "contract_reference": "contract reference",
+    "contract_start": "contract start date",
+    "contract_end": "contract end date",
+    "contract_term": "contract length",
+    "extension": "option to extend",
+    "procurement_route": "how it was bought",
+    "annual_cost": "cost a year",
+    "total_cost": "total cost",
+    "in_use_since": "in use since",
+    "in_use_until": "in use until",
+    "former_system": "former system",
+    "former_supplier": "former supplier",
+    "hosting": "hosted",
+    "users": "users",
+    "api": "can be linked to other software (API)",
+    "ai_status": "use of artificial intelligence",
+    "ai_development": "development of artificial intelligence",
+    "activity": "activity",
+    "provided": "activity provided",
+    "training_hours": "hours of training",
+    "part_of": "part of",
+}
+"""What people call each field. It is the `rdfs:label` of its predicate in the ontology, whatever tells a field."""
+
+
+def words_for(field: str) -> str:
+    """What people call a field, as a heading; one that has no words of its own is told by its name."""
+    words = LABELS.get(field) or field.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 CONTRACT_FIELDS = frozenset(
     {
         "supplier",

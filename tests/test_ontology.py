@@ -11,7 +11,7 @@ from rdflib import RDF, RDFS, SH, SKOS, Graph
 
 from kg.resources import ontology_dir
 from kg.schemes import scheme_names
-from kg.vocab import FIELDS, KG, SCHEME
+from kg.vocab import FIELDS, KG, LABELS, SCHEME
 
 ONTOLOGY = ontology_dir() / "council-kg.ttl"
 SHAPES = ontology_dir() / "shapes.ttl"
@@ -62,6 +62,10 @@ class TestOntology:
             assert len(list(ontology.objects(term, RDFS.label))) == 1, term
             assert len(list(ontology.objects(term, RDFS.comment))) == 1, term
             assert (term, RDF.type, None) in ontology
+
+    def test_labels_of_fields_are_what_people_call_them(self, ontology: Graph) -> None:
+        labels = {field: str(ontology.value(term, RDFS.label)) for field, term in FIELDS.items()}
+        assert labels == LABELS
 
     def test_notations_are_the_fields_of_the_flat_view(self, ontology: Graph) -> None:
         notations = {str(field): term for term, field in ontology.subject_objects(SKOS.notation)}

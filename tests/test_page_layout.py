@@ -202,6 +202,57 @@ def test_nearly_all_that_is_shown_has_its_name(browser: Any, page_of_twelve: Pat
         assert page.evaluate(SHARE) >= 0.9
 
 
+STATES = [
+    "{}",
+    "{ council: councilKg.data.councils[0][0] }",
+    "{ service: councilKg.data.services[0][0] }",
+    "{ service: councilKg.data.services[1][0] }",
+    "{ supplier: 'supplier/capita' }",
+    "{ near: 'system/liquidlogic', hops: '1' }",
+    "{ near: 'system/liquidlogic', hops: '2' }",
+    "{ pick: 'system/liquidlogic' }",
+    "{ pick: 'system/caredirector', to: 'supplier/oxford-computer-consultants' }",
+    "{ at: councilKg.data.letters.map(([, date]) => date).sort()[2] }",
+    "{ since: '2022' }",
+    "{ hide: ['letter'] }",
+    "{ without: ['reference'] }",
+]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1024, 700), (375, 720)])
+def test_names_have_room_in_every_state(browser: Any, page_of_letters: Path, width: int, height: int) -> None:
+    with opened(browser, page_of_letters, width=width, height=height) as page:
+        for state in STATES:
+            change = f"{{ ...councilKg.clear, ...councilKg.nothing, open: [], ...{state} }}"
+            page.evaluate(f"councilKg.go({change}, {{ refit: true }})")
+            redrawn(page)
+            assert page.evaluate("councilKg.named().size") >= 3, state
+            assert page.evaluate(SHARE) >= 0.9, state
+
+
+def test_a_window_without_room_for_the_picture_has_an_index(browser: Any, page_of_letters: Path) -> None:
+    with opened(browser, page_of_letters, width=375, height=720) as page:
+        captions = [words for *_, words in page.evaluate("councilKg.picture().captions")]
+        assert captions == ["Councils", "Services", "Systems", "Contracts", "Suppliers", "Letters"]
+        assert page.evaluate("councilKg.picture().nodes.size") == page.evaluate("councilKg.nodes.size")
+        assert page.evaluate("councilKg.picture().edges.length") == page.evaluate("councilKg.edges.size")
+        assert page.evaluate(TOUCHING) == []
+        assert page.evaluate(OUTSIDE) == []
+
+
+def test_what_an_index_has_no_room_for_folds_and_opens(browser: Any, page_of_twelve: Path) -> None:
+    with opened(browser, page_of_twelve, width=375, height=720, view="open=all") as page:
+        groups = "[...councilKg.picture().nodes.values()].filter((node) => node.section)"
+        assert page.evaluate(f"{groups}.length") > 0
+        assert page.evaluate(SHARE) >= 0.9
+        assert page.evaluate(SHOWN) == page.evaluate(
+            "Object.fromEntries([...document.querySelectorAll('.kind')].map(({ dataset: { kind, all } }) => [kind, Number(all)]))"
+        )
+        inside = page.evaluate(f"{groups}[0].inside")
+        page.evaluate(f"councilKg.choose({{ node: {groups}[0].id }})")
+        assert set(inside) <= set(page.evaluate("[...councilKg.picture().nodes.keys()]"))
+
+
 def test_names_are_shorter_by_whole_words(twelve: Any) -> None:
     short = twelve.evaluate("councilKg.shortened('Northgate Public Services Limited', 12, 130)")
     assert short.endswith(" …")

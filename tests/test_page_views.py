@@ -257,7 +257,7 @@ def test_claims_find_their_words_beyond_the_basic_plane(browser: Any, tmp_path: 
 
 
 def test_a_large_graph_is_folded_and_opens_on_click(browser: Any, page_of_many: Path) -> None:
-    with opened(browser, page_of_many) as page:
+    with opened(browser, page_of_many, width=1400, height=900) as page:
         things = page.evaluate("councilKg.nodes.size")
         assert things > 1000
         assert page.evaluate(DRAWN) < 400
@@ -363,6 +363,30 @@ def test_a_letter_is_printed_whole(browser: Any, page_of_letters: Path) -> None:
         assert not page.is_visible(".back")
         assert page.evaluate("getComputedStyle(document.querySelector('.panel')).overflowY") == "visible"
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_table_of_a_supplier_has_its_own_claims(browser: Any, page_of_letters: Path) -> None:
+    rows = "[...document.querySelectorAll('#table tbody tr')].map((row) => [...row.cells].slice(0, 3).map((cell) => cell.textContent))"
+    with opened(browser, page_of_letters, view="view=table&supplier=supplier/capita") as page:
+        found = page.evaluate(rows)
+        systems = {about.split(" · ")[-1] for about, *_ in found}
+        assert systems == {"SIMS", "System not named"}
+        assert "Capita" in {value for _, what, value in found if what == "Supplier"}
+        assert not [row for row in found if "social care" in row[0] or "became" in row[1]]
+        assert page.inner_text("#table caption").startswith(f"{len(found)} claims")
+        page.evaluate("councilKg.go({ supplier: '', near: 'system/liquidlogic' })")
+        about = {about for about, *_ in page.evaluate(rows)}
+        assert about
+        assert all("Liquidlogic" in one for one in about)
+
+
+def test_the_table_of_a_council_has_no_claim_of_another(browser: Any, page_of_many: Path) -> None:
+    with opened(browser, page_of_many, view="view=table") as page:
+        council, name = page.evaluate("councilKg.data.councils[3]")
+        page.evaluate("(council) => councilKg.go({ council })", council)
+        about = page.evaluate("[...document.querySelectorAll('#table tbody td:first-child')].map((one) => one.textContent)")
+        assert about
+        assert all(one.startswith(name) for one in about)
 
 
 def test_the_table_leads_to_the_letter(browser: Any, page_of_letters: Path) -> None:

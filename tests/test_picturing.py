@@ -454,6 +454,6 @@ def test_figures_in_plain_words() -> None:
 
 
 def test_terms_in_plain_words() -> None:
-    assert wording.field("contract_end") == "Contract ends"
+    assert wording.field("contract_end") == "Contract end date"
     assert wording.field("underContract") == "Covered by contract"
     assert wording.field("someNewTerm") == "Some new term"

@@ -372,7 +372,7 @@ def test_a_view_keeps_apart_who_says_what(store: Store) -> None:
     assert ("supplied by", "OLM Systems") in system.reference or ("suppliedBy", "OLM Systems") in system.reference
     assert {said.polarity for said in system.stated} == {"affirmed", "denied"}
     text = entities.as_text(system)
-    assert "hosting: not council-hosted" in text
+    assert "Hosted: not council-hosted" in text
     assert "annual_cost: 12500.5 [approximate]" in text
     assert "“Until 2028.”" in text
     assert json.loads(entities.as_json(system))["name"] == "CareDirector"

@@ -153,6 +153,7 @@ def _write_files(built: Built, folder: Path) -> Mapping[str, int]:
     from kg.picturing.letters import TEXTS_FILE, texts_of, write_texts
     from kg.picturing.parting import drawable
     from kg.publishing import publish
+    from kg.publishing.site import menu_of
     from kg.reporting.formats.rendering import rendered
     from kg.reporting.reports.renewals import renewals
     from kg.store import Store
@@ -163,7 +164,7 @@ def _write_files(built: Built, folder: Path) -> Mapping[str, int]:
     write_texts(texts, folder / TEXTS_FILE)
     graph = picture(store, texts)
     (folder / "graph.graphml").write_bytes(graphml(graph))
-    write_page(drawable(graph), folder / "graph.html", home="index.html")
+    write_page(drawable(graph), folder / "graph.html", menu_of("graph.html"))
     write_tables(store, folder)
     write_unsure(built.letters, folder)
     if any(letter.proposed for letter in built.letters):

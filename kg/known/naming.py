@@ -23,6 +23,7 @@ _BY_WORDS = ("council", "supplier", "system", "service")
 _LEAST = 3
 """Letters and digits that a part must have."""
 _SHOWN = 10
+_SERVICES = 2
 _LISTED = "See what there is with `kg query --name names-of-things`."
 
 
@@ -45,13 +46,10 @@ def find(store: Store, name: str) -> Named:
     rows = ask(store, "names-of-things")
     whole = _best([row for row in rows if _is_called(row, name)], name)
     if len(whole) > 1:
-        raise UsageError(
-            f"{len(whole)} things are called {name!r}.", f"Name one by its IRI: {', '.join(map(_short, whole))}"
-        )
+        raise UsageError(f"{len(whole)} things are called {name!r}.", _choice(store, whole))
     parts = whole or _worded(rows, name) or _holding(rows, name)
     if len(parts) > 1:
-        names = _told(parts)[:_SHOWN] + ["…"] * (len(parts) > _SHOWN)
-        raise UsageError(f"{name!r} is part of what several are called.", f"Name one: {', '.join(names)}")
+        raise UsageError(f"{name!r} is part of what several are called.", _choice(store, parts))
     if not parts:
         raise NotFoundError(f"Nothing in this graph is called {name!r}.", offered(_like(rows, name), _LISTED))
     return parts[0]
@@ -81,6 +79,35 @@ def _worded(rows: Sequence[Row], name: str) -> list[Named]:
         if found:
             return list(dict.fromkeys(map(_named, found)))
     return []
+
+
+def _choice(store: Store, things: Sequence[Named]) -> str:
+    """How to ask for one of several: what to call each, and what it is."""
+    names = _told(things)
+    lines = [f"  {name}: {_what(store, one)}" for name, one in zip(names[:_SHOWN], things, strict=False)]
+    more = [f"  … and {len(things) - _SHOWN} more"] if len(things) > _SHOWN else []
+    return "\n".join([f'Ask for one by all of its name, for instance "{names[-1]}":', *lines, *more])
+
+
+def _what(store: Store, one: Named) -> str:
+    """What a thing is, in a few words: of a system or supplier whose, what for, and how many councils name it."""
+    if one.kind not in ("system", "supplier"):
+        return one.kind
+    known: dict[str, list[str]] = {}
+    for row in ask(store, "reference-about", {"thing": one.iri}):
+        known.setdefault(str(row["property"]), []).append(str(row["value"]))
+    by, services = known.get("supplied by", []), known.get("typical service", [])
+    words = f"{one.kind}{f' of {by[0]}' if by else ''}{f' for {_listed(services)}' if services else ''}"
+    rows = ask(store, f"{one.kind}s-by-councils")
+    councils = next((int(str(row["councils"])) for row in rows if row[one.kind] == one.name), 0)
+    named = f"{councils} council{'' if councils == 1 else 's'}" if councils else "no council"
+    return f"{words}; named by {named} of this graph"
+
+
+def _listed(services: Sequence[str]) -> str:
+    """A few services within a sentence."""
+    some = [name if name[:2].isupper() else name[:1].lower() + name[1:] for name in services[:_SERVICES]]
+    return ", ".join([*some, "…"] if len(services) > _SERVICES else some)
 
 
 def _told(things: Sequence[Named]) -> list[str]:

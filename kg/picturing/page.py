@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DataError, OutputError
 from kg.picturing import carrying, telling
 from kg.reporting.formats.policy import policy
+from kg.reporting.formats.templating import PAGES
 
 if TYPE_CHECKING:
     import networkx
@@ -32,9 +33,13 @@ _SCRIPTS = (
 _STYLES = ("panel.css", "page.css")
 
 
-def write_page(graph: networkx.MultiDiGraph, path: Path, home: str = "") -> None:
-    """Write the page of a picture to `path`, whose name may be any; `home` is the page beside it that leads to all."""
-    html = render(graph, home)
+Menu = tuple[tuple[str, str, bool], ...]
+"""The pages beside the picture's: what they are called, where they are, and whether one is its own."""
+
+
+def write_page(graph: networkx.MultiDiGraph, path: Path, menu: Menu = ()) -> None:
+    """Write the page of a picture to `path`, whose name may be any; `menu` leads to the pages beside it."""
+    html = render(graph, menu)
     try:
         path.write_bytes(html.encode())
     except OSError as error:
@@ -44,7 +49,7 @@ def write_page(graph: networkx.MultiDiGraph, path: Path, home: str = "") -> None
         ) from error
 
 
-def render(graph: networkx.MultiDiGraph, home: str = "") -> str:
+def render(graph: networkx.MultiDiGraph, menu: Menu = ()) -> str:
     """The page of a picture. The same picture gives the same bytes."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
@@ -52,14 +57,15 @@ def render(graph: networkx.MultiDiGraph, home: str = "") -> str:
     network = carrying.network(graph)
     network.set_template_dir(str(_TEMPLATE), "template.html")
     # pyvis makes an environment that escapes nothing; ours escapes all that is not marked as made here
-    network.templateEnv = Environment(loader=FileSystemLoader(_TEMPLATE), autoescape=True)
-    scripts = [_vis_script(), *map(_asset, _SCRIPTS)]
-    styles = [_vis_style(), *map(_asset, _STYLES)]
+    network.templateEnv = Environment(loader=FileSystemLoader([_TEMPLATE, PAGES]), autoescape=True)
+    scripts = [_vis_script(), *map(_asset, _SCRIPTS), (PAGES / "menu.js").read_text(encoding="utf-8")]
+    styles = [_vis_style(), (PAGES / "menu.css").read_text(encoding="utf-8"), *map(_asset, _STYLES)]
     network.templateEnv.globals.update(
         policy=policy(scripts, styles),
         scripts=[Markup(text) for text in scripts],
         styles=[Markup(text) for text in styles],
-        home=home,
+        menu=menu,
+        has_search=True,
         intro=telling.intro(graph),
         legend=telling.legend(graph),
         standings=telling.standings(graph),

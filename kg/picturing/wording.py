@@ -6,35 +6,9 @@ import re
 import textwrap
 
 from kg.values.spoken import day, money, options, term_length
+from kg.vocab import LABELS, words_for
 
-FIELDS = {
-    "system": "System in use",
-    "supplier": "Supplier",
-    "prime_contractor": "Main contractor",
-    "function": "Used for",
-    "contract_reference": "Contract reference",
-    "contract_start": "Contract starts",
-    "contract_end": "Contract ends",
-    "contract_term": "Contract runs for",
-    "extension": "Option to extend",
-    "procurement_route": "How it was bought",
-    "annual_cost": "Cost a year",
-    "total_cost": "Total cost",
-    "in_use_since": "In use since",
-    "in_use_until": "In use until",
-    "former_system": "System used before",
-    "former_supplier": "Supplier before",
-    "hosting": "Hosted",
-    "users": "Users",
-    "api": "Can be linked to other software (API)",
-    "ai_status": "Artificial intelligence",
-    "ai_development": "Artificial intelligence made",
-    "activity": "Activity",
-    "provided": "Activity provided",
-    "training_hours": "Hours of training",
-    "part_of": "Part of",
-    "outcome": "What became of the question",
-}
+FIELDS = {**{name: words_for(name) for name in LABELS}, "outcome": "What became of the question"}
 """What a field of the flat view is called on the page."""
 
 PREDICATES = {

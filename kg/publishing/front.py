@@ -80,7 +80,7 @@ def page(store: Store, known: Known, site: Site) -> str:
     return filled_in(
         "index.html",
         _OWN,
-        (PAGES / "page.css", _OWN / "index.css"),
+        (PAGES / "menu.css", PAGES / "page.css", _OWN / "index.css"),
         (PAGES / "menu.js", *_SCRIPTS),
         report=Report("index", "What councils say", None, ()), menu=view.menu, letters=(), tables=(), marks={},
         counted=[(one, numbers[one.name]) for one in COUNTS], newest=spoken.day(newest) if newest else "",

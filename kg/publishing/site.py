@@ -90,8 +90,7 @@ class View:
 
     @property
     def menu(self) -> tuple[tuple[str, str, bool], ...]:
-        up = "" if self.here else "../"
-        return tuple((title, up + file, file == self.here) for title, file in MENU)
+        return menu_of(self.here)
 
     def page(self, file: str) -> str:
         """Where a file of `pages` is from here."""
@@ -127,6 +126,12 @@ class View:
     def _thing(self, kind: str, name: str) -> str | None:
         file = self.site.file(kind, name)
         return self.page(file) if file and (kind, name) != self.own else None
+
+
+def menu_of(here: str | None) -> tuple[tuple[str, str, bool], ...]:
+    """The menu of the page of a report, or (None) of a page in `pages`."""
+    up = "" if here else "../"
+    return tuple((title, up + file, file == here) for title, file in MENU)
 
 
 def place(span: tuple[int, int]) -> str:

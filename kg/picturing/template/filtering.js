@@ -27,6 +27,25 @@
     return seen;
   }
 
+  // The things that filters by supplier and neighbourhood are about; what else is seen stands around them. A supplier comes
+  // with what it supplies and the contracts of that; a neighbourhood without its rim. Null: no such filter is set.
+  page.meant = function (state, edges) {
+    const found = page.nodes.has(state.supplier) ? suppliedBy(state.supplier) : null;
+    if (!page.nodes.has(state.near)) return found;
+    const near = page.around(state.near, (Number(state.hops) || 1) - 1, edges);
+    return found ? new Set([...found].filter((id) => near.has(id))) : near;
+  };
+
+  function suppliedBy(id) {
+    const found = new Set([id]);
+    const suppliersOf = (one) => page.edgesOf.get(one).filter(({ kind, from }) => OF_SUPPLIERS.includes(kind) && from !== one);
+    for (const edge of page.edgesOf.get(id)) if (OF_SUPPLIERS.includes(edge.kind) && edge.kind !== "belongs") found.add(edge.to);
+    for (const system of [...found]) {
+      for (const { kind, from } of page.edgesOf.get(system)) if (kind === "covers" && !suppliersOf(from).length) found.add(from);
+    }
+    return found;
+  }
+
   // Of claims those that the letters' dates, the council and the service let through.
   page.claimsThrough = function (claims, state) {
     const letters = page.lettersSeen(state);

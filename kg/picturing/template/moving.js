@@ -4,7 +4,7 @@
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const byId = (id) => document.getElementById(id);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const CHIPS = 60; // pixels: a line of filters in force, and room for the legend to grow
+  const CHIPS = 46; // pixels: a line of filters in force
   const MOST = 1.4; // no picture is drawn larger by itself
   let network = null;
   let canvas = null;

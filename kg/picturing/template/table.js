@@ -18,13 +18,26 @@
   let rows = []; // of what is seen: the claim, its words, all of them in small letters
   let left = [];
 
-  // The claims behind what is seen, in the order of the page.
+  const OF_COUNCILS = ["council", "letter", "supplier"]; // their claims are of a service only if they say so
+
+  // The claims that are of what the filters ask for, in the order of the page. What stands around that is drawn, for a
+  // picture needs it; its own claims are not asked for.
   function claimsSeen({ nodes, edges }) {
+    const { council, service } = page.state;
+    const meant = page.meant(page.state, edges);
     const numbers = new Set();
-    for (const id of nodes) page.nodes.get(id).claims.forEach((number) => numbers.add(number));
-    for (const edge of edges) edge.claims.forEach((number) => numbers.add(number));
+    const add = (thing, kinds) => thing.claims.forEach((number) => {
+      const claim = page.data.claims[number];
+      const isOfService = !service || claim.service === service || (!claim.service && !kinds.some((kind) => OF_COUNCILS.includes(kind)));
+      if (isOfService && (!council || councilOf(claim) === council)) numbers.add(number);
+    });
+    for (const id of nodes) if (!meant || meant.has(id)) add(page.nodes.get(id), [page.nodes.get(id).group]);
+    for (const edge of edges) if (!meant || meant.has(edge.from) || meant.has(edge.to)) add(edge, [edge.from, edge.to].map((id) => page.nodes.get(id).group));
     return page.claimsThrough([...numbers].sort((a, b) => a - b).map((number) => page.data.claims[number]), page.state);
   }
+
+  // Whose a claim is: what a letter says of no system is of the council that wrote it.
+  const councilOf = (claim) => claim.council || page.nodes.get(claim.source)?.council;
 
   function row({ claim, words }) {
     return make("tr", "", "", ...words.map((text, index) => {

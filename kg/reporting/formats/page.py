@@ -43,7 +43,7 @@ class _Look:
 
     template: str = "page.html"
     scripts: tuple[str, ...] = ("menu.js", "page.js")
-    styles: tuple[str, ...] = ("page.css",)
+    styles: tuple[str, ...] = ("menu.css", "page.css")
     draw: Callable[[Report, Links], Any] = lambda report, links: None
     sections: tuple[str, ...] | None = None
 
@@ -67,7 +67,7 @@ _LOOKS = {
     "renewals": _Look(
         "renewals.html",
         ("menu.js", *(f"renewals/{name}.js" for name in _SCRIPTS)),
-        ("page.css", "renewals/page.css"),
+        ("menu.css", "page.css", "renewals/page.css"),
         _horizon,
         sections=(),
     ),

@@ -24,6 +24,7 @@ from kg.known.things import Thing, all_things_of, main_systems
 from kg.model import Interval
 from kg.reporting.report import Column, Report, Section, evidence, evidence_of
 from kg.store import Store
+from kg.vocab import LABELS
 from kg.values import interval_of, parse_user_date
 
 _COLUMNS = (
@@ -137,7 +138,7 @@ def changes_of_builds(before: Store, after: Store, filters: Filters | None = Non
         rows.append(
             {
                 "council": council, "service": service or None, "system": system or None,
-                "what": field.replace("_", " "), "supplier": joined([*first, *last]) if field == "supplier" else None,
+                "what": LABELS.get(field, field), "supplier": joined([*first, *last]) if field == "supplier" else None,
                 "before": ", ".join(first) or None, "after": ", ".join(last) or None,
                 **_side("before_", gone[first[0]] if first else None),
                 **_side("after_", come[last[0]] if last else None),

@@ -12,13 +12,15 @@ from kg.known.rows import Row
 from kg.parameters import nearest
 from kg.reporting.report import Column, Report, Section
 from kg.store import Store
+from kg.vocab import LABELS, words_for
 
 _COLUMNS = (
     Column("letter", "Letter"),
     Column("question", "Question"),
     Column("became", "What became of it"),
     Column("facts", "Facts"),
-    Column("fields", "Which"),
+    Column("kinds", "Which"),
+    Column("fields", "Fields", data=True),
     Column("figures", "Figures"),
     Column("outcome", "Outcome"),
     Column("exemptions", "Exemptions"),
@@ -37,7 +39,8 @@ _SENTENCES = (
 _PROPOSED = (
     Column("letter", "Letter"),
     Column("question", "Question"),
-    Column("field", "Field"),
+    Column("kind", "What"),
+    Column("field", "Field", data=True),
     Column("value", "Value"),
     Column("meaning", "Why"),
     Column("quote", "Quote", detail=True),
@@ -92,7 +95,7 @@ def coverage(store: Store, letter: str | None = None, refused: Sequence[Row] = (
 
 def _refused(letter: str | None, rows: Sequence[Row]) -> tuple[Section, ...]:
     """What a language model proposed, and the letters do not carry; no section where nobody was asked."""
-    wanted = tuple(row for row in rows if letter in (None, row["letter"]))
+    wanted = tuple({**row, "kind": words_for(str(row["field"]))} for row in rows if letter in (None, row["letter"]))
     note = "Proposals of a language model that the letters do not carry, and why."
     return (Section("refused", "Proposed and refused", _PROPOSED, wanted, note),) if wanted else ()
 
@@ -100,4 +103,11 @@ def _refused(letter: str | None, rows: Sequence[Row]) -> tuple[Section, ...]:
 def _row(line: Line) -> dict[str, str | int | float | bool | None]:
     """A line as cells: several names in one, and nothing where there is none."""
     cells = {key: value for key, value in asdict(line).items() if key != "unread"}
+    cells["kinds"] = tuple(map(_in_words, line.fields))
     return {key: ", ".join(value) or None if isinstance(value, tuple) else value for key, value in cells.items()}
+
+
+def _in_words(field: str) -> str:
+    """A field of the ledger, which may be denied, as people call it."""
+    name = field.removeprefix("not ")
+    return ("not " if name != field else "") + LABELS.get(name, name)

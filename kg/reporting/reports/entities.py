@@ -18,6 +18,7 @@ from kg.reporting.printing import printable
 from kg.reporting.reports.refusals import refusals
 from kg.schemes import scheme
 from kg.store import Store
+from kg.vocab import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _said_lines(said: Said) -> Iterator[str]:
     about = " / ".join(part for part in (in_words(said.service or ""), said.system) if part)
     where = f", question {said.question}" if said.question else ""
     value = printable(str(said.value))
-    yield f"    {said.field}: {negation}{value}{sure}  ({about or 'no service named'}{where}; {said.made_by})"
+    yield f"    {words_for(said.field)}: {negation}{value}{sure}  ({about or 'no service named'}{where}; {said.made_by})"
     if said.quote:
         page = f" (page {said.page})" if said.page else ""
         yield f"      “{printable(said.quote)}”{page}"

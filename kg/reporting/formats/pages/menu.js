@@ -1,4 +1,19 @@
-// The search box that all pages of an output folder have: its words are looked up on the first page.
+// The menu that all pages of an output folder have: on a small screen it opens on a click, and its search box looks words
+// up on the first page.
+(() => {
+  const menu = document.querySelector(".menu");
+  if (!menu) return;
+  const fold = menu.querySelector(".fold-menu");
+  const open = (wanted) => fold.setAttribute("aria-expanded", String(wanted));
+  fold.addEventListener("click", () => open(fold.getAttribute("aria-expanded") === "false"));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || fold.getAttribute("aria-expanded") === "false") return;
+    open(false);
+    fold.focus();
+  });
+  fold.hidden = false;
+  menu.classList.add("folds-pages");
+})();
 (() => {
   const form = document.getElementById("seek");
   if (!form) return;
