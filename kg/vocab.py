@@ -233,9 +233,14 @@ LABELS: dict[str, str] = {
 """What people call each field. It is the `rdfs:label` of its predicate in the ontology, whatever tells a field."""
 
 
+def called(field: str) -> str:
+    """What people call a field, or another kind of question; one that has no words of its own is told by its name."""
+    return LABELS.get(field) or field.replace("_", " ")
+
+
 def words_for(field: str) -> str:
-    """What people call a field, as a heading; one that has no words of its own is told by its name."""
-    words = LABELS.get(field) or field.replace("_", " ")
+    """The same as a heading."""
+    words = called(field)
     return words[:1].upper() + words[1:]
 
 

@@ -39,6 +39,39 @@ def kg(*arguments: str, stdin: str | None = None) -> str:
     return result.stdout_bytes.decode()
 
 
+def test_a_shell_is_told_how_to_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "--show-completion", "bash"], capture_output=True, text=True, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "complete -o default -F _kg_completion kg" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("kg query --name systems-in", ["systems-in-use", "systems-in-use-on"]),
+        ("kg query --name ../", []),
+        ("kg report re", ["renewals", "refusals"]),
+        ("kg list s", ["systems", "suppliers", "services"]),
+        ("kg sho", ["show"]),
+    ],
+)
+def test_names_are_completed_without_reading_anything(typed: str, expected: list[str]) -> None:
+    wish = {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    code = (
+        "import sys; from kg.cli import app\n"
+        "try: app(prog_name='kg')\n"
+        "finally: assert not {'pyoxigraph', 'networkx', 'jinja2', 'kg.store'} & set(sys.modules)"
+    )
+    environment = os.environ | wish | {"PYTHONPATH": str(HERE.parent)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == expected
+
+
 def process(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     code = "import sys; from kg.cli import main; sys.exit(main())"
     environment = os.environ | {"PYTHONPATH": str(HERE.parent)}

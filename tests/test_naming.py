@@ -52,7 +52,26 @@ def test_a_whole_name_counts_before_a_part_of_another() -> None:
     assert find(store, "C 1234").name == "C 1234"
     with pytest.raises(UsageError, match="'123' is part of what several are called") as caught:
         find(store, "123")
-    assert caught.value.hint == "Name one: C 1234, C 12345"
+    assert caught.value.hint.splitlines() == [
+        'Ask for one by all of its name, for instance "C 12345":',
+        "  C 1234: contract",
+        "  C 12345: contract",
+    ]
+
+
+def test_a_name_of_several_things_lists_what_each_is() -> None:
+    store = store_of(letter(named("Mosaic", "adult-social-care"), reference="A"))
+    with pytest.raises(UsageError, match="2 things are called 'Mosaic'") as caught:
+        find(store, "Mosaic")
+    first, *choices = caught.value.hint.splitlines()
+    assert first == 'Ask for one by all of its name, for instance "Mosaic (social care)":'
+    assert [choice.partition(" for ")[0] for choice in choices] == [
+        "  Experian Mosaic: system of Experian",
+        "  Mosaic (social care): system of The Access Group",
+    ]
+    assert choices[0].endswith("; named by no council of this graph")
+    assert choices[1].endswith("; named by 1 council of this graph")
+    assert find(store, "Mosaic (social care)").iri.endswith("system/mosaic-access")
 
 
 @pytest.mark.parametrize("name", ["", " ", "--", "zz", "xyzzy"])

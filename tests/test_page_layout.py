@@ -14,6 +14,7 @@ from kg.building import Built, build_graph
 from kg.picturing import picture, wording, write_page
 from kg.picturing.layout import place
 from kg.picturing.letters import texts_of
+from kg.publishing.site import MENU, menu_of
 from kg.store import Store
 from tests.browsing import click_at, opened
 from tests.graphs import CHILDREN, Said, letter, named, store_of
@@ -336,6 +337,24 @@ def test_a_supplier_of_the_catalogue_is_told_as_such(browser: Any, page_of_lette
 
 
 # small screens
+
+
+@pytest.mark.parametrize(("width", "folds"), [(1400, False), (375, True)])
+def test_the_menu_of_all_pages_comes_first(browser: Any, tmp_path: Path, width: int, folds: bool) -> None:
+    path = tmp_path / "graph.html"
+    write_page(picture(store_of(letter(named("Mosaic")))), path, menu_of("graph.html"))
+    with opened(browser, path, width=width, height=800, bypass_csp=True) as page:
+        links = page.locator(".menu a")
+        assert [link.get_attribute("href") for link in links.all()] == [file for _, file in MENU]
+        assert page.get_attribute(".menu a[aria-current=page]", "href") == "graph.html"
+        assert links.first.is_visible() is not folds
+        assert page.locator(".fold-menu").is_visible() is folds
+        if folds:
+            page.click(".fold-menu")
+            assert links.first.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))") == []
 
 
 def test_on_a_small_screen_search_and_list_come_first(browser: Any, page_of_twelve: Path) -> None:

@@ -97,6 +97,24 @@ def test_every_page_searches_and_the_address_keeps_the_words(browser: Any, folde
         assert page.locator("#results a", has_text="Liquidlogic").first.is_visible()
 
 
+def test_on_a_phone_the_menu_opens_on_a_click(browser: Any, folder: Path) -> None:
+    with opened(browser, folder / "gaps.html", width=375) as page:
+        link, fold = page.locator(".menu a", has_text="Market"), page.locator(".fold-menu")
+        assert not link.is_visible()
+        fold.click()
+        assert link.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        page.keyboard.press("Escape")
+        assert not link.is_visible()
+        assert page.evaluate("document.activeElement.className") == "fold-menu"
+        fold.click()
+        link.click()
+        page.wait_for_url("**/market.html")
+    with opened(browser, folder / "gaps.html") as page:
+        assert page.locator(".menu a", has_text="Market").is_visible()
+        assert not page.locator(".fold-menu").is_visible()
+
+
 def test_what_is_due_is_counted_from_the_readers_day_as_the_page_of_renewals_does(browser: Any, folder: Path) -> None:
     with opened(browser, folder / "index.html") as page:
         assert "21 November 2026" in page.inner_text("#due-day")

@@ -104,7 +104,7 @@ def test_councils_and_kinds_of_question_are_compared_by_shares_of_all_that_was_a
     assert (council["council"], council["questions"], council["withheld"]) == ("Coventry City Council", 90, 21)
     assert council["share"] == 23
     kinds = {row["kind"]: (row["questions"], row["withheld"], row["share"]) for row in rows(report, "by-kind")}
-    assert kinds["contract end"] == (4, 2, 50)
+    assert kinds["contract end date"] == (4, 2, 50)
     assert kinds["supplier"] == (7, None, 0), "what was never withheld is compared too"
     assert len(rows(report, "by-kind")) == len(kinds)
 
@@ -189,7 +189,7 @@ def test_the_market_is_as_of_a_day() -> None:
     new = letter(named("Mosaic"), reference="B", date="2024-01-01")
     now = market_of(old, new)
     assert [row["letter"] for row in rows(now, "uses")] == ["b.txt"]
-    assert "Left out: 1 systems that letters say are no longer in use." in now.notes
+    assert "Left out: 1 system that letters say is no longer in use." in now.notes
     then = market_of(old, new, day=date(2022, 6, 1))
     assert len(rows(then, "uses")) == 1
     assert then.notes[0] == "Left out: 1 letter written after 2022-06-01."
@@ -304,7 +304,7 @@ def test_what_two_builds_say_differently() -> None:
     old = store_of(ending("2026-03", "2022-01-01", "A"))
     new = store_of(ending("2026-03", "2022-01-01", "A"), ending("2028-03", "2024-01-01", "B"))
     (row,) = rows(changes_of_builds(old, new), "builds")
-    assert (row["what"], row["before"], row["after"], row["after_letter"]) == ("contract end", None, "2028-03", "b.txt")
+    assert (row["what"], row["before"], row["after"], row["after_letter"]) == ("contract end date", None, "2028-03", "b.txt")
     (gone,) = rows(changes_of_builds(new, old), "builds")
     assert (gone["before"], gone["after"], gone["before_letter"]) == ("2028-03", None, "b.txt")
     assert rows(changes_of_builds(new, new), "builds") == []

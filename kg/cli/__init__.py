@@ -44,7 +44,6 @@ app = typer.Typer(
     cls=Plain,
     help="Turn councils' answers to freedom-of-information requests into a graph, and ask it.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # plain help: twice as fast, and the same in a terminal, a pipe and the documentation
     pretty_exceptions_enable=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,10 +29,20 @@ class Format(StrEnum):
     NQUADS = "nquads"
 
 
+def _names_beginning(typed: str) -> list[str]:
+    """Names of queries for a shell that completes what is typed: the files alone, which none of them is read for."""
+    from kg.resources import ontology_dir
+
+    return sorted(path.stem for path in (ontology_dir() / "queries").glob(f"{glob.escape(typed)}*.rq"))
+
+
 def query(
     text: Annotated[str | None, typer.Argument(help="A SPARQL 1.1 query.", show_default=False)] = None,
     file: Annotated[Path | None, typer.Option("--file", help="A file with the query; - for standard input.")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="A query that comes with council-kg.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", help="A query that comes with council-kg.", autocompletion=_names_beginning),
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
     ] = None,

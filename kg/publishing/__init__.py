@@ -89,7 +89,10 @@ def _letters(known: entities.Known, site: Site, texts: Texts) -> Iterator[tuple[
         told = letters.told(said.get(iri, ()), view)
         pieces = texts.get(f"letter/{iri.rpartition('/')[2]}", ())
         page_of = letters.titled(head)
-        styles, scripts = (TEMPLATES / "menu.css", TEMPLATES / "page.css", _OWN / "letter.css"), (TEMPLATES / "menu.js",)
+        styles, scripts = (
+            (TEMPLATES / "menu.css", TEMPLATES / "page.css", _OWN / "letter.css"),
+            (TEMPLATES / "menu.js",),
+        )
         yield site.letters[iri], filled_in(
             "letter.html", _OWN, styles, scripts, report=page_of, head=head, told=told, menu=view.menu, letters=(),
             parts=list(letters.parts(pieces, site.spans.get(iri, ()))), tables=(), marks={},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,14 @@ from kg.known.asking import grouped
 from kg.known.rows import Row, in_words
 from kg.reporting.formats.links import Links, Piece
 from kg.reporting.report import Column, Report, Section, filled, marked
+from kg.values.spoken import day
 
 GROUPED_ABOVE, FOLDED_ABOVE = 40, 12
 """Rows of a section above which they stand in groups; and above which one that is not the first is folded."""
 _GROUPS = ("council", "service", "letter", "kind")
 """Keys by which rows are put into groups: the first that a section has, and that tells them apart."""
+_DAYS = ("start", "end", "latest_end", "since", "until", "letter_date", "before", "after", "date")
+"""Keys of what may be days."""
 _WORDS = ("quote", "letter", "letter_date", "question")
 
 
@@ -132,13 +136,21 @@ def _line(section: Section, shown: Sequence[Column], row: Row, anchor: str, link
 
 def _cell(row: Row, column: Column, links: Links) -> Cell:
     text, value = words_of(row, column), row.get(column.key)
-    order = value if isinstance(value, int | float) else text
+    order = value if isinstance(value, int | float) else marked(row, Column(column.key, column.title))
     return Cell(column, text, links.pieces(column.key, text), _status(row, column), order)
 
 
 def words_of(row: Row, column: Column) -> str:
-    """A cell in words, without a mark: the page has signs for who says so."""
-    return marked(row, Column(column.key, column.title))
+    """A cell in words, days and large numbers as people write them; who says so has a sign of its own on the page."""
+    value, text = row.get(column.key), marked(row, Column(column.key, column.title))
+    if column.key == "value" and isinstance(value, int | float):
+        return f"{value:,}"
+    return ", ".join(map(in_days, text.split(", "))) if column.key in _DAYS else text
+
+
+def in_days(text: str) -> str:
+    """A day or a month in words; anything else as it is."""
+    return day(text) if re.fullmatch(r"\d{4}-\d\d(-\d\d)?~?", text) else text
 
 
 def _status(row: Row, column: Column) -> str:
@@ -148,6 +160,6 @@ def _status(row: Row, column: Column) -> str:
 def quoted(row: Row, prefix: str, links: Links) -> Quoted:
     """The words that a row rests on."""
     asked = f", question {row[f'{prefix}question']}" if row.get(f"{prefix}question") else ""
-    dated = row.get(f"{prefix}letter_date") or "no date"
+    dated = in_days(str(row.get(f"{prefix}letter_date") or "no date"))
     source = f"{row.get(f'{prefix}letter')} of {dated}{asked}"
     return Quoted(str(row[f"{prefix}quote"]), source, links.words(row, prefix))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.reporting.formats.policy import policy
+from kg.values.spoken import day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,7 +56,7 @@ def _policy(script: str, style: str) -> str:
 def _environment(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(list(dict.fromkeys((folder, PAGES)))),
         autoescape=True,
         trim_blocks=True,
@@ -64,6 +65,8 @@ def _environment(folder: Path) -> Environment:
         finalize=_shown,
         auto_reload=False,
     )
+    made.filters["in_days"] = day
+    return made
 
 
 def _shown(value: object) -> object:

@@ -24,8 +24,8 @@ from kg.known.things import Thing, all_things_of, main_systems
 from kg.model import Interval
 from kg.reporting.report import Column, Report, Section, evidence, evidence_of
 from kg.store import Store
-from kg.vocab import LABELS
 from kg.values import interval_of, parse_user_date
+from kg.vocab import called
 
 _COLUMNS = (
     Column("council", "Council"),
@@ -138,7 +138,7 @@ def changes_of_builds(before: Store, after: Store, filters: Filters | None = Non
         rows.append(
             {
                 "council": council, "service": service or None, "system": system or None,
-                "what": LABELS.get(field, field), "supplier": joined([*first, *last]) if field == "supplier" else None,
+                "what": called(field), "supplier": joined([*first, *last]) if field == "supplier" else None,
                 "before": ", ".join(first) or None, "after": ", ".join(last) or None,
                 **_side("before_", gone[first[0]] if first else None),
                 **_side("after_", come[last[0]] if last else None),

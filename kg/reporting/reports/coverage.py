@@ -12,7 +12,7 @@ from kg.known.rows import Row
 from kg.parameters import nearest
 from kg.reporting.report import Column, Report, Section
 from kg.store import Store
-from kg.vocab import LABELS, words_for
+from kg.vocab import called, words_for
 
 _COLUMNS = (
     Column("letter", "Letter"),
@@ -25,7 +25,8 @@ _COLUMNS = (
     Column("outcome", "Outcome"),
     Column("exemptions", "Exemptions"),
     Column("referrals", "Referred to"),
-    Column("asks", "Asks", detail=True),
+    Column("kinds_asked", "Asks for", detail=True),
+    Column("asks", "Asks", data=True),
     Column("quote", "Words of the answer", detail=True),
     Column("council", "Council", detail=True),
     Column("letter_date", "Letter of", detail=True),
@@ -103,11 +104,11 @@ def _refused(letter: str | None, rows: Sequence[Row]) -> tuple[Section, ...]:
 def _row(line: Line) -> dict[str, str | int | float | bool | None]:
     """A line as cells: several names in one, and nothing where there is none."""
     cells = {key: value for key, value in asdict(line).items() if key != "unread"}
-    cells["kinds"] = tuple(map(_in_words, line.fields))
+    cells["kinds"], cells["kinds_asked"] = tuple(map(_in_words, line.fields)), tuple(map(called, line.asks))
     return {key: ", ".join(value) or None if isinstance(value, tuple) else value for key, value in cells.items()}
 
 
 def _in_words(field: str) -> str:
     """A field of the ledger, which may be denied, as people call it."""
     name = field.removeprefix("not ")
-    return ("not " if name != field else "") + LABELS.get(name, name)
+    return ("not " if name != field else "") + called(name)

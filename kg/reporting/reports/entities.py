@@ -192,8 +192,8 @@ def _said_lines(said: Said) -> Iterator[str]:
     sure = "" if said.certainty == "definite" else f" [{said.certainty}]"
     about = " / ".join(part for part in (in_words(said.service or ""), said.system) if part)
     where = f", question {said.question}" if said.question else ""
-    value = printable(str(said.value))
-    yield f"    {words_for(said.field)}: {negation}{value}{sure}  ({about or 'no service named'}{where}; {said.made_by})"
+    told = f"{words_for(said.field)}: {negation}{printable(str(said.value))}"
+    yield f"    {told}{sure}  ({about or 'no service named'}{where}; {said.made_by})"
     if said.quote:
         page = f" (page {said.page})" if said.page else ""
         yield f"      “{printable(said.quote)}”{page}"

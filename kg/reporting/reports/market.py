@@ -127,7 +127,9 @@ def _notes(
     if as_of:
         yield from later_letters(store, as_of, scope)
     if len(named) > len(things):
-        yield f"Left out: {len(named) - len(things)} systems that letters say are no longer in use."
+        gone = len(named) - len(things)
+        are = "1 system that letters say is" if gone == 1 else f"{gone:,} systems that letters say are"
+        yield f"Left out: {are} no longer in use."
     if left:
         yield f"Left out by the filters: {left} systems in use."
     yield "Only what the letters in this graph say is counted here."

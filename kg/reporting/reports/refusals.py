@@ -17,6 +17,7 @@ from kg.known.using import NOTE, Uses, uses_of
 from kg.model import PublicInterest
 from kg.reporting.report import EVIDENCE, EVIDENCE_KEYS, Column, Report, Section, evidence_of
 from kg.store import Store
+from kg.vocab import called
 
 _COLUMNS = (
     Column("council", "Council"),
@@ -129,7 +130,7 @@ def _row(group: Sequence[Row], services: Mapping[tuple[str, str], set[str]], use
     return {
         "council": first["council"], "subject": first["subject"], "service": joined(sorted(named)),
         **uses.about(str(first["council"]), named, f"{first['text'] or ''} {first['quote'] or ''}"),
-        "kind": joined(str(row["asks"]).replace("_", " ") for row in group if row["asks"]), "asked": first["text"],
+        "kind": joined(called(str(row["asks"])) for row in group if row["asks"]), "asked": first["text"],
         "outcome": str(first["outcome"]).replace("_", " "), "section": ", ".join(sections) or None,
         "title": joined(row["title"] for row in group), "act": first["act"],
         "interest": first["test"], "interest_words": first["interest"], **evidence_of(refusing_words(first)),
@@ -177,7 +178,7 @@ def _all_by_kind(store: Store, as_of: date | None, scope: Scope, filters: Filter
     if filters.given.keys() - {"council"}:
         return {}
     asked = [row for row in reversed(ask(store, "questions-asked", scope)) if is_written(row, as_of)]
-    once = {(row["node"], row["asks"]): {**row, "kind": str(row["asks"]).replace("_", " ")} for row in asked}
+    once = {(row["node"], row["asks"]): {**row, "kind": called(str(row["asks"]))} for row in asked}
     return {str(kind): rows for (kind,), rows in grouped(list(once.values())[::-1], "kind").items()}
 
 
