@@ -14,7 +14,12 @@
 
   const NARROW = 640; // pixels of the canvas
   // Room around a picture for names and marks, in pixels; names beside their signs are of the picture itself.
-  const margins = (width, beside) => ({ aside: beside ? (width < NARROW ? 22 : 30) : width < NARROW ? 28 : 60, above: beside ? 30 : 40, below: beside ? 30 : 44 });
+  // Signs and names under them are the larger, the larger the picture is.
+  function margins(width, beside, scale = 1) {
+    if (beside) return { aside: width < NARROW ? 22 : 30, above: 30, below: 30 };
+    const aside = width < NARROW ? 28 : 60;
+    return scale > 1 ? { aside, above: 40 * scale, below: 60 * scale } : { aside, above: 40, below: 44 };
+  }
 
   // The room for a picture, in pixels: as the window has it while nothing else is opened, so that the same view looks the
   // same however one came to it.
@@ -35,15 +40,16 @@
   page.isNarrow = () => page.room().width < NARROW;
 
   // The room that is left for a picture itself.
-  page.roomWithin = function ({ width, height }, beside) {
-    const { aside, above, below } = margins(width, beside);
+  page.roomWithin = function ({ width, height }, beside, scale) {
+    const { aside, above, below } = margins(width, beside, scale);
     return { width: width - 2 * aside, height: height - above - below };
   };
 
   function scaleIn(items, room, most) {
     const { left, right, top, low } = page.box(items.flatMap(corners));
-    const { width, height } = page.roomWithin(room, items.some(({ beside }) => beside));
-    return Math.min(width / (right - left || 1), height / (low - top || 1), most);
+    const beside = items.some((one) => one.beside);
+    const scaleWithin = ({ width, height }) => Math.min(width / (right - left || 1), height / (low - top || 1), most);
+    return scaleWithin(page.roomWithin(room, beside, scaleWithin(page.roomWithin(room, beside))));
   }
 
   // How large some nodes would be drawn if the window showed just these.
@@ -55,8 +61,8 @@
   // How large some nodes are drawn in a room, and which of their places is in its middle.
   function viewIn(items, room, most) {
     const box = page.box(items.flatMap(corners));
-    const { above, below } = margins(room.width, items.some(({ beside }) => beside));
     const scale = scaleIn(items, room, most);
+    const { above, below } = margins(room.width, items.some(({ beside }) => beside), scale);
     return { scale, position: { x: (box.left + box.right) / 2, y: (box.top + box.low) / 2 + (below - above) / 2 / scale } };
   }
 

@@ -12,6 +12,7 @@
   const AREAS = [["council"], ["system"], ["supplier"]];
   const ORDER = ["council", "service", "system", "contract", "supplier", "letter"];
   const SCALES = [1.25, 1.1, 1, 0.9, 0.84]; // from large names to small ones that can be read
+  const SMALLEST = 12.5; // size of a name's letters, where the picture is smallest
   const ALL = Infinity;
   const LEVELS = [ // how many of a heading stand by themselves
     { council: ALL, system: ALL, supplier: ALL },
@@ -155,7 +156,7 @@
   const lengthOf = (entry, narrow) => page.textWidth(entry.words + suffix(entry), narrow ? 15 : 12); // a narrow window's picture is small, its names are not
 
   // Of a name at least its first word is written.
-  const leastOf = (entry, narrow) => lengthOf({ ...entry, words: entry.words.replace(/ .*/, " …") }, narrow);
+  const leastOf = (entry) => page.textWidth(entry.words.replace(/ .*/, " …") + suffix(entry), SMALLEST);
 
   // All columns with their places; how wide and high they are together. In an index names have a width of its own.
   function set(some, tall, most) {
@@ -174,7 +175,7 @@
       columnsOf(own, Math.ceil(tall / stretch)).forEach((column, index) => {
         if (index) x += BETWEEN;
         const widest = Math.max(...column.map(({ entry, heading }) => (entry ? lengthOf(entry, narrow) : page.textWidth(heading, 12.5) - NAME_AT - SIGN)));
-        const least = Math.max(...column.map(({ entry }) => (entry ? leastOf(entry, narrow) : 0)));
+        const least = Math.max(...column.map(({ entry }) => (entry ? leastOf(entry) : 0)));
         const wanted = Math.min(most || (all && kind === "council" ? GROUP : MOST[kind]) * (narrow ? 0.8 : 1), Math.max(narrow || most ? 40 : LEAST[kind], widest));
         const room = Math.max(wanted, least);
         columns.push({ column: column.map((one) => ({ ...one, y: one.y * stretch })), x, room });
