@@ -304,7 +304,12 @@ def test_what_two_builds_say_differently() -> None:
     old = store_of(ending("2026-03", "2022-01-01", "A"))
     new = store_of(ending("2026-03", "2022-01-01", "A"), ending("2028-03", "2024-01-01", "B"))
     (row,) = rows(changes_of_builds(old, new), "builds")
-    assert (row["what"], row["before"], row["after"], row["after_letter"]) == ("contract end date", None, "2028-03", "b.txt")
+    assert (row["what"], row["before"], row["after"], row["after_letter"]) == (
+        "contract end date",
+        None,
+        "2028-03",
+        "b.txt",
+    )
     (gone,) = rows(changes_of_builds(new, old), "builds")
     assert (gone["before"], gone["after"], gone["before_letter"]) == ("2028-03", None, "b.txt")
     assert rows(changes_of_builds(new, new), "builds") == []
