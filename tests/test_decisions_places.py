@@ -216,3 +216,24 @@ def test_a_folder_called_after_somebody_is_not_told(home: Path) -> None:
     file = home_of_decisions([letters])
     assert as_reported(file, Path("output")) == ""
     assert as_reported(file, Path("Jane Archer/output")) == "../letters/decisions.csv"
+
+
+SAID = ("--field", "system", "--value", "Mosaic", "--words", "We use Mosaic.", "--who", "AB", "--source", "a call")
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ("assert", *SAID, "--council", "Coventry City Concil"),
+            "'Coventry City Concil': it will be one of its own. Did you mean Coventry City Council",
+        ),
+        (("letter", "one.txt", "--council", "Qzxv Borough", "--who", "AB"), "'Qzxv Borough': it will be one of its own."),
+        (("assert", *SAID, "--council", "Coventry"), ""),
+        (("assert", *SAID, "--council", "Borsetshire County Council"), ""),  # of no register, but of this graph
+    ],
+)
+def test_a_council_that_nobody_knows_is_told_at_once(home: Path, args: tuple[str, ...], told: str) -> None:
+    found = CliRunner().invoke(app, ["decide", *args, "--dry-run"])
+    assert found.exit_code == 0
+    assert told in found.stderr if told else not found.stderr

@@ -97,9 +97,10 @@ def assert_(
     dry_run: DryRun = False,
 ) -> None:  # fmt: skip
     """It is so and was not read: by the words of a letter, or by another source."""
-    from kg.cli.deciding import Signed, letter_cells, write
+    from kg.cli.deciding import Signed, letter_cells, tell_of_council, write
     from kg.decisions.choosing import decision_of
 
+    tell_of_council("" if letter else council, where)
     cells = letter_cells(where, letter) if letter else {"council": council, "source": source}
     said = {"question": question, "service": service, "system": system, "field": field, "value": value, "words": words}
     made = decision_of("assert", {**cells, **said}, **Signed(who, why, when).cells)
@@ -118,10 +119,11 @@ def letter_(
     dry_run: DryRun = False,
 ) -> None:  # fmt: skip
     """The council, date or reference of a letter is another, the file is no letter, or all of it is reviewed."""
-    from kg.cli.deciding import Signed, letter_cells, write
+    from kg.cli.deciding import Signed, letter_cells, tell_of_council, write
     from kg.decisions.choosing import decision_of
     from kg.errors import UsageError
 
+    tell_of_council(council, where)
     cells, signed = letter_cells(where, letter), Signed(who, why, when).cells
     heads = {"letter council": council, "letter date": date, "letter reference": reference}
     made = [decision_of(kind, cells, to=to, **signed) for kind, to in heads.items() if to]

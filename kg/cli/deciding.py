@@ -80,6 +80,18 @@ def wish(*values: str) -> dict[str, str]:
     return dict(zip(WHICH, values, strict=True))
 
 
+def tell_of_council(name: str, where: Path) -> None:
+    """Say so where a council is neither in the register nor in the graph, since a misspelling makes another one of it."""
+    from kg.catalogue import load
+    from kg.parameters import near, offered
+
+    names = sorted({str(row["council"]) for row in _seen(where).files} | {one.name for one in load().councils})
+    if not name or name in names or load().council(name):
+        return
+    told = f"No council of this graph or of the register is called {name!r}: it will be one of its own."
+    typer.echo(f"{told} {offered(near(name, names), '')}".rstrip(), err=True)
+
+
 def on_names(
     verdict: str, thing: str, names: tuple[str, str], council: str, letter: str, where: Path, signed: Signed
 ) -> Decision:
