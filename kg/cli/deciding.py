@@ -81,7 +81,7 @@ def wish(*values: str) -> dict[str, str]:
 
 
 def tell_of_council(name: str, where: Path) -> None:
-    """Say so where a council is neither in the register nor in the graph, since a misspelling makes another one of it."""
+    """Say so where neither the register nor the graph knows a council, since a misspelling makes another one of it."""
     from kg.catalogue import load
     from kg.parameters import near, offered
 
