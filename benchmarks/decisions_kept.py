@@ -108,8 +108,9 @@ def _is_struck(letter: LetterClaims, decision: Decision) -> bool:
     if not all(_says(claim, decision) for claim in gone) or not all(_says(claim, _right(decision)) for claim in made):
         return False
     left = [one for one in stated(letter) if _says(one, decision) and alike(one.evidence.quote, decision.words)]
-    if decision.decision != REJECT:
-        return bool(made) or any(claim.decided for claim in left)  # two that say the same are one
+    if decision.decision != REJECT:  # two that come to say the same are one, by either of both decisions
+        same = [one for one in stated(letter) if _says(one, _right(decision))]
+        return bool(made) or any(claim.decided for claim in (*left, *same))
     named = decision.service, decision.system, decision.question
     return all((claim.service or "", claim.system or "", claim.question or "") != named for claim in left)
 

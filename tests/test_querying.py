@@ -373,7 +373,7 @@ def test_a_view_keeps_apart_who_says_what(store: Store) -> None:
     assert {said.polarity for said in system.stated} == {"affirmed", "denied"}
     text = entities.as_text(system)
     assert "Hosted: not council-hosted" in text
-    assert "annual_cost: 12500.5 [approximate]" in text
+    assert "Cost a year: 12500.5 [approximate]" in text
     assert "“Until 2028.”" in text
     assert json.loads(entities.as_json(system))["name"] == "CareDirector"
 
