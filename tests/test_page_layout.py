@@ -220,7 +220,7 @@ STATES = [
 ]
 
 
-@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1024, 700), (375, 720)])
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (1280, 760), (1024, 700), (375, 720)])
 def test_names_have_room_in_every_state(browser: Any, page_of_letters: Path, width: int, height: int) -> None:
     with opened(browser, page_of_letters, width=width, height=height) as page:
         for state in STATES:
@@ -229,6 +229,14 @@ def test_names_have_room_in_every_state(browser: Any, page_of_letters: Path, wid
             redrawn(page)
             assert page.evaluate("councilKg.named().size") >= 3, state
             assert page.evaluate(SHARE) >= 0.9, state
+
+
+def test_a_picture_uses_the_height_that_a_low_window_has(browser: Any, page_of_letters: Path) -> None:
+    rows = "[...councilKg.picture().nodes.keys()].map((id) => councilKg.positionOf(id).y)"
+    with opened(browser, page_of_letters, width=1280, height=760) as page:
+        ys = page.evaluate(rows)
+        assert max(ys) - min(ys) > 0.7 * page.evaluate("document.getElementById('canvas').clientHeight")
+        assert page.evaluate(OUTSIDE) == []
 
 
 def test_a_window_without_room_for_the_picture_has_an_index(browser: Any, page_of_letters: Path) -> None:

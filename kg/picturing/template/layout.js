@@ -12,6 +12,7 @@
   const SMALL = 0.5; // of a sign's size, where signs are small
   const READABLE = 0.62; // a scale at which names under signs have room
   const GAIN = 1.15; // how much larger a picture has to become for small signs
+  const FURTHEST = 2.4; // times as far apart, at the most, rows are set to fill a room
   const SIGN = 26; // half the height of a sign and a little air
   const BOW_BELOW = 60; // lines that rise or fall by more than this are curves already
   const LEFT_OF_SIGNS = 26; // the room of an index for its bows
@@ -196,9 +197,19 @@
     const roomy = drawnAt(placed(ids, edges, "roomy"), "roomy");
     const scale = page.scaleFor([...roomy.values()]);
     if (scale >= READABLE) return roomy;
-    const compact = drawnAt(placed(ids, edges, "compact"), "compact");
+    const compact = stretched(drawnAt(placed(ids, edges, "compact"), "compact"));
     return page.scaleFor([...compact.values()]) > GAIN * scale ? compact : roomy;
   };
+
+  // Rows further apart where a picture as wide as its room leaves some of it free above and below.
+  function stretched(nodes) {
+    const items = [...nodes.values()];
+    const { top, low } = page.box(items);
+    const free = page.roomWithin(page.room(), true).height / (page.scaleFor(items) * (low - top || 1));
+    const times = Math.min(FURTHEST, Math.max(1, free));
+    for (const node of items) node.y = top + times * (node.y - top);
+    return nodes;
+  }
 
   // A path from its one end to the other, in rows like a text.
   page.placePath = function (path, start) {
