@@ -31,6 +31,8 @@ _MARKS = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
+_SIGN = re.compile(r"\s*>")
+
 
 def clean(document: Document) -> View:
     """The view of a document on which all rules work.
@@ -47,7 +49,8 @@ def clean(document: Document) -> View:
 def is_quoted(view: View, at: int) -> bool:
     """Whether the line at an offset of the view is quoted from another message (RFC 3676, section 4.5)."""
     start = view.offsets[at]
-    return view.canonical[view.canonical.rfind("\n", 0, start) + 1 : start].lstrip().startswith(">")
+    line = view.canonical.rfind("\n", 0, start) + 1
+    return _SIGN.match(view.canonical, line, start) is not None
 
 
 class _Cleaner:
