@@ -237,3 +237,18 @@ def test_a_council_that_nobody_knows_is_told_at_once(home: Path, args: tuple[str
     found = CliRunner().invoke(app, ["decide", *args, "--dry-run"])
     assert found.exit_code == 0
     assert told in found.stderr if told else not found.stderr
+
+
+def test_decisions_may_be_written_before_there_is_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = kg("decide", "same", "system", "Mosaik", "Mosaic", "--who", "AB", "--decisions", "own.csv")
+    assert told.splitlines()[-1].endswith("such as: kg build LETTERS --decisions own.csv")
+    kg("decide", "assert", *SAID, "--council", "Coventry", "--decisions", "own.csv")
+    assert [one.decision for one in read_decisions(tmp_path / "own.csv")[0]] == ["same system", "assert"]
+
+
+def test_nothing_is_written_where_the_build_is_damaged(home: Path) -> None:
+    (home / "output" / REPORT).write_text("{", encoding="utf-8")
+    with pytest.raises(KgError, match="damaged"):
+        kg("decide", "same", "system", "Mosaik", "Mosaic", "--who", "AB", "--decisions", "own.csv")
+    assert not (home / "own.csv").exists()

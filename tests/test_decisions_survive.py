@@ -21,24 +21,27 @@ from kg.model import TROUBLES, Decision, LetterClaims, Ruling
 from kg.scoring import Model
 from kg.trees import Trees
 from kg.weights import Weights, read_weights, shipped, write_weights
-from tests.conftest import LETTERS
+from tests.conftest import LETTERS, ROOT
 from tests.papers import pdf, shown
 
 LINES = 44
 """Lines on a page of the PDF."""
 
 
+PATHS = [*sorted(LETTERS.glob("*.txt")), ROOT / "tests" / "fixtures" / "formats" / "aldermoor-waste.txt"]
+
+
 @pytest.fixture(scope="module")
 def read() -> list[LetterClaims]:
-    """The five letters as they are read."""
-    return [build_letter(document) for document in sources([LETTERS])[0]]
+    """The five letters, and one of another council, as they are read."""
+    return [build_letter(document) for document in sources(PATHS)[0]]
 
 
 @pytest.fixture(scope="module")
 def made(read: list[LetterClaims]) -> list[Decision]:
     """A decision on each of their claims, those that are unsure too, of the kinds in turn."""
     found = made_on(read)
-    assert len(found) > 50
+    assert len(found) > 60
     assert {one.decision for one in found} == {kind.name for kind in KINDS.values() if kind.about is About.CLAIM}
     return found
 
@@ -56,12 +59,12 @@ def shares(rulings: list[Ruling]) -> float:
 
 
 def test_where_nothing_has_changed_all_are_found(made: list[Decision]) -> None:
-    rulings = checked(build_graph(*sources([LETTERS]), made), made)
+    rulings = checked(build_graph(*sources(PATHS), made), made)
     assert shares(rulings) == 1, [ruling for ruling in rulings if ruling.effect in TROUBLES]
 
 
 def test_files_that_are_renamed_and_moved(made: list[Decision], tmp_path: Path) -> None:
-    for number, path in enumerate(sorted(LETTERS.glob("*.txt"))):
+    for number, path in enumerate(PATHS):
         folder = tmp_path / f"box {number % 2}" / "2026"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"reply-{number}.txt").write_bytes(path.read_bytes())
@@ -82,11 +85,11 @@ def as_pdf(text: str) -> bytes:
 
 @pytest.mark.parametrize("renamed", [False, True])
 def test_a_real_pdf_in_the_place_of_a_text(made: list[Decision], tmp_path: Path, renamed: bool) -> None:
-    for number, path in enumerate(sorted(LETTERS.glob("*.txt"))):
+    for number, path in enumerate(PATHS):
         name = f"scan-{number}" if renamed else path.stem
         (tmp_path / f"{name}.pdf").write_bytes(as_pdf(path.read_text(encoding="utf-8")))
     built = build_graph(*sources([tmp_path]), made)
-    assert len(built.letters) == 5
+    assert len(built.letters) == len(PATHS)
     assert shares(checked(built, made)) > 0.8
 
 
@@ -120,7 +123,7 @@ def other_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pyte
 @pytest.mark.parametrize("other_weights", [0, 1, 2], indirect=True)
 @pytest.mark.usefixtures("other_weights")
 def test_reading_by_other_weights(read: list[LetterClaims], made: list[Decision]) -> None:
-    documents, findings = sources([LETTERS])
+    documents, findings = sources(PATHS)
     now = [build_letter(document) for document in documents]
     said = lambda letters: [statement.claim.value for one in letters for statement in one.statements]  # noqa: E731
     assert said(now) != said(read)

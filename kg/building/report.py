@@ -34,13 +34,13 @@ def decisions_file(folder: Path) -> Path | None:
 
 
 def build_again(folder: Path, file: Path, catalogue: Path | None = None) -> str:
-    """A command that makes the build in a folder again, with decisions of a file; with another catalogue, if one is
-    named.
+    """A command that makes the build in a folder again, or a first one, with decisions of a file; with another
+    catalogue, if one is named.
 
     Raises:
-        NotFoundError: there is no build in it.
+        DataError: the report of the build is damaged.
     """
-    report = _read_report(folder)
+    report = _read_report(folder) if (folder / REPORT).is_file() else {}
     given = report.get("given", [])
     letters = [path for place in given if (path := reported(place, folder))] if isinstance(given, list) else []
     return again(folder, file, letters, catalogue or reported(report.get("catalogue"), folder))

@@ -95,19 +95,17 @@ def _left(output: Path) -> str:
 
 
 _TOLD = (
-    ("questions", "question", "questions", " answered, refused or left open"),
-    ("claims", "fact", "facts", ", each with the words that support it"),
-    ("unsure", "more that is", "more that are", " not sure enough to be stated: "),
-    ("observations", "figure", "figures", ""),
-    ("systems", "system", "systems", ""),
-    ("suppliers", "supplier", "suppliers", ""),
-    ("contract references", "contract reference", "contract references", ""),
-    ("quads", "quad", "quads", ": statements with the graph each stands in, reference data included"),
-    ("decisions", "decision", "decisions", " of people, see "),
+    ("questions", "question", "questions", " answered, refused or left open", ""),
+    ("claims", "fact", "facts", ", each with the words that support it", ""),
+    ("unsure", "more that is", "more that are", " not sure enough to be stated: ", "kg facts --unsure"),
+    ("observations", "figure", "figures", "", ""),
+    ("systems", "system", "systems", "", ""),
+    ("suppliers", "supplier", "suppliers", "", ""),
+    ("contract references", "contract reference", "contract references", "", ""),
+    ("quads", "quad", "quads", ": statements with the graph each stands in, reference data included", ""),
+    ("decisions", "decision", "decisions", " of people, see ", "kg decisions"),
 )
-"""What is counted, what one of it and several are called, and the words after that."""
-_LISTS = {"unsure": "kg facts --unsure", "decisions": "kg decisions"}
-"""The commands that list what is counted, which the words end with."""
+"""What is counted, what one of it and several are called, the words after that, and the command that lists it."""
 
 
 def _print(summary: Summary) -> None:
@@ -118,10 +116,10 @@ def _print(summary: Summary) -> None:
     counts = summary.counts
     head = "Nothing has changed since the last build of" if summary.unchanged else "Built"
     typer.echo(f"{head} {many(counts['letters'], 'letter')} by {many(counts['councils'], 'council')}:")
-    for name, one, several, more in _TOLD:
+    for name, one, several, more, command in _TOLD:
         if name in counts and (counts[name] or name != "decisions"):
-            command = listing(_LISTS[name], summary.folder) if name in _LISTS else ""
-            typer.echo(f"  {counts[name]:>7,}  {one if counts[name] == 1 else several}{more}{command}")
+            where = command and listing(command, summary.folder)
+            typer.echo(f"  {counts[name]:>7,}  {one if counts[name] == 1 else several}{more}{where}")
     if summary.proposals:
         typer.echo(_proposed(summary.proposals))
     faults = _faults(summary)

@@ -24,7 +24,8 @@ from kg.decisions.choosing import (
     matching,
     one_of,
 )
-from kg.decisions.kinds import ACCEPT, KINDS, REJECT, About
+from kg.decisions.contradicting import cannot_both_be
+from kg.decisions.kinds import KINDS, About
 from kg.decisions.telling import summary
 from kg.errors import NotFoundError, UsageError
 from kg.exporting.unsure import UNSURE_FILE, read_unsure
@@ -83,13 +84,16 @@ def wish(*values: str) -> dict[str, str]:
 def tell_of_council(name: str, where: Path) -> None:
     """Say so where neither the register nor the graph knows a council, since a misspelling makes another one of it."""
     from kg.catalogue import load
-    from kg.parameters import near, offered
+    from kg.parameters import nearest
 
-    names = sorted({str(row["council"]) for row in _seen(where).files} | {one.name for one in load().councils})
-    if not name or name in names or load().council(name):
+    if not name or load().council(name):
+        return
+    here = {str(row["council"]) for row in _seen(where).files} if (where / BUILD_REPORT).is_file() else set()
+    if name in here:
         return
     told = f"No council of this graph or of the register is called {name!r}: it will be one of its own."
-    typer.echo(f"{told} {offered(near(name, names), '')}".rstrip(), err=True)
+    names = sorted(here | {one.name for one in load().councils})
+    typer.echo(f"{told} {nearest(name, names, '')}".rstrip(), err=True)
 
 
 def on_names(
@@ -159,21 +163,19 @@ def write(made: Sequence[Decision], where: Path, given: Path | None, dry_run: bo
         typer.echo(f"Nothing was written: {file} stays as it is.")
         return
     before = read_decisions(file)[0] if file.is_file() else []
+    next_one = next_step(where, file)  # first, so that nothing is written where the build is damaged
     append(file, made)
     for one in (one for decision in made for one in before if _is_against(one, decision)):
         told = f"Line {one.line} of {file} is of the same claim ({one.decision}): only one of both can stand."
         typer.echo(told, err=True)
-    typer.echo(f"Wrote {many(len(made), 'line')} to {file}. {next_step(where, file)}")
+    typer.echo(f"Wrote {many(len(made), 'line')} to {file}. {next_one}")
 
 
 def _is_against(one: Decision, other: Decision) -> bool:
-    """Whether two decisions on one claim cannot both be carried out; it may well be that a person has changed their
-    mind, and has to remove the first."""
-    if KINDS[one.decision].about is not About.CLAIM or _claim_of(one) != _claim_of(other):
-        return False
-    if one.decision == other.decision:
-        return one.to != other.to
-    return bool({one.decision, other.decision} & {ACCEPT, REJECT})
+    """Whether two decisions are on one claim and cannot both be carried out; it may well be that a person has changed
+    their mind, and has to remove the first."""
+    is_of_claims = KINDS[one.decision].about is About.CLAIM
+    return is_of_claims and _claim_of(one) == _claim_of(other) and cannot_both_be(one, other)
 
 
 def _claim_of(decision: Decision) -> tuple[str, ...]:

@@ -50,12 +50,17 @@ def _is_looser(sought: Sought, one: Plan, other: Plan) -> bool:
     return any(hangs(other, claim) and not hangs(one, claim) for claim in one.targets if claim in other.targets)
 
 
+def cannot_both_be(one: Decision, other: Decision) -> bool:
+    """Whether two decisions on the same claim cannot both be carried out."""
+    if one.decision == other.decision:
+        return one.to != other.to
+    return bool({one.decision, other.decision} & {ACCEPT, REJECT})
+
+
 def _disagree(sought: Sought, one: Plan, other: Plan) -> bool:
     kinds = {one.decision.decision, other.decision.decision}
     if any(target in other.targets for target in one.targets):
-        if len(kinds) == 1:
-            return one.decision.to != other.decision.to
-        return bool(kinds & {ACCEPT, REJECT})
+        return cannot_both_be(one.decision, other.decision)
     if REJECT in kinds and len(kinds) == 2:
         rejecting, stating = (one, other) if one.decision.decision == REJECT else (other, one)
         return stating.made is not None and any(_says_same(sought, claim, stating.made) for claim in rejecting.targets)

@@ -115,11 +115,11 @@ class Rivals:
         sums: dict[Hashable, int] = defaultdict(int)
         own: dict[Hashable, int] = defaultdict(int)
         for one, unit in zip(self.candidates, self._units, strict=True):
-            words = _words(one)
+            words, share = _words(one), whole(one.steps)
             for group in _groups(unit):
                 for what in (None, *_placed(one)):
-                    sums[group, what] += whole(one.steps)
-                    own[words, group, what] += whole(one.steps)
+                    sums[group, what] += share
+                    own[words, group, what] += share
         return sums, own
 
 

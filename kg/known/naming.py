@@ -4,7 +4,7 @@ reference or file."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError, UsageError
@@ -84,13 +84,21 @@ def _worded(rows: Sequence[Row], name: str) -> list[Named]:
 def _choice(store: Store, things: Sequence[Named]) -> str:
     """How to ask for one of several: what to call each, and what it is."""
     names = _told(things)
-    lines = [f"  {name}: {_what(store, one)}" for name, one in zip(names[:_SHOWN], things, strict=False)]
+    shown = things[:_SHOWN]
+    naming = {
+        (kind, str(row[kind])): int(str(row["councils"]))
+        for kind in ("system", "supplier")
+        if any(one.kind == kind for one in shown)
+        for row in ask(store, f"{kind}s-by-councils")
+    }
+    lines = [f"  {name}: {_what(store, one, naming)}" for name, one in zip(names, shown, strict=False)]
     more = [f"  … and {len(things) - _SHOWN} more"] if len(things) > _SHOWN else []
     return "\n".join([f'Ask for one by all of its name, for instance "{names[-1]}":', *lines, *more])
 
 
-def _what(store: Store, one: Named) -> str:
-    """What a thing is, in a few words: of a system or supplier whose, what for, and how many councils name it."""
+def _what(store: Store, one: Named, naming: Mapping[tuple[str, str], int]) -> str:
+    """What a thing is, in a few words: of a system or supplier whose, what for, and how many councils name it, by kind
+    and name."""
     if one.kind not in ("system", "supplier"):
         return one.kind
     known: dict[str, list[str]] = {}
@@ -98,8 +106,7 @@ def _what(store: Store, one: Named) -> str:
         known.setdefault(str(row["property"]), []).append(str(row["value"]))
     by, services = known.get("supplied by", []), known.get("typical service", [])
     words = f"{one.kind}{f' of {by[0]}' if by else ''}{f' for {_listed(services)}' if services else ''}"
-    rows = ask(store, f"{one.kind}s-by-councils")
-    councils = next((int(str(row["councils"])) for row in rows if row[one.kind] == one.name), 0)
+    councils = naming.get((one.kind, one.name), 0)
     named = f"{councils} council{'' if councils == 1 else 's'}" if councils else "no council"
     return f"{words}; named by {named} of this graph"
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import DataError, OutputError
 from kg.picturing import carrying, telling
 from kg.reporting.formats.policy import policy
-from kg.reporting.formats.templating import PAGES
+from kg.reporting.formats.templating import PAGES, Menu
 
 if TYPE_CHECKING:
     import networkx
@@ -31,10 +31,6 @@ _SCRIPTS = (
 )
 """In the order in which they run; each says in its first line what it is for."""
 _STYLES = ("panel.css", "page.css")
-
-
-Menu = tuple[tuple[str, str, bool], ...]
-"""The pages beside the picture's: what they are called, where they are, and whether one is its own."""
 
 
 def write_page(graph: networkx.MultiDiGraph, path: Path, menu: Menu = ()) -> None:

@@ -13,6 +13,7 @@ from kg.catalogue.folding import slug
 from kg.known.rows import Row
 from kg.outputs import PAGES
 from kg.reporting.formats.links import Piece
+from kg.reporting.formats.templating import Menu
 
 MENU = (
     ("Overview", "index.html"),
@@ -89,7 +90,7 @@ class View:
     """Kind and name of what the page is about: it does not lead to itself."""
 
     @property
-    def menu(self) -> tuple[tuple[str, str, bool], ...]:
+    def menu(self) -> Menu:
         return menu_of(self.here)
 
     def page(self, file: str) -> str:
@@ -128,7 +129,7 @@ class View:
         return self.page(file) if file and (kind, name) != self.own else None
 
 
-def menu_of(here: str | None) -> tuple[tuple[str, str, bool], ...]:
+def menu_of(here: str | None) -> Menu:
     """The menu of the page of a report, or (None) of a page in `pages`."""
     up = "" if here else "../"
     return tuple((title, up + file, file == here) for title, file in MENU)

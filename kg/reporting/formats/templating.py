@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent / "pages"
 """The templates, styles and scripts of reports; those of other folders may build on them."""
+Menu = tuple[tuple[str, str, bool], ...]
+"""The pages beside one: what they are called, where they are, and whether one is itself."""
 
 
 def filled_in(template: str, folder: Path, styles: Iterable[Path], scripts: Iterable[Path], **values: Any) -> str:
@@ -65,7 +67,7 @@ def _environment(folder: Path) -> Environment:
         finalize=_shown,
         auto_reload=False,
     )
-    made.filters["in_days"] = day
+    made.filters["day"] = day
     return made
 
 
