@@ -228,7 +228,10 @@ SAID = ("--field", "system", "--value", "Mosaic", "--words", "We use Mosaic.", "
             ("assert", *SAID, "--council", "Coventry City Concil"),
             "'Coventry City Concil': it will be one of its own. Did you mean Coventry City Council",
         ),
-        (("letter", "one.txt", "--council", "Qzxv Borough", "--who", "AB"), "'Qzxv Borough': it will be one of its own."),
+        (
+            ("letter", "one.txt", "--council", "Qzxv Borough", "--who", "AB"),
+            "'Qzxv Borough': it will be one of its own.",
+        ),
         (("assert", *SAID, "--council", "Coventry"), ""),
         (("assert", *SAID, "--council", "Borsetshire County Council"), ""),  # of no register, but of this graph
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from kg.building.report import build_again, decisions_file
 from kg.cli import app
 from kg.errors import AnswerError, KgError, NotFoundError, UsageError
 from kg.extracting import extract, refusing, weigh, why_not
@@ -325,6 +327,10 @@ def test_a_build_with_answers_is_told_apart_and_one_without_is_as_it_was(
     assert all((plain / name).read_bytes() == (again / name).read_bytes() for name in names)
     first = {path.name: path.read_bytes() for path in with_.iterdir() if path.is_file()}
     kg("build", folder, "-o", with_, "--answers", answers, "--force")
+    assert first == {path.name: path.read_bytes() for path in with_.iterdir() if path.is_file()}
+    build = shlex.split(build_again(with_, decisions_file(with_) or folder))
+    assert "Nothing has changed" in kg(*build[1:])
+    assert "Built 1 letter" in kg(*build[1:], "--force")
     assert first == {path.name: path.read_bytes() for path in with_.iterdir() if path.is_file()}
     rows = (with_ / "proposals.csv").read_text(encoding="utf-8").splitlines()
     assert rows[-1].count(refusing.NOT_ANSWERED) == 1

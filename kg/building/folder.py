@@ -47,7 +47,7 @@ def build_folder(
         built = building.build_graph(documents, findings, decided, whole=whole, answers=answers)
         if not built.letters:
             raise building.nothing_found(built.findings)
-        summary = write_output(built, output, fingerprint, kept, letters)
+        summary = write_output(built, output, fingerprint, kept, letters, answers)
     return summary
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.building import Built
 from kg.building.places import all_reported, as_reported
@@ -39,6 +40,9 @@ from kg.resources import ontology_dir, own_files, reference_dir, weights_file
 from kg.values.personal import counted
 from kg.version import __version__
 
+if TYPE_CHECKING:
+    from kg.proposing.answers import Answers
+
 __all__ = [
     "REPORT",
     "fingerprint_of",
@@ -49,9 +53,10 @@ __all__ = [
 
 
 def write_output(
-    built: Built, folder: Path, fingerprint: str, decisions: Path | None = None, letters: Sequence[Path] = ()
-) -> Summary:
-    """Write all outputs of a build of `letters`; `decisions` is where those of people are kept.
+    built: Built, folder: Path, fingerprint: str, decisions: Path | None = None, letters: Sequence[Path] = (),
+    answers: Answers | None = None,
+) -> Summary:  # fmt: skip
+    """Write all outputs of a build of `letters`, read with `answers`; `decisions` is where those of people are kept.
 
     Raises:
         OutputError: the folder cannot be written; what was there stays as it was.
@@ -60,7 +65,7 @@ def write_output(
         with _aside(folder) as aside:
             numbers = _write_files(built, aside)
             report = _report(built, aside, fingerprint, numbers)
-            report |= _places(folder, decisions, letters)
+            report |= _places(folder, decisions, letters, answers)
             (aside / REPORT).write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             with locked(folder):
                 moved(folder)  # of another build, that was interrupted meanwhile
@@ -192,12 +197,16 @@ def _report(built: Built, folder: Path, fingerprint: str, numbers: Mapping[str, 
     }
 
 
-def _places(folder: Path, decisions: Path | None, letters: Sequence[Path]) -> dict[str, object]:
+def _places(
+    folder: Path, decisions: Path | None, letters: Sequence[Path], answers: Answers | None
+) -> dict[str, object]:
     """Of what a build was made, seen from its folder: by that people are told how to make it again."""
     places = {
         "decisions_file": as_reported(decisions, folder),
         "given": all_reported(letters, folder),
         "catalogue": as_reported(next((own.parent for own in own_files()), None), folder),
+        "answers": as_reported(answers.folder, folder) if answers else "",
+        "answers_of": (answers.model or "") if answers else "",
     }
     return {name: place for name, place in places.items() if place}
 

@@ -43,7 +43,13 @@ def build_again(folder: Path, file: Path, catalogue: Path | None = None) -> str:
     report = _read_report(folder) if (folder / REPORT).is_file() else {}
     given = report.get("given", [])
     letters = [path for place in given if (path := reported(place, folder))] if isinstance(given, list) else []
-    return again(folder, file, letters, catalogue or reported(report.get("catalogue"), folder))
+    model = report.get("answers_of")
+    more = {
+        "--catalogue": catalogue or reported(report.get("catalogue"), folder),
+        "--answers": reported(report.get("answers"), folder),
+        "--answers-of": model if isinstance(model, str) else None,
+    }
+    return again(folder, file, letters, more)
 
 
 def letter_rows(folder: Path) -> list[dict[str, object]]:

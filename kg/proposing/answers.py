@@ -72,6 +72,10 @@ class Answers:
     letters: Mapping[str, Proposed]
     digest: str
     """Of all files that were read: a build depends on it."""
+    folder: Path
+    """Where they are."""
+    model: str | None = None
+    """The model that was chosen, if one was."""
 
     def of(self, document: Document) -> Proposed | None:
         """What is proposed of a document; None where nobody was asked about it."""
@@ -117,7 +121,7 @@ def read_answers(folder: Path, model: str | None = None) -> Answers:
     if not sides:
         raise NotFoundError(f"{folder} holds no answers.", "Ask first: kg propose LETTERS -o answers/ …")
     by = f"{PROPOSER}{sides[0][0]} (prompt {sides[0][1][:8]})"
-    return Answers(by, _by_letter(kept, by), digest.hexdigest())
+    return Answers(by, _by_letter(kept, by), digest.hexdigest(), folder, model)
 
 
 def _by_letter(kept: Iterable[_Kept], by: str) -> dict[str, Proposed]:
