@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from kg.extracting.bare import length_of
 from kg.extracting.lengths import lengths_in, other_use, tells_use
+from kg.extracting.mentions import tells_of_length
 from kg.extracting.sheet import sheet_of
+from kg.values.durations import find_durations
+from kg.values.extensions import find_extensions
+from kg.values.terms import find_terms
 from tests.letters import letter_text, read_letter
 
 
@@ -94,3 +99,20 @@ def test_days_in_words_are_dates(words: str, date: str) -> None:
 def test_a_day_that_no_month_has_is_no_date() -> None:
     letter = read_letter(letter_text("1. When does it end?\n\nIt ends on the thirty-first of June 2027.\n"))
     assert "2027-06-31" not in {str(one.value) for one in sheet_of(letter).mentions}
+
+
+_WORDS = (
+    "two 3 12 a an another further optional extra more option options to by for at of the on each every april spring basis "
+    "initial contract agreement term is was lasts until further notice both first taken used exercised no none (1 1) x * £9,000 "
+    "yearly month months extend extended renewal renews rolling plus + annual quarterly weeks held over goes going continues"
+)
+
+
+@settings(max_examples=400)
+@given(strategies.lists(strategies.sampled_from(_WORDS.split()), max_size=12).map(" ".join))
+def test_where_no_word_tells_of_a_length_none_is_found(text: str) -> None:
+    found: list[object] = [*find_durations(text)]
+    for asked in (False, True):
+        found += [one for one in find_extensions(text, asked=asked) if not one.none]
+        found += find_terms(text, asked=asked)
+    assert tells_of_length(text) or not found

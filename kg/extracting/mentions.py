@@ -59,8 +59,18 @@ HOSTS = re.compile(rf"\b(?:{'|'.join(' '.join(_HOSTS).split(' '))})\b", re.IGNOR
 """Words by which letters say where a system runs, or who runs it."""
 
 
+_OF_LENGTHS = re.compile(
+    r"year|yr|month|mth|mnth|week|wk|day|decade|fortnight|annual|quarter|plus|\+|exten|lengthen|prolong|renew|increas|roll|evergreen"
+    r"|continu|carr|\bgo|run|held",
+    re.IGNORECASE,
+)
 _AGAIN = frozenset({"extension", "term"})
 """Kinds of which the same words may be read in another way too."""
+
+
+def tells_of_length(text: str) -> bool:
+    """Whether a text holds one of the words without which no grammar of lengths finds any."""
+    return _OF_LENGTHS.search(text) is not None
 
 
 def _by_grammar(number: int, words: Words) -> Iterator[Mention]:
@@ -72,7 +82,8 @@ def _by_grammar(number: int, words: Words) -> Iterator[Mention]:
         yield from _money(maker, text)
         yield from _references(maker, text)
     yield from _numbers(maker, text)
-    yield from _lengths(maker, text)
+    if tells_of_length(text):
+        yield from _lengths(maker, text)
     yield from _hosting(maker, text)
     yield from _concepts(maker, text)
 
