@@ -19,6 +19,8 @@ from kg.cli import app
 from kg.errors import AnswerError, KgError, NotFoundError, UsageError
 from kg.extracting import extract, refusing, weigh, why_not
 from kg.extracting.gating import CHECKS, PLACING
+from kg.extracting.sheet import add_names, order_of, set_names, sheet_of
+from kg.extracting.systems import NameAt
 from kg.known.proposals import is_proposed
 from kg.model import PROPOSER, Extraction, Proposal, Proposed
 from kg.proposing.answers import checked_model, keep, read_answers
@@ -240,6 +242,18 @@ def test_a_model_is_named_plainly(name: str) -> None:
 )  # fmt: skip
 def test_each_check_has_its_reason(proposal: Proposal, expected: str) -> None:
     assert reason(proposal) == expected
+
+
+def test_a_name_before_an_apostrophe_is_a_name_of_its_own() -> None:
+    sheet = sheet_of(read_letter(letter_text("1. Which system do you use?\n\nAPP is Civica's.\n")))
+    (unit, words), *_ = [(at, one) for at, one in enumerate(sheet.words) if "Civica" in one.unit.passage.text]
+    token = next(token for token in words.tokens if token.text == "Civica's")
+    first = words.tokens.index(token)
+    own = NameAt(unit, first, first + 1, token.start, token.end, "Civica's", "supplier", "civicas", "known")
+    more = replace(own, end=token.end - 2, text="Civica", key="civica", found="proposed")
+    set_names(sheet, [own])
+    add_names(sheet, [more])
+    assert [order_of(sheet, one)[1] for one in (own, more)] == [2, 2]
 
 
 def test_every_check_has_a_meaning() -> None:

@@ -55,14 +55,25 @@ def _may_name(case: Case, one: NameAt) -> bool:
 
 
 def is_of_field(case: Case) -> bool:
-    """Whether our own reading holds the field possible; the likeliest of the places is kept."""
-    likely = [_shares(case, one) for one in case.sources]
-    shares = [found.get(_role(case), 0.0) for found in likely]
-    possible = [at for at in range(len(shares)) if shares[at] >= POSSIBLE and not _is_another(likely[at], _role(case))]
-    best = sorted(possible, key=lambda at: (-shares[at], at))
+    """Whether our own reading holds the field possible; only such places are kept."""
+    possible = [one for one in case.sources if _is_possible(case, one)]
+    case.shares = [share for one, share in zip(case.sources, case.shares, strict=True) if one in possible]
+    case.sources = possible
+    return bool(possible) and _is_told(case)
+
+
+def _is_possible(case: Case, one: Mention | NameAt) -> bool:
+    shares = _shares(case, one)
+    return shares.get(_role(case), 0.0) >= POSSIBLE and not _is_another(shares, _role(case))
+
+
+def _order(case: Case) -> None:
+    """Put the places in order: those first that may be of the field, the likeliest of them before the others."""
+    shares = [_shares(case, one).get(_role(case), 0.0) for one in case.sources]
+    possible = [_is_possible(case, one) for one in case.sources]
+    best = sorted(range(len(shares)), key=lambda at: (not possible[at], -shares[at], at))
     case.sources = [case.sources[at] for at in best]
     case.shares = [shares[at] for at in best]
-    return bool(best) and _is_told(case)
 
 
 def _role(case: Case) -> str:
@@ -97,7 +108,9 @@ def _is_told(case: Case) -> bool:
 
 
 def agrees(case: Case) -> bool:
-    """Whether the clause says that it is so: neither denied nor supposed, planned or past only where so proposed."""
+    """Whether the clause says that it is so: neither denied nor supposed, planned or past only where so proposed. The
+    likeliest place is asked, and stands first from then on."""
+    _order(case)
     sentence, at, _ = sentence_of(case)
     if _TO_READERS.search(sentence):
         return False

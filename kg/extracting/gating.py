@@ -30,8 +30,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     (refusing.NOT_ANSWERED, answers),
     (refusing.NOT_READ, reads),
     (refusing.NO_NAME, is_a_name),
-    (refusing.OTHER_FIELD, is_of_field),
     (refusing.MOOD, agrees),
+    (refusing.OTHER_FIELD, is_of_field),
 )
 """What must hold of a quote and of what it is said to hold, each with the reason to refuse it, in order."""
 PLACING: tuple[tuple[str, Check], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from kg.catalogue import load
@@ -10,10 +11,10 @@ from kg.extracting.cases import Case
 from kg.extracting.mentions import Mention
 from kg.extracting.services import implied_in, services_in
 from kg.extracting.sheet import SERVICES, Sheet, anchor_of, context_at, link_shares, serving
-from kg.extracting.systems import NameAt, key_of
+from kg.extracting.systems import NameAt, Systems, key_of
 from kg.extracting.topics import topics_in
 
-CARRIED, LINKED = 0.02, 0.1
+CARRIED, LINKED = 0.005, 0.1
 """A value must be this likely to hang at a system that is named where it stands, and at one that is named elsewhere."""
 SERVED = 0.1
 """A service that our own reading holds this likely is told by the words around, whatever they call it."""
@@ -54,7 +55,17 @@ def _system_keys(case: Case) -> list[str | None]:
     key = systems.alias.get(key, key)
     folded = name.casefold()
     spoken = [own for own, places in systems.places.items() if any(one.text.casefold() == folded for one in places)]
-    return list(dict.fromkeys(one for one in (key, *spoken) if one in systems.places))
+    return list(dict.fromkeys(one for one in (key, *spoken) if one in systems.places)) or _part_of(systems, name, case.text)
+
+
+def _part_of(systems: Systems, name: str, text: str) -> list[str | None]:
+    """The keys of the systems of which a part of the name is all that our own reading took, where the whole is printed."""
+    whole = re.compile(r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
+    stretches = [found.span() for found in whole.finditer(text)] if name.split() else []
+    return [
+        key for key, places in systems.places.items()
+        if any(start <= one.start and one.end <= end for one in places for start, end in stretches)
+    ]  # fmt: skip
 
 
 def has_service(case: Case) -> bool:

@@ -124,8 +124,8 @@ def set_names(sheet: Sheet, names: Sequence[NameAt]) -> None:
 
 def add_names(sheet: Sheet, names: Iterable[NameAt]) -> None:
     """Add names that were passed over; what is known of the others stays."""
-    known = {(name.unit, name.first, name.last, name.kind) for name in sheet.names}
-    new = [name for name in names if (name.unit, name.first, name.last, name.kind) not in known]
+    known = {(name.start, name.end, name.kind) for name in sheet.names}
+    new = [name for name in names if (name.start, name.end, name.kind) not in known]
     if new:
         roles = sheet.systems.roles
         set_names(sheet, sorted((*sheet.names, *new), key=lambda name: (name.unit, name.first, name.last)))
