@@ -56,24 +56,23 @@ def _may_name(case: Case, one: NameAt) -> bool:
 
 def is_of_field(case: Case) -> bool:
     """Whether our own reading holds the field possible; only such places are kept."""
-    possible = [one for one in case.sources if _is_possible(case, one)]
-    case.shares = [share for one, share in zip(case.sources, case.shares, strict=True) if one in possible]
-    case.sources = possible
-    return bool(possible) and _is_told(case)
-
-
-def _is_possible(case: Case, one: Mention | NameAt) -> bool:
-    shares = _shares(case, one)
-    return shares.get(_role(case), 0.0) >= POSSIBLE and not _is_another(shares, _role(case))
+    kept = [at for at, possible in enumerate(case.possible) if possible]
+    case.sources = [case.sources[at] for at in kept]
+    case.shares = [case.shares[at] for at in kept]
+    return bool(kept) and _is_told(case)
 
 
 def _order(case: Case) -> None:
     """Put the places in order: those first that may be of the field, the likeliest of them before the others."""
-    shares = [_shares(case, one).get(_role(case), 0.0) for one in case.sources]
-    possible = [_is_possible(case, one) for one in case.sources]
+    likely = [_shares(case, one) for one in case.sources]
+    shares = [found.get(_role(case), 0.0) for found in likely]
+    possible = [
+        share >= POSSIBLE and not _is_another(found, _role(case)) for share, found in zip(shares, likely, strict=True)
+    ]
     best = sorted(range(len(shares)), key=lambda at: (not possible[at], -shares[at], at))
     case.sources = [case.sources[at] for at in best]
     case.shares = [shares[at] for at in best]
+    case.possible = [possible[at] for at in best]
 
 
 def _role(case: Case) -> str:

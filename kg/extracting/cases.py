@@ -31,6 +31,8 @@ class Case:
     """The values or names there that are what is proposed."""
     shares: list[float] = field(default_factory=list)
     """How likely our own reading holds each to be of the field."""
+    possible: list[bool] = field(default_factory=list)
+    """Whether it holds that possible, and is not sure of another field."""
     link: tuple[str | None, float] = (None, 0.0)
     service: str | None = None
     served: float = 0.0

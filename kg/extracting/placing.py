@@ -55,7 +55,8 @@ def _system_keys(case: Case) -> list[str | None]:
     key = systems.alias.get(key, key)
     folded = name.casefold()
     spoken = [own for own, places in systems.places.items() if any(one.text.casefold() == folded for one in places)]
-    return list(dict.fromkeys(one for one in (key, *spoken) if one in systems.places)) or _part_of(systems, name, case.text)
+    known: list[str | None] = list(dict.fromkeys(one for one in (key, *spoken) if one in systems.places))
+    return known or _part_of(systems, name, case.text)
 
 
 def _part_of(systems: Systems, name: str, text: str) -> list[str | None]:
