@@ -218,8 +218,9 @@ Our officers log everything in Fernlea, and have done so for years. It is from B
 """
 NEXT = """1. Which software is used for planning and building control, who supplies it and when does the contract end?
 
-Fernlea from Bramblegate, until 31 March 2028.
+fernlea from bramblegate, until 31 March 2028.
 """
+"""In small letters, as people in a hurry write, names are believed where somebody has confirmed them."""
 
 
 def test_a_new_letter_is_read_better_with_the_names_that_were_confirmed(tmp_path: Path) -> None:
