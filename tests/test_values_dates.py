@@ -238,3 +238,8 @@ def test_a_range_that_is_said_to_have_no_end(text: str) -> None:
 @pytest.mark.parametrize("text", ["1 April 2021, 31 March 2022", "It was signed on 1 April 2021.", "page 1 to 31", ""])
 def test_what_is_no_range(text: str) -> None:
     assert find_date_ranges(text) == []
+
+
+@pytest.mark.parametrize("words", ["1 maİ 2024", "1 May 2024", "the fırſt of May 2024"])
+def test_letters_that_patterns_take_for_others_are_read_as_these(words: str) -> None:
+    assert [date.edtf for date in find_dates(words)] == ["2024-05-01"]

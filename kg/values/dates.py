@@ -151,11 +151,11 @@ def _day_month_year(text: str, found: _Found) -> tuple[int, int, int] | None:
     if form == "day_first":
         if found["dy"].isdigit() and len(found["dy"]) == 2 and _reads_on(text, found):
             return None
-        return int(found["dd"]), grammar.MONTHS[found["dm"].lower()], _full_year(found["dy"])
+        return int(found["dd"]), grammar.MONTHS[grammar.lower(found["dm"])], _full_year(found["dy"])
     if form == "worded":
-        return _in_words(int(found["wy"]), grammar.MONTHS[found["wm"].lower()], found["wd"].lower())
+        return _in_words(int(found["wy"]), grammar.MONTHS[grammar.lower(found["wm"])], grammar.lower(found["wd"]))
     if form == "month_first":
-        return int(found["md"]), grammar.MONTHS[found["mm"].lower()], int(found["my"])
+        return int(found["md"]), grammar.MONTHS[grammar.lower(found["mm"])], int(found["my"])
     return None
 
 
@@ -202,18 +202,18 @@ def _read_month(text: str, found: _Found) -> list[Reading]:
         cued = _MONTH_CUE.search(text[max(0, start - 24) : start]) or _MONTH_NEXT.match(text, end)
         if not sep.isspace() or not cued:
             return []
-    return [(f"{_full_year(digits)}-{grammar.MONTHS[found['om'].lower()]:02}", start, end)]
+    return [(f"{_full_year(digits)}-{grammar.MONTHS[grammar.lower(found['om'])]:02}", start, end)]
 
 
 def _read_two_months(text: str, found: _Found) -> list[Reading]:
-    first, last = grammar.MONTHS[found["t1"].lower()], grammar.MONTHS[found["t2"].lower()]
+    first, last = grammar.MONTHS[grammar.lower(found["t1"])], grammar.MONTHS[grammar.lower(found["t2"])]
     if first >= last:
         return []
     return [(months(int(found["ty"]), first - 1, last - first + 1), *found.span())]
 
 
 def _read_season(text: str, found: _Found) -> list[Reading]:
-    return [(f"{found['ey']}-{grammar.SEASONS[found['name'].lower()]}", *found.span())]
+    return [(f"{found['ey']}-{grammar.SEASONS[grammar.lower(found['name'])]}", *found.span())]
 
 
 def _read_part(text: str, found: _Found) -> list[Reading]:
@@ -221,7 +221,7 @@ def _read_part(text: str, found: _Found) -> list[Reading]:
     if found.lastgroup == "quarter":
         nth, count, years = int(found["q"]), 4, found["qy"]
     else:
-        nth, years = grammar.ORDINALS[found["nth"].lower()], found["py"]
+        nth, years = grammar.ORDINALS[grammar.lower(found["nth"])], found["py"]
         count = 4 if found["of"].lower() == "quarter" else 2
     length = 12 // count
     if nth > count:

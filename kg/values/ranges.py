@@ -122,7 +122,7 @@ def _yearless_start(text: str, end: DateValue) -> DateValue | None:
     if month > 12:
         return None
     name = found["month"] or found["dm"]
-    own_month = grammar.MONTHS[name.lower()] if name else month
+    own_month = grammar.MONTHS[grammar.lower(name)] if name else month
     day = int(found["day"]) if found["day"] else 0
     last_day = int(year_month[2]) if len(year_month) == 3 else 0
     if (own_month, day) > (month, last_day):
