@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.model import Span
 from kg.values.approximation import cue_end, cue_start
-from kg.values.date_grammar import MONTH
+from kg.values.date_grammar import MONTH, lower
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -82,14 +82,14 @@ def scaled(digits: str, scale: str | None) -> Decimal:
     """The value of digits with a multiplier: "1.9" and "million", "54" and "k"."""
     value = Decimal(digits.replace(",", ""))
     if scale:
-        value = value * _SCALES[scale.lower()]
+        value = value * _SCALES[lower(scale)]
     whole = value.to_integral_value()
     return whole if value == whole else value
 
 
 def _of_words(words: str) -> int:
     total = current = 0
-    for word in re.split(r"[-,\s]+", words.lower()):
+    for word in re.split(r"[-,\s]+", lower(words)):
         if word in _UNITS:
             current += _UNITS[word]
         elif word in _TENS:
