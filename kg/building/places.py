@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from kg.building.given import folders_of
 from kg.persons import shown_name
@@ -44,15 +43,13 @@ def all_reported(paths: Sequence[Path], output: Path) -> list[str]:
     return places if all(places) and len(places) <= _MOST_GIVEN else []
 
 
-def again(
-    output: Path, file: Path, letters: Sequence[Path] = (), more: Mapping[str, object] = MappingProxyType({})
-) -> str:
+def again(output: Path, file: Path, letters: Sequence[Path] = (), options: Sequence[str] = ()) -> str:
     """A command that builds letters with a file of decisions: those that are given, else those beside it, if builds
-    look for it there; with more options and their values, those that have one."""
+    look for it there; with more options."""
     is_beside = file.name == DECISIONS_FILE and (not letters or file.parent in folders_of(letters))
     given = [*map(str, letters)] or [str(file.parent) if is_beside else "LETTERS"]
     parts = [*given, *([] if is_beside else ["--decisions", str(file)])]
-    parts += [str(part) for option, value in more.items() if value for part in (option, value)]
+    parts += options
     return shlex.join(["kg", "build", *parts, *([] if _is_usual(output) else ["-o", str(output)])])
 
 

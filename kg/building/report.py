@@ -49,7 +49,8 @@ def build_again(folder: Path, file: Path, catalogue: Path | None = None) -> str:
         "--answers": reported(report.get("answers"), folder),
         "--answers-of": model if isinstance(model, str) else None,
     }
-    return again(folder, file, letters, more)
+    options = [str(part) for option, value in more.items() if value for part in (option, value)]
+    return again(folder, file, letters, options)
 
 
 def letter_rows(folder: Path) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from kg.extracting.bare import Bare, length_of
 from kg.values import parse_number
+from kg.values.caseless import lower
 
 _NUMBER = r"\d{1,2}|one|two|three|four|five|six|seven|ten|twelve"
 _NTH = r"second|third|fourth|fifth|sixth|seventh|2nd|3rd|4th|5th|6th|7th"
@@ -86,7 +87,7 @@ _Reader = Callable[["re.Match[str]"], "list[_Meaning]"]
 
 def _recurring(match: re.Match[str]) -> list[_Meaning]:
     unit = match["unit"] or match["each"] or match["every"]
-    return [("term", f"rolling/{_PERIODS[unit.lower()]}", "recurring")]
+    return [("term", f"rolling/{_PERIODS[lower(unit)]}", "recurring")]
 
 
 def _sum(match: re.Match[str]) -> list[_Meaning]:

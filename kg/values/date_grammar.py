@@ -24,9 +24,6 @@ _NAMES = {
 MONTHS = {name: number for number, names in _NAMES.items() for name in names.split()}
 """Number of the month by its name in lower case, in full or shortened; Welsh names with their mutations."""
 
-_AS_LETTERS = str.maketrans({"ı": "i", "ſ": "s", "\u0307": None})
-"""Letters that patterns without regard to case take for others; `str.lower` makes two of `İ`."""
-
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 """EDTF level 1 code of the season by its name."""
 
@@ -121,8 +118,3 @@ LAW = re.compile(
     re.IGNORECASE,
 )
 """The name of a law, right before its year."""
-
-
-def lower(word: str) -> str:
-    """A word in the small letters that a pattern without regard to case took it for."""
-    return word.lower().translate(_AS_LETTERS)

@@ -17,6 +17,7 @@ from kg.model import Interval, Span
 from kg.values import date_grammar as grammar
 from kg.values.addresses import addresses_in
 from kg.values.approximation import cue_end, cue_start
+from kg.values.caseless import lower
 from kg.values.edtf import interval_of, month_end
 from kg.values.years import Reading, months, read_bare, read_short_financial, read_years
 
@@ -151,11 +152,11 @@ def _day_month_year(text: str, found: _Found) -> tuple[int, int, int] | None:
     if form == "day_first":
         if found["dy"].isdigit() and len(found["dy"]) == 2 and _reads_on(text, found):
             return None
-        return int(found["dd"]), grammar.MONTHS[grammar.lower(found["dm"])], _full_year(found["dy"])
+        return int(found["dd"]), grammar.MONTHS[lower(found["dm"])], _full_year(found["dy"])
     if form == "worded":
-        return _in_words(int(found["wy"]), grammar.MONTHS[grammar.lower(found["wm"])], grammar.lower(found["wd"]))
+        return _in_words(int(found["wy"]), grammar.MONTHS[lower(found["wm"])], lower(found["wd"]))
     if form == "month_first":
-        return int(found["md"]), grammar.MONTHS[grammar.lower(found["mm"])], int(found["my"])
+        return int(found["md"]), grammar.MONTHS[lower(found["mm"])], int(found["my"])
     return None
 
 
@@ -202,18 +203,18 @@ def _read_month(text: str, found: _Found) -> list[Reading]:
         cued = _MONTH_CUE.search(text[max(0, start - 24) : start]) or _MONTH_NEXT.match(text, end)
         if not sep.isspace() or not cued:
             return []
-    return [(f"{_full_year(digits)}-{grammar.MONTHS[grammar.lower(found['om'])]:02}", start, end)]
+    return [(f"{_full_year(digits)}-{grammar.MONTHS[lower(found['om'])]:02}", start, end)]
 
 
 def _read_two_months(text: str, found: _Found) -> list[Reading]:
-    first, last = grammar.MONTHS[grammar.lower(found["t1"])], grammar.MONTHS[grammar.lower(found["t2"])]
+    first, last = grammar.MONTHS[lower(found["t1"])], grammar.MONTHS[lower(found["t2"])]
     if first >= last:
         return []
     return [(months(int(found["ty"]), first - 1, last - first + 1), *found.span())]
 
 
 def _read_season(text: str, found: _Found) -> list[Reading]:
-    return [(f"{found['ey']}-{grammar.SEASONS[grammar.lower(found['name'])]}", *found.span())]
+    return [(f"{found['ey']}-{grammar.SEASONS[lower(found['name'])]}", *found.span())]
 
 
 def _read_part(text: str, found: _Found) -> list[Reading]:
@@ -221,7 +222,7 @@ def _read_part(text: str, found: _Found) -> list[Reading]:
     if found.lastgroup == "quarter":
         nth, count, years = int(found["q"]), 4, found["qy"]
     else:
-        nth, years = grammar.ORDINALS[grammar.lower(found["nth"])], found["py"]
+        nth, years = grammar.ORDINALS[lower(found["nth"])], found["py"]
         count = 4 if found["of"].lower() == "quarter" else 2
     length = 12 // count
     if nth > count:

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from kg.model import Span
 from kg.values.approximation import cue_end, cue_start
-from kg.values.date_grammar import MONTH, lower
+from kg.values.caseless import lower
+from kg.values.date_grammar import MONTH
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

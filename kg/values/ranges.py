@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.model import Span
 from kg.values import date_grammar as grammar
+from kg.values.caseless import lower
 from kg.values.dates import DateValue, find_dates
 from kg.values.edtf import interval_of
 
@@ -122,7 +123,7 @@ def _yearless_start(text: str, end: DateValue) -> DateValue | None:
     if month > 12:
         return None
     name = found["month"] or found["dm"]
-    own_month = grammar.MONTHS[grammar.lower(name)] if name else month
+    own_month = grammar.MONTHS[lower(name)] if name else month
     day = int(found["day"]) if found["day"] else 0
     last_day = int(year_month[2]) if len(year_month) == 3 else 0
     if (own_month, day) > (month, last_day):

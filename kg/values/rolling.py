@@ -10,6 +10,7 @@ import re
 
 from kg.model import Span
 from kg.values import date_grammar as grammar
+from kg.values.caseless import lower
 from kg.values.durations import DurationValue
 
 _ADVERBS = {"annual": "P1Y", "yearly": "P1Y", "monthly": "P1M", "quarterly": "P3M", "weekly": "P1W"}
@@ -79,7 +80,7 @@ def renews_on(field: str, value: object, words: str) -> str | None:
     if field != "contract_term" or not str(value).startswith("rolling"):
         return None
     found = next((one for one in _PERIOD.finditer(words) if one["named"]), None)
-    month = grammar.MONTHS.get(grammar.lower(found["named"])) if found else None
+    month = grammar.MONTHS.get(lower(found["named"])) if found else None
     if found is None or month is None:
         return None
     day = re.search(r"\d{1,2}", found[0])
@@ -127,9 +128,9 @@ def _iso(period: re.Match[str]) -> str:
         return "P1Y"
     noun = period["each"] or period["from"] or period["by"]
     if noun:
-        return _NOUNS[grammar.lower(noun)]
-    iso, count = _ADVERBS[grammar.lower(period["adverb"])], period["count"]
-    number = int(_COUNTS.get(grammar.lower(count), count)) if count else 1
+        return _NOUNS[lower(noun)]
+    iso, count = _ADVERBS[lower(period["adverb"])], period["count"]
+    number = int(_COUNTS.get(lower(count), count)) if count else 1
     if iso == "P1M" and number % 12 == 0:
         return f"P{number // 12}Y"
     return iso.replace("1", str(number)) if number and "1" in iso else iso
