@@ -8,6 +8,7 @@ from collections.abc import Collection
 from kg.building.covering import answered_in, tells
 from kg.model import Finding, Letter, LetterClaims
 from kg.persons import shown_name
+from kg.segmenting.repeats import repeats
 from kg.triage import KINDS, judge_document, unseen
 
 COVER = "covering-mail"
@@ -50,7 +51,7 @@ def check_letter(
         what = what if kind.is_doubtful else "no reply to a request for information"
         problem = f"{file} may be {what}; it was read, since something in it answers."
         found.append(Finding(file, "may-be-no-letter", problem, "Leave it out if it answers nothing."))
-    found += _missing(letter, given)
+    found += _missing(letter, given) + _said_again(head)
     if head.authority is None:
         found.append(
             Finding(
@@ -80,6 +81,15 @@ def _is_reply(head: Letter, answered: int) -> bool:
     if head.authority:
         return bool(asked or answered)
     return sum(1 for item in asked if item.answer and tells(item.answer)) >= _A_FORM
+
+
+def _said_again(letter: Letter) -> list[Finding]:
+    document = letter.document
+    lines = sum(document.text.count("\n", start, end) for start, end in repeats(document.text))
+    if not lines:
+        return []
+    problem = f"{document.source} says {lines} lines over again that stand just before; they were read once."
+    return [Finding(document.source, "said-again", problem, "Check the file: what made it may have doubled them.")]
 
 
 def _missing(letter: LetterClaims, given: Collection[str]) -> list[Finding]:

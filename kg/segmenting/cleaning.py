@@ -8,6 +8,7 @@ from bisect import bisect_left
 
 from kg.model import Document, Link, View
 from kg.segmenting.furniture import furniture
+from kg.segmenting.repeats import repeats
 
 # One pass over the text; each alternative says what of it is kept.
 _MARKS = re.compile(
@@ -40,7 +41,7 @@ def clean(document: Document) -> View:
     Bold marks, emphasis, headings' signs, escapes and links' targets are left out; a link keeps its label.
     The signs before quoted lines (`>`) go too; `is_quoted` still tells them. White space is kept as it is, save that of more than
     a hundred blanks in a row a hundred stay, and of more than twenty blank lines one: time grows with them faster than they do. Page
-    numbers with the headers and footers around them go. A bold run ends with its paragraph at the latest, and a closing mark without
+    numbers with the headers and footers around them go, and lines that are only said over again. A bold run ends with its paragraph at the latest, and a closing mark without
     an opening one makes its whole line bold: both are slips that converters make.
     """
     return _Cleaner(document.text).run()
@@ -62,7 +63,7 @@ class _Cleaner:
         self.links: list[Link] = []
         self.in_bold = False
         self.in_heading = False
-        self.furniture = furniture(text)
+        self.left_out = [*furniture(text), *repeats(text)]
 
     def run(self) -> View:
         at = 0
@@ -76,9 +77,9 @@ class _Cleaner:
         return View(self.canonical, "".join(self.kept), self.offsets, bytes(self.bold), tuple(self.links))
 
     def keep(self, start: int, end: int) -> None:
-        for left_out, goes_on in self.furniture:
-            if start < goes_on and left_out < end:
-                self.keep(start, left_out)
+        for begin, goes_on in self.left_out:
+            if start < goes_on and begin < end:
+                self.keep(start, begin)
                 self.keep(goes_on, end)
                 return
         if start < end:
