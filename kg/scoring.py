@@ -124,6 +124,29 @@ def best_paths(model: Model, sequence: Sequence[Sequence[int]], most: int = 1) -
     return [(score, list(path)) for score, path in best]
 
 
+def best_path_through(model: Model, sequence: Sequence[Sequence[int]], label: int) -> tuple[int, list[int]]:
+    """The best label sequence in which one label stands somewhere, with its score. `sequence` is not empty."""
+    until = _best_values(model.columns, sequence)
+    since = _best_values(model.steps, sequence[::-1])[::-1]
+    through = [one[label] + other[label] - own[label] for one, other, own in zip(until, since, sequence, strict=True)]
+    best = max(through)
+    at = through.index(best)
+    only = [score if place == label else score - _NEVER for place, score in enumerate(sequence[at])]
+    return best, _best_path(model.columns, [*sequence[:at], only, *sequence[at + 1 :]])[1]
+
+
+_NEVER = 10**9
+"""What is taken from the score of a label that is not to stand at a place."""
+
+
+def _best_values(columns: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> list[list[int]]:
+    """At each place, for each label, the score of the best sequence that ends there with it."""
+    found = [list(sequence[0])]
+    for scores in sequence[1:]:
+        found.append([max(map(add, found[-1], column)) + own for column, own in zip(columns, scores, strict=True)])
+    return found
+
+
 def _best_path(columns: Sequence[Sequence[int]], sequence: Sequence[Sequence[int]]) -> tuple[int, list[int]]:
     size = range(len(columns))
     value = list(sequence[0])
