@@ -329,6 +329,7 @@ def test_similar_names_are_offered(name: str, kind: Kind, best: str) -> None:
         ("Information@Work", ["Information@Work=information-at-work/"]),
         ("OpenHousing/OpenRevenues", ["OpenHousing=openhousing/", "OpenRevenues=openrevenues/"]),
         ("WDM Integrated Asset Management", ["WDM Integrated Asset Management=wdm-iams/"]),
+        ("Telephones: 8×8", ["8×8=8x8/"]),
         ("Symphony SNN by Aligned Assets", ["Symphony SNN=symphony-snn/", "Aligned Assets=/aligned-assets"]),
     ],
 )
@@ -344,6 +345,7 @@ def test_names_are_found(text: str, mentions: list[str]) -> None:
         "an academy, the open door, one of them, I confirm",
         "info@liquidlogic.co.uk, https://www.liquidlogic.co.uk/caredirector, www.caredirector.com",
         "[our system](https://example.org/liquidlogic)",
+        "as on due-north.com and civica.co.uk, or at capita-one.co.uk",
         "precaredirector caredirectors caredirector_2 @caredirector",
         "Spydus Games Ltd and Hornbill Service Management Limited",  # firms that the catalogue does not know
         "U H, R M, L C S and I W",

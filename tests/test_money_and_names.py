@@ -20,6 +20,19 @@ def test_a_date_or_a_number_of_a_contract_is_no_system(answer: str) -> None:
     assert not of_fields(body, "system", "supplier")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "VoIP Software as a Service (SaaS)",
+        "This is on our Contract Register (due-north.com)",
+        "Please see council-spending.co.uk for this.",
+    ],
+)
+def test_a_way_of_hosting_and_the_address_of_a_site_are_no_names(answer: str) -> None:
+    body = f"1. Which system do you use?\nTidewell.\n\n2. Who supplies your telephone system?\n{answer}\n"
+    assert not of_fields(body, "supplier", "system") - {("system", "Tidewell")}
+
+
 @pytest.mark.parametrize("number", ["DN445566", "Wick 20771"])
 def test_what_is_asked_as_a_reference_is_no_system(number: str) -> None:
     body = f"1. Which system do you use?\nTidewell.\n\n2. Which contract management reference does it have?\n{number}\n"

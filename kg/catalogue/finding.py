@@ -19,6 +19,8 @@ from kg.catalogue.folding import Token, fold_word, tokens
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"]+|www\.[^\s<>\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\]\([^)\s]{0,2000}\)"
 )
+_SITE = re.compile(r"(?:-[\w-]+)?\.(?:com|net|org|eu|info|(?:co|org|gov|ac)?\.?uk)\b(?![^\W_])")
+"""How the address of a site goes on that begins with a name in small letters (`due-north.com`)."""
 _GAP_MARKS = frozenset({"", "-", "‐", "‑", "–", "'", "’", "‘", "/"})
 """What may stand between two parts of a name that is written together or apart, whatever its own spelling."""
 _WRAPPED_LINE = 40
@@ -110,6 +112,8 @@ class Finder:
     ) -> Hit | None:
         start, end = words[0].start, words[-1].end
         if any(begin <= start < stop for begin, stop in addresses):
+            return None
+        if text[end : end + 1] in (".", "-") and text[start:end].islower() and _SITE.match(text, end):
             return None
         if not self._gaps_fit(text, words, self._gaps[folded]):
             return None

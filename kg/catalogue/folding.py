@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
-_TOKEN = re.compile(r"[^\W_]+|[&@]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)×(?=\d)[^\W_]+)*|[&@]")
 _SPOKEN = {"&": "and", "@": "at"}
 _COMPANY = re.compile(
     r"(?:[\s,]+(?:\(?uk\)?|ltd\.?|limited|plc|llp|llc|inc\.?|cyf|group))+\s*$",
@@ -32,10 +32,10 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def fold_word(word: str) -> str:
-    """One word in lower case, without accents; `&` is `and`, `@` is `at`."""
+    """One word in lower case, without accents; `&` is `and`, `@` is `at`, `8×8` is `8x8`."""
     if word.isascii():
         return _SPOKEN.get(word) or word.lower()
-    plain = unicodedata.normalize("NFKD", word)
+    plain = unicodedata.normalize("NFKD", word.replace("×", "x"))
     return "".join(char for char in plain if char.isalnum()).casefold()
 
 

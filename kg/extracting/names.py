@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -257,8 +258,16 @@ def _tagged(
             eager = [[*row[:outside], row[outside] - eagerness, *row[outside + 1 :]] for row in rows]
             _, path = best_paths(model, [*before, *eager, *after])[0]
             for first, last, kind in spans_of([model.labels[place] for place in path[len(before) :][: len(eager)]]):
-                if last - first <= _LONGEST:
+                if last - first <= _LONGEST and not _is_no_name(words, start + first, start + last):
                     yield way, start + first, start + last, kind
+
+
+def _is_no_name(words: Words, first: int, last: int) -> bool:
+    """Whether tokens are surely none, whatever they look like: the address of a site, or a way of hosting."""
+    if last - first == 1 and _SITE.fullmatch(words.tokens[first].text):
+        return True
+    lowers = [token.lower for token in words.tokens[first : last + 3]]
+    return any(lowers[at : at + 3] == _AS_A_SERVICE for at in range(len(lowers) - 2))
 
 
 def _stretches(words: Words, ordinary: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -280,6 +289,9 @@ def _stretches(words: Words, ordinary: frozenset[str]) -> Iterator[tuple[int, in
         yield start, end
 
 
+_SITE = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|net|org|eu|info|uk)")
+"""An address in small letters; what is sold under one is written with capitals (Evidence.com)."""
+_AS_A_SERVICE = ["as", "a", "service"]
 _BRIEF = 3
 """A sentence of no more tokens, its stop among them, is brief."""
 _NEVER = 10**6

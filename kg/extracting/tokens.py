@@ -12,7 +12,9 @@ from operator import attrgetter
 from kg.lexicon import classes_in, classes_of, words_of
 from kg.model import Unit
 
-_TOKEN = re.compile(r"£?\d[\d,./:-]*\d(?![^\W\d])|[A-Za-zÀ-ÿ0-9](?:[\w+]|[&'’.@-](?=\w))*|\n+|[^\w\s]")
+_TOKEN = re.compile(
+    r"£?\d[\d,./:-]*\d(?![^\W\d])|[A-Za-zÀ-ÖØ-öø-ÿ0-9](?:[\w+]|[&'’.@-](?=\w)|(?<=\d)×(?=\d))*|\n+|[^\w\s]"
+)
 _ENDS = frozenset(".?!;")
 _ABBREVIATED = frozenset(["ltd", "no", "ref", "c", "ca", "approx", "inc", "co", "st", "dr", "mr", "p.a", "e.g", "i.e"])
 
