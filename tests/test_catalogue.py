@@ -143,8 +143,8 @@ def _edit(path: Path, old: str, new: str) -> None:
         ),
         (
             "suppliers.csv",
-            "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited,,,,",
-            "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited,,,soon,",
+            "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited|8x8 (UK) Ltd,,,,",
+            "8x8-uk,8x8 UK,8x8 UK Ltd|8x8 UK Limited|8x8 (UK) Ltd,,,soon,",
             r"suppliers\.csv .* line LINE: valid_from: 'soon'",
         ),
         (
