@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -70,6 +71,19 @@ def _parts_asked(lines: Sequence[Line], roles: list[Role]) -> None:
         alike = after.kind == mark.kind != "num" and roles[at + 1] is Role.ASKS and not after.bullet
         if roles[at] is Role.ANSWERS and mark.parts and below and (lines[at].text.endswith("?") or alike):
             roles[at] = Role.ASKS
+
+
+def _between_questions(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Where most questions have their answers below, a heading between one and the next in order is an answer ("AXLR8")."""
+    asked = [at for at, role in enumerate(roles) if role is Role.ASKS and lines[at].mark.parts]
+    ends = {at: next((end for end in range(at + 1, len(roles)) if roles[end] is not Role.ASKS_ON), at) for at in asked}
+    if 2 * sum(roles[end] is Role.ANSWERS for end in ends.values()) <= len(asked):
+        return
+    for at, after in itertools.pairwise(asked):
+        above, below = lines[at].mark.parts, lines[after].mark.parts
+        follows = len(above) == len(below) and is_next(above[-1], below[-1])
+        if follows and roles[ends[at]] is Role.HEADING and ends[at] + 1 == after:
+            roles[ends[at]] = Role.ANSWERS
 
 
 def _last_of_answers(lines: Sequence[Line], roles: list[Role]) -> None:
@@ -173,6 +187,7 @@ _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _announcing,
     _glued,
     _parts_asked,
+    _between_questions,
     _last_of_answers,
     _counted_answers,
     _bullets,
