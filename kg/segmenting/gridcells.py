@@ -91,6 +91,15 @@ def _titles(heads: Sequence[Sequence[Passage]], width: int, rows: Sequence[Seque
     return titles
 
 
+def names_a_thing(label: str) -> bool:
+    """Whether the label of a form's line may name what the line is about ("Mosaic: ends in March", "Portal (Liberty):
+    three years"), and not what it tells of it ("Supplier: Civica")."""
+    first, *others = label.split() or [""]
+    names = any(word.lstrip("(")[:1].isupper() for word in others) if others else first[:1].isupper()
+    told = set(classes_in(words_of(label))) & _SLOTS
+    return names and "?" not in label and not (told - {"software"} if "(" in label else told)
+
+
 def _slots(texts: Sequence[str]) -> int:
     return sum(bool(_SLOTS & set(classes_in(words_of(text)))) and len(text.split()) <= 8 for text in texts)
 

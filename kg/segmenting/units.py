@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Passage, Unit
 from kg.segmenting.asked import Asked, Body, parent_of, settle
-from kg.segmenting.gridcells import RULE, grid_of
+from kg.segmenting.gridcells import RULE, grid_of, names_a_thing
 from kg.segmenting.labels import JOINT, LISTED, NAMES_QUESTIONS, labels_in, labels_of
 from kg.segmenting.lines import Line, cells_of, pair_in
 from kg.segmenting.marks import Mark, is_counted, mark_at
@@ -153,6 +154,8 @@ class _Builder:
         self.card.add(words)
         targets = self.of_pair(block, label)
         first, *others = by_bullet(value, block)
+        if names_a_thing(label.text):
+            self.units.append(replace(self.unit(label, "", "", "", targets, "head", self.record * 100), ask=""))
         self.reply(targets, first, label.text, "pair", self.record * 100)
         for other in others:
             self.reply(targets, other, "", "prose", self.record * 100)
