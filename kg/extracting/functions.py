@@ -26,6 +26,12 @@ _OF_SENTENCES = (
 )
 _SENTENCE = re.compile(rf"\b(?:{'|'.join(_OF_SENTENCES)})\b|https?:|www\.|£|\b(?:19|20)\d\d\b", re.IGNORECASE)
 """Signs of a sentence: what has them is no name of a function."""
+_SAYS_NOTHING = re.compile(
+    r"\d|\||\bnbsp\b|\b(?:this|these|that|those|its?|their|own|last|first|second|firstly|latter|former|rest|most|only|some|such|other"
+    r"|since|also|too|alike|well|now|still|yes|yours|itself|themselves|years?|months?|weeks?|bought|made|comes|go)\b",
+    re.IGNORECASE,
+)
+"""Signs of words that are no name of a function either, whatever they stand behind: "for this", "for the last two"."""
 _TAIL = re.compile(
     r"\s(?:(?:for|in|at|across|on)\s(?:the\s(?:council|authority|borough|county)|\d|our\b|all\b|each\b|your\b|these\b).*|by\s(?:the|our|your)\s.*)$",
     re.IGNORECASE,
@@ -192,11 +198,13 @@ def _of_subject(context: Context, item: AskedItem, segment: Segment) -> None:
 
 
 def _listed(context: Context, item: AskedItem, segment: Segment) -> None:
-    """ "CareDirector: case management, finances": each part of the list is a function."""
+    """ "CareDirector: case management, finances": each part of the list is a function. Where a letter names no system,
+    only those that the scheme knows: grants are used for much that no system is."""
     via = _VIA.search(segment.text)
+    states = any(claim.polarity is Polarity.AFFIRMED for claim in context.of_field("system"))
     for target in targets_of(context, item, segment):
         for part, in_last in _parts(segment.text, via):
-            for function in _functions(part):
+            for function in _functions(part) if states else _known(part):
                 quote = segment.whole if via is None else _until(segment, via.start())
                 context.add(target, "function", function, quote, item, NAME, stated=part)
                 if via and in_last:
@@ -224,10 +232,16 @@ def _functions(part: str) -> list[str]:
     shared = _SHARED_HEAD.match(part)
     if shared:
         return [name for word in (shared["first"], shared["second"]) for name in _functions(f"{word} {shared['head']}")]
+    if known := _known(part):
+        return known
+    said = len(part.split()) <= 6 and not _SENTENCE.search(part) and not _SAYS_NOTHING.search(part)
+    return [_lowered(part)] if said else []
+
+
+def _known(part: str) -> list[str]:
+    """The notation of a part that the scheme knows."""
     named = scheme("functions").named(re.sub(r"^the\s", "", part))
-    if named:
-        return [named.notation]
-    return [_lowered(part)] if len(part.split()) <= 6 and not _SENTENCE.search(part) else []
+    return [named.notation] if named else []
 
 
 def _lowered(words: str) -> str:
