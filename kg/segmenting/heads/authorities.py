@@ -22,6 +22,8 @@ _OPEN = re.compile(r"\b(?:of|and|&|upon|the)\s*$", re.IGNORECASE)
 _REST = re.compile(r"^\s*(?:(?:metropolitan|county|city|district|borough|and|&)\s+){0,3}council\s*$", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:north|south|east|west|mid|upper|lower|greater?|little|new|old|central|isleof|valeof|st)+$")
 
+_OF_ANOTHER = "of another"
+"""What is said of a council wherever the letter names it keeps it from being the one that answers."""
 _CLUES: tuple[Clue, ...] = (
     seen("greeted by who asks", "before", r"\bdear\s(?:the\s)?(?:\w+\s){0,3}(?:at\s)?(?:the\s)?$", 8),
     seen("whose right it is", "before", r"(?:©|copyright\b.{0,20})\s*(?:\d{4}(?:\s?[–-]\s?\d{2,4})?)?,?\s*$", 5),
@@ -32,9 +34,9 @@ _CLUES: tuple[Clue, ...] = (
     seen("an office of it", "after", r"^\s(?:[A-Z]\w+\s){0,3}(?:Unit|Team|Office|Department|Service|Services|Officer)\b", 3, exact=True),
     seen("for whom another speaks", "before", r"\b(?:organisation\sof|(?<!,)\sfor|company\sof|owned\sby)\s$", -4),
     seen("an office's", "before", r"\b(?:team|officer|unit|manager|services?|governance|requests?|clerk|department|office|mailbox|co-?ordinator|solicitor|information)\W{1,3}$|,\sfor\s(?:the\s)?$|\bclerk\sto\s(?:the\s)?$", 3),
-    seen("of another", "before",
+    seen(_OF_ANOTHER, "before",
          r"\b(?:with|neighbouring|neighbours?|partners?|joint(?:ly)?|shared|hosted|between|other|formerly|than|via|through|lead|led\sby|host|provided\sby|run\sby|and|or|by|from|employed\sby"
-         r"|works?\s(?:for|at)|moved\sto|over\sto|as\sdoes|like|unlike|ask|contact|former|old|predecessor)\s(?:is\s|are\s|the\s)?$", -5),
+         r"|(?:dealt\swith|handled|delivered|managed|carried\sout|undertaken|administered)\sby|works?\s(?:for|at)|moved\sto|over\sto|as\sdoes|like|unlike|ask|contact|former|old|predecessor)\s(?:is\s|are\s|the\s)?$", -5),
     seen("of who asks", "before", r"\b(?:requester|requestor|applicant|complainant|from)\b[\w\s]{0,10}:\s?$", -6),
     seen("in a list of others", "after", r"^(?:,|\sand)\s(?:the\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)*\s(?:Council|and\b)", -3, exact=True),
     seen("does what we do not", "after", r"^,?\s(?:is|are)\s(?:the\s(?:lead|host)|responsible\sfor|our\s)"
@@ -62,7 +64,11 @@ def authority_of(sheet: Sheet) -> str | None:
         groups[_key(candidate.value)].append(judged(candidate, _CLUES))
     _joined(groups)
     scored = sorted(
-        ((_score(group), -min(one.candidate.row.start for one in group), key) for key, group in groups.items()),
+        (
+            (_score(group), -min(one.candidate.row.start for one in group), key)
+            for key, group in groups.items()
+            if not all(_OF_ANOTHER in one.because for one in group)
+        ),
         reverse=True,
     )
     if not scored or scored[0][0] < _LEAST:
