@@ -26,7 +26,7 @@ NO_ANSWER = re.compile(
 )
 NOTHING_TO_GIVE = re.compile(r"\bno\sinformation\s(?:that|which)\s(?:we|it)\s(?:can|could)\b", re.IGNORECASE)
 WITHHOLDING = re.compile(
-    r"\b(?:withh(?:eld|olding)|exempt\sfrom\s(?:disclosure|release)|exempt\sunder|refus(?:e|ed|ing)\b(?!\s(?:collection|vehicle|lorr|truck|bin))"
+    r"\b(?:withh(?:eld|olding)|notice\sof\srefusal|refusal\snotice|exempt\sfrom\s(?:disclosure|release)|exempt\sunder|refus(?:e|ed|ing)\b(?!\s(?:collection|vehicle|lorr|truck|bin))"
     r"|(?:unable|not\s(?:able|willing|prepared)|declines?)\sto\s(?:disclose|release)|(?:cannot|can['’]t|will\snot|shall\snot|won['’]t)\s(?:disclose|release)"
     r"|commercially\s(?:sensitive|confidential))\b",
     re.IGNORECASE,
