@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(r"\d{1,2}|[ivx]{2,4}|[a-z]", re.IGNORECASE)
-_CELL = re.compile(r"\|\s*\(?(?:Q\.?\s?)?(?P<label>\d{1,2}[a-z]?|[a-z])[.):]?\s*\|[ \t]*", re.IGNORECASE)
+_CELL = re.compile(r"\|\s*\(?(?:Q\.?\s?)?(?P<label>\d{1,2}(?:[a-z]|\.\d{1,2})?|[a-z])[.):]?\s*\|[ \t]*", re.IGNORECASE)
 """The first cell of a row that holds a label and nothing else."""
 _BULLETS = re.compile(rf"[ \t]*{_BULLET}(?=\S)")
 _BLANK = " \t_"

@@ -150,6 +150,32 @@ def _asks(first: str, second: str) -> bool:
     return (first.endswith("?") or _NUMBERED.match(first) is not None) and bool(second) and not second.endswith("?")
 
 
+def _numbered_tables(lines: Sequence[Line], roles: list[Role]) -> None:
+    """Below a head such as "No. | Question | Response" each row of a label, a question and an answer holds both."""
+    for at, line in enumerate(lines):
+        head = line.cells() if "|" in line.text else ()
+        if len(head) != _LABELLED or not NAMES_QUESTIONS.fullmatch(head[1].text):
+            continue
+        rows: dict[int, Role] = {}
+        for below in range(at + 1, len(lines)):
+            cells = [cell.text.strip() for cell in lines[below].cells()]
+            if RULE.fullmatch(lines[below].text):
+                rows[below] = Role.FURNITURE
+            elif len(cells) == _LABELLED and _LABEL.fullmatch(cells[0]) and cells[1]:
+                rows[below] = Role.BOTH if cells[2] else Role.ASKS
+            else:
+                break
+        if sum(role is not Role.FURNITURE for role in rows.values()) > 1:
+            roles[at] = Role.INTRODUCES
+            for below, role in rows.items():
+                roles[below] = role
+
+
+_LABELLED = 3
+"""The cells of a row that holds a label, a question and its answer."""
+_LABEL = re.compile(r"[\W_]*(?:Q\.?\s?)?\d{1,2}(?:\.\d{1,2}|[a-z])?[\W_]*", re.IGNORECASE)
+
+
 def _tables(roles: Sequence[Role]) -> list[tuple[int, int]]:
     """The runs of lines that are of tables, half-open."""
     found: list[tuple[int, int]] = []
@@ -192,5 +218,6 @@ _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _counted_answers,
     _bullets,
     _asked_in_tables,
+    _numbered_tables,
     _sections_of_forms,
 )
