@@ -18,7 +18,8 @@ def test_each_row_asks_and_answers_under_its_own_label() -> None:
     told = {label: item.answer.outcome.value for label, item in items.items() if item.answer}
     assert told == {"1": "answered", "1.1": "answered", "2": "unanswered", "3": "not_held"}
     question = items["1.1"].question
-    assert question and question.text.strip() == "When does the contract end?"
+    assert question
+    assert question.text.strip() == "When does the contract end?"
 
 
 def test_what_a_row_answers_is_read_as_an_answer_to_its_question() -> None:
