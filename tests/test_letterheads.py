@@ -107,7 +107,7 @@ def test_the_number_in_a_quoted_mail_of_the_council_is_taken_where_its_answer_ha
         ("Glenfarrow Council\n\nWe share it with Muirdale Council, who host it.", "Glenfarrow Council"),
         ("3 May 2024\n\nMuirdale County Council pays our staff for us.\n\nClerk, Glenfarrow Town Council", "Glenfarrow Town Council"),
         ("3 May 2024\n\nBefore that it was run with Muirdale Council.", None),
-        ("3 May 2024\n\nBuilding control is dealt with by Muirdale District Council www.muirdale.gov.uk.", None),
+        ("3 May 2024\n\nBuilding control is dealt with by Muirdale District Council.", None),
         ("3 May 2024\n\nIt went to Full Council and the Council agreed.", None),
         ("Cookies   Privacy   © 2025 Glenfarrow Sands Borough Council", "Glenfarrow Sands Borough Council"),
         ("GLENFARROW TOWN AND DISTRICT COUNCIL - Highways", "Glenfarrow Town and District Council"),

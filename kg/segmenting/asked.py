@@ -57,18 +57,36 @@ def parent_of(label: str | None) -> str:
     return "" if parent == label else parent
 
 
+_A_REPLY_AND_A_QUESTION = 2
 _SECOND = {"2": "1", "b": "a", "B": "A", "ii": "i", "Q2": "Q1"}
 """The labels of second questions, each with that of the first, which a letter may leave out."""
 
 
-def settle(asked: Sequence[Asked], introduction: Sequence[Passage], *, has_labels: bool) -> None:
+def settle(asked: list[Asked], introduction: Sequence[Passage], *, has_labels: bool) -> None:
     """Give questions what only the whole letter tells: a refusal that came before them all, and labels left out."""
+    _answered_above(asked)
     for passage in introduction:
         _refuse(asked, passage)
     if len(asked) == 1 and not has_labels and asked[0].label == "1":
         asked[0].label = None
     if len(asked) > 1 and asked[0].label is None and asked[1].label in _SECOND:
         asked[0].label = _SECOND[asked[1].label]
+
+
+def _answered_above(asked: list[Asked]) -> None:
+    """A reply that stands above the questions, as in a mail, answers them, where nothing else does: each its own where
+    there are as many answers as questions, else all of them together."""
+    if len(asked) < _A_REPLY_AND_A_QUESTION:
+        return
+    first, *silent = asked
+    is_reply = first.label is None and first.passage is None and first.answers
+    if not is_reply or any(one.answers for one in silent):
+        return
+    each = len(first.answers) == len(silent)
+    for at, one in enumerate(silent):
+        one.answers += first.answers[at : at + 1] if each else first.answers
+        one.answered, one.joint = True, not each
+    del asked[0]
 
 
 def _refuse(asked: Sequence[Asked], passage: Passage) -> None:

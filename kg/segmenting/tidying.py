@@ -153,7 +153,7 @@ def _asks(first: str, second: str) -> bool:
 def _numbered_tables(lines: Sequence[Line], roles: list[Role]) -> None:
     """Below a head such as "No. | Question | Response" each row of a label, a question and an answer holds both."""
     for at, line in enumerate(lines):
-        head = line.cells() if "|" in line.text else ()
+        head = line.cells() if "|" in line.text else []
         if len(head) != _LABELLED or not NAMES_QUESTIONS.fullmatch(head[1].text):
             continue
         rows: dict[int, Role] = {}

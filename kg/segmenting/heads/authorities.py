@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from kg.catalogue import load
@@ -23,7 +23,7 @@ _REST = re.compile(r"^\s*(?:(?:metropolitan|county|city|district|borough|and|&)\
 _DIRECTION = re.compile(r"(?:north|south|east|west|mid|upper|lower|greater?|little|new|old|central|isleof|valeof|st)+$")
 
 _OF_ANOTHER = "of another"
-"""What is said of a council wherever the letter names it keeps it from being the one that answers."""
+"""Where this is said of a council wherever the letter names it, that it is named often tells nothing."""
 _CLUES: tuple[Clue, ...] = (
     seen("greeted by who asks", "before", r"\bdear\s(?:the\s)?(?:\w+\s){0,3}(?:at\s)?(?:the\s)?$", 8),
     seen("whose right it is", "before", r"(?:©|copyright\b.{0,20})\s*(?:\d{4}(?:\s?[–-]\s?\d{2,4})?)?,?\s*$", 5),
@@ -64,11 +64,7 @@ def authority_of(sheet: Sheet) -> str | None:
         groups[_key(candidate.value)].append(judged(candidate, _CLUES))
     _joined(groups)
     scored = sorted(
-        (
-            (_score(group), -min(one.candidate.row.start for one in group), key)
-            for key, group in groups.items()
-            if not all(_OF_ANOTHER in one.because for one in group)
-        ),
+        ((_score(group), -min(one.candidate.row.start for one in group), key) for key, group in groups.items()),
         reverse=True,
     )
     if not scored or scored[0][0] < _LEAST:
@@ -76,10 +72,10 @@ def authority_of(sheet: Sheet) -> str | None:
     return _named(groups[scored[0][2]])
 
 
-def _score(group: Iterable[Judged]) -> int:
-    """The best mention, and a little for each further one."""
-    scores = sorted((one.score for one in group), reverse=True)
-    return scores[0] + min(3, len(scores) - 1)
+def _score(group: Sequence[Judged]) -> int:
+    """The best mention, and a little for each further one, unless all are said of another council."""
+    further = 0 if all(_OF_ANOTHER in one.because for one in group) else len(group) - 1
+    return max(one.score for one in group) + min(3, further)
 
 
 def _named(group: list[Judged]) -> str:
