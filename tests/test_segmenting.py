@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.segmenting import clean
+from kg.segmenting.asked import Asked, settle
 from kg.segmenting.labels import labels_in
 from kg.segmenting.outcomes import outcome_of, sections
-from tests.letters import letter_text, read_letter
+from tests.letters import document, letter_text, read_letter
+
+PASSAGE = clean(document("Which system do you use? Mosaic.")).passage(0, 20)
 
 
 def outcomes(text: str) -> dict[str | None, str]:
@@ -300,3 +304,37 @@ def test_a_question_without_a_question_mark_ends_with_its_line_unless_the_page_b
         "3": "Hartle, Kern Ltd",
         "4": "March 2027",
     }
+
+
+def test_a_reply_above_the_questions_of_a_mail_answers_them_all_or_each_its_own() -> None:
+    def asked(*labels: str) -> list[Asked]:
+        return [Asked(label, PASSAGE) for label in labels]
+
+    reply = Asked(None, None, answers=[PASSAGE])
+    together = [reply, *asked("1", "2", "3")]
+    settle(together, (), has_labels=True)
+    assert [(one.label, len(one.answers), one.joint) for one in together] == [
+        ("1", 1, True),
+        ("2", 1, True),
+        ("3", 1, True),
+    ]
+
+    two = Asked(None, None, answers=[PASSAGE, PASSAGE.sub(1)])
+    each = [two, *asked("1", "2")]
+    settle(each, (), has_labels=True)
+    assert [(one.label, one.answers, one.joint) for one in each] == [
+        ("1", [PASSAGE], False),
+        ("2", [PASSAGE.sub(1)], False),
+    ]
+
+
+def test_a_reply_above_questions_that_have_answers_stays_by_itself() -> None:
+    reply, one, other = (
+        Asked(None, None, answers=[PASSAGE]),
+        Asked("1", PASSAGE),
+        Asked("2", PASSAGE, answers=[PASSAGE]),
+    )
+    asked = [reply, one, other]
+    settle(asked, (), has_labels=True)
+    assert asked == [reply, one, other]
+    assert not one.answers
