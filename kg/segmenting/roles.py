@@ -17,6 +17,8 @@ RELUCTANCE = {Role.FURNITURE: 100, Role.INTRODUCES: 100}
 what is passed over is lost. Chosen on folds."""
 MOST_LESS = 300
 """By how much less a reading with an answer may score than the best, which has none, and be taken all the same."""
+_FEWEST = 3
+"""A text of fewer lines may be anything."""
 _ANSWERING = frozenset({Role.ANSWERS, Role.ANSWERS_ON, Role.BOTH, Role.ROW})
 
 
@@ -36,7 +38,7 @@ def _paths(model: Model, described: Sequence[list[str]], most: int) -> list[tupl
     rows = _scores(model, described)
     found = best_paths(model, rows, most)
     score, path = found[0]
-    if rows and Role.ANSWERS in model.labels and not any(Role(model.labels[place]) in _ANSWERING for place in path):
+    if len(rows) >= _FEWEST and Role.ANSWERS in model.labels and not any(Role(model.labels[place]) in _ANSWERING for place in path):
         other = best_path_through(model, rows, model.labels.index(Role.ANSWERS))
         if other[0] > score - MOST_LESS:
             found = [other, *(one for one in found if one != other)][:most]
