@@ -82,6 +82,7 @@ def test_one_bad_letter_leaves_the_others_built_and_is_listed(tmp_path: Path) ->
     (letters / "empty.txt").write_bytes(b"")
     (letters / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     (letters / "notes.txt").write_text("Eggs, milk, bread.", encoding="utf-8")
+    (letters / "list.txt").write_text("Eggs\nMilk\nBread\nButter\n", encoding="utf-8")
     (letters / "sheet.xyz").write_text("a,b", encoding="utf-8")
     done = kg("build", letters, "-o", tmp_path / "out")
     assert done.returncode == 1
@@ -90,10 +91,11 @@ def test_one_bad_letter_leaves_the_others_built_and_is_listed(tmp_path: Path) ->
         "empty.txt": "empty",
         "picture.txt": "not-text",
         "notes.txt": "not-a-letter",
+        "list.txt": "not-a-letter",
         "sheet.xyz": "no-letters",
     }
     assert [letter["file"] for letter in report["letters"]] == ["good.txt"]
-    for name in ("empty.txt", "picture.txt", "notes.txt", "sheet.xyz"):
+    for name in ("empty.txt", "picture.txt", "notes.txt", "list.txt", "sheet.xyz"):
         assert name in done.stdout
 
 

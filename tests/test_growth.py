@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from math import inf
 
 import pytest
 
@@ -59,6 +60,8 @@ LENGTH = 4_000
 """Characters that are added to the smaller letter."""
 LEAST = 0.15
 """Seconds below which a time says nothing of growth."""
+TRIES = 3
+"""Times that both letters are read: other programs only ever add to a time, and not to both alike, so the least counts."""
 
 
 def filled(place: str, unit: str, length: int) -> str:
@@ -82,6 +85,10 @@ def _weights_are_loaded() -> None:
 
 @pytest.mark.parametrize(("unit", "place"), TRIED, ids=repr)
 def test_reading_grows_with_the_letter(unit: str, place: str) -> None:
-    small = max(seconds(filled(place, unit, LENGTH)), LEAST)
-    large = seconds(filled(place, unit, 4 * LENGTH))
-    assert large <= 10 * small, f"{large:.2f} s for four times what takes {small:.2f} s"
+    small = large = inf
+    for _ in range(TRIES):
+        small = min(small, seconds(filled(place, unit, LENGTH)))
+        large = min(large, seconds(filled(place, unit, 4 * LENGTH)))
+        if large <= 10 * max(small, LEAST):
+            return
+    pytest.fail(f"{large:.2f} s for four times what takes {small:.2f} s")

@@ -48,7 +48,8 @@ def _answers(letter: LetterClaims) -> Iterator[str]:
     """Words that state something, or answer a question otherwise than by pointing to what is attached."""
     yield from (one.claim.evidence.quote for one in letter.statements if one.claim.confidence is not None)
     yield from (one.evidence.quote for one in letter.observations)
-    yield from (item.answer.passages[0].text for item in letter.letter.items if item.answer and tells(item.answer))
+    asked = (item for item in letter.letter.items if item.question)
+    yield from (item.answer.passages[0].text for item in asked if item.answer and tells(item.answer))
 
 
 def tells(answer: Answer) -> bool:
