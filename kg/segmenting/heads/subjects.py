@@ -89,7 +89,7 @@ _CLUES: tuple[Clue, ...] = (
     seen("more than one sentence", "value", r"[a-z)]\.\s+(?:Please|We|I|The|This|You|It|In|If)\b", -6),
     seen("a sum or a firm", "value", r"£|\d,\d{3}|\b(?:Ltd|Limited|plc|LLP)\b", -5),
     seen("a heading of letters", "value", r"^\W*(?:response|reply|answer|question|request|decision|introduction|freedom\sof\sinformation|disclosure\slog|internal\sreview|refusal|official|in\sthis\ssection|part)\b", -5),
-    seen("all its words have capitals", "value", r"^(?:(?:[A-Z][\w'’-]*|and|&|of|for)[ ,]*){1,6}$", -1, exact=True),
+    seen("all its words have capitals", "value", r"^(?:(?:[A-Z][\w'’-]*+|and|&|of|for)[ ,]*+){1,6}$", -1, exact=True),
 )  # fmt: skip
 _LEAST = 4
 
