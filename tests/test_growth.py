@@ -56,6 +56,10 @@ KNOWN = [
 ]  # fmt: skip
 """What once grew faster than the letter, or failed."""
 TRIED = CELLS if os.environ.get("KG_NIGHTLY") else [*KNOWN, *CELLS[::60]]
+ROW = 100
+"""Characters of a row that may still be a title."""
+AT_ONCE = 1.0
+"""Seconds for a letter of a few rows, which take some hundredths."""
 LENGTH = 4_000
 """Characters that are added to the smaller letter."""
 LEAST = 0.15
@@ -92,3 +96,10 @@ def test_reading_grows_with_the_letter(unit: str, place: str) -> None:
         if large <= 10 * max(small, LEAST):
             return
     pytest.fail(f"{large:.2f} s for four times what takes {small:.2f} s")
+
+
+@pytest.mark.parametrize("unit", [*UNITS, "UK", "Uk", "A& ", "a-", "A, "], ids=repr)
+def test_a_row_of_any_unit_is_read_at_once(unit: str) -> None:
+    """What goes back over itself within a short row shows in no letter that is long."""
+    text = HEAD + unit * (ROW // len(unit)) + " and the rest\n\n" + ASK + "Mosaic.\n"
+    assert any(seconds(text) < AT_ONCE for _ in range(TRIES))
