@@ -41,7 +41,7 @@ class Questions:
         `both` says that its answer stands on the same line."""
         text = simple(words.text)
         label = self.numbering.label(mark)
-        if label is None and text in self.by_words and not (both and self.by_words[text].answered):
+        if label is None and text in self.by_words and not self._is_new(self.by_words[text], heading, both=both):
             return self.by_words[text]
         if label is None:
             label = self._next_label()
@@ -52,12 +52,32 @@ class Questions:
             known.passage = known.passage or words
             return known
         one = self._add(Asked(label, words, heading, self._stem(label)))
-        self.by_words.setdefault(text, one)
+        self.by_words[text] = one
         return one
+
+    def _is_new(self, known: Asked, heading: str, *, both: bool) -> bool:
+        """Whether words without a label that were asked before ask anew: what they asked is answered, and now their
+        answer stands beside them, or another heading above them."""
+        return known.answered and (both or bool(known.heading and heading and known.heading != heading))
 
     def implied(self, label: str | None, heading: str) -> Asked:
         """A question that is not printed."""
         return self._add(Asked(label, None, heading))
+
+    def split(self, one: Asked, parts: Sequence[tuple[str, Passage]]) -> list[Asked]:
+        """A question taken apart: its parts stand in its place, each below the words before the first."""
+        alone = len(self.asked) == 1 and not self.has_labels
+        above = "" if alone else (one.label or "").removesuffix(parts[0][0])
+        words = one.passage
+        stem = " ".join(words.text[: max(0, parts[0][1].start - words.start)].split()) if words else ""
+        at = self.asked.index(one)
+        del self.asked[at]
+        self.by_label.pop(one.label or "", None)
+        found = [Asked(above + label, asked, one.heading, stem) for label, asked in parts]
+        self.asked[at:at] = found
+        self.by_label |= {part.label: part for part in found if part.label}
+        self.by_words |= {key: found[0] for key, known in self.by_words.items() if known is one}
+        return found
 
     def peek(self, mark: Mark) -> str | None:
         """The label that a mark would have, without going on to it; None where it has none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,12 +13,16 @@ from kg.segmenting.gridcells import RULE, grid_of, names_a_thing
 from kg.segmenting.labels import JOINT, LISTED, NAMES_QUESTIONS, labels_in, labels_of
 from kg.segmenting.lines import Line, cells_of, pair_in
 from kg.segmenting.marks import Mark, is_counted, mark_at
+from kg.segmenting.parts import answers_of, begins, parts_of
 from kg.segmenting.questions import Questions, simple
 from kg.segmenting.stretches import Role, Stretch, begins_anew, by_bullet, mark_of_heading, split_pair
 
 _ASKED_AND_ANSWERED = 2
 """The cells of a row that holds a question and its answer."""
 _FEWEST_ROWS = 2
+_FEWEST_TOGETHER = 2
+_OF_A_CONTRACT = re.compile(r"\W*(?:contract|system|lot|area|service|team|group)\s", re.IGNORECASE)
+"""A numbered heading that tells of which contract or system the lines below are, and asks nothing: "Contract 2"."""
 
 
 def body_of(blocks: Sequence[Stretch]) -> Body:
@@ -40,6 +45,8 @@ class _Builder:
         self.card: set[str] = set()
         self.in_order = False
         """Whether answers without labels follow the order of the questions that wait."""
+        self.parts: dict[str, str] = {}
+        """The parts of the last question that was taken apart, which may be those of the questions after it."""
         self.numbered: Stretch | None = None
         """The numbered heading above, in a letter that numbers its headings and not its questions."""
         self.questions = Questions.of([b.first.mark for b in blocks if b.role in (Role.ASKS, Role.BOTH)])
@@ -86,7 +93,8 @@ class _Builder:
         mark = mark_of_heading(line)
         self.questions.numbering.enter(mark, anew=self.anew)
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
-        self.numbered = block if mark.kind == "num" and not self.questions.has_labels else None
+        asks = mark.kind == "num" and not self.questions.has_labels and not _OF_A_CONTRACT.match(line.text)
+        self.numbered = block if asks else None
         if self.numbered:
             self.current = []
         self.new_record()
@@ -102,7 +110,7 @@ class _Builder:
     def ask(self, block: Stretch) -> None:
         if not block.first.mark.parts and block.first.mark.length >= len(block.passage.text):
             return  # "Question", and the question below
-        several = self.several(block)
+        several = self.several(block) or self.together(block)
         if several:
             self.turn(several)
             return
@@ -122,6 +130,19 @@ class _Builder:
             return []
         named = labels_in(joint["labels"], list(self.questions.by_label))
         return [self.questions.by_label[label] for label in named] if len(named) > 1 else []
+
+    def together(self, block: Stretch) -> list[Asked]:
+        """The questions that a line such as "Questions 1 to 3 (name, supplier, modules)" asks; none where any of them was
+        asked before, or it asks one only."""
+        joint = JOINT.match(block.passage.text)
+        labels = labels_of(joint["labels"]) if joint else ()
+        if not joint or len(labels) < _FEWEST_TOGETHER or self.questions.by_label.keys() & set(labels):
+            return []
+        words = block.passage.sub(joint.end("labels")).strip()
+        found = [self.questions.implied(label, self.heading) for label in labels]
+        for one in found:
+            one.passage, one.is_open = words, True
+        return found
 
     def question(self, mark: Mark, words: Passage, *, both: bool = False) -> Asked:
         """The question of these words, below the heading above it."""
@@ -153,6 +174,8 @@ class _Builder:
             self.new_record()
         self.card.add(words)
         targets = self.of_pair(block, label)
+        if self.in_parts(targets, value):
+            return
         first, *others = by_bullet(value, block)
         if names_a_thing(label.text):
             self.units.append(replace(self.unit(label, "", "", "", targets, "head", self.record * 100), ask=""))
@@ -184,6 +207,8 @@ class _Builder:
         if not block.first.mark.parts and block.first.mark.length >= len(block.passage.text):
             return  # "Response", and the answers below
         targets = self.targets(block, at)
+        if self.in_parts(targets, block.passage):
+            return
         for one in targets:
             one.joint = one.joint or len(targets) > 1
         body = block.body if block.first.mark.word == "a" or block.first.mark.parts else block.passage
@@ -192,6 +217,26 @@ class _Builder:
         if block.first.text.startswith("|") and body.text.endswith("|"):
             body = body.sub(0, body.end - body.start - 1).strip()
         self.reply(targets, body if body.start < body.end else block.passage, "", "prose", self.record * 100)
+
+    def in_parts(self, targets: Sequence[Asked], answer: Passage) -> bool:
+        """Take a question apart whose words hold parts that its answer tells from each other; whether it was."""
+        if len(targets) != 1 or targets[0].passage is None or targets[0].answers:
+            return False
+        asked = parts_of(targets[0].passage, targets[0].label or "")
+        carried = not asked and len(answers_of(answer, tuple(self.parts))) > 1
+        if carried:
+            asked = [(label, targets[0].passage) for label in self.parts]
+        if not asked or not begins(answer, asked[0][0]):
+            return False
+        parts = dict(zip((label for label, _ in asked), self.questions.split(targets[0], asked), strict=True))
+        for label, one in parts.items():
+            one.stem = self.parts[label] if carried else one.stem
+        self.parts = self.parts if carried else {label: one.text for label, one in parts.items()}
+        for label, words in answers_of(answer, tuple(parts)):
+            self.current = [parts[label]]
+            self.reply(self.current, words, "", "prose", self.record * 100)
+        self.waiting = [one for one in parts.values() if not one.answered]
+        return True
 
     def targets(self, block: Stretch, at: int) -> list[Asked]:
         """The questions that an answer answers: those it names, the one above it, or those that wait."""
