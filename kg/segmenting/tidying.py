@@ -176,6 +176,23 @@ _LABELLED = 3
 _LABEL = re.compile(r"[\W_]*(?:Q\.?\s?)?\d{1,2}(?:\.\d{1,2}|[a-z])?[\W_]*", re.IGNORECASE)
 
 
+def _first_of_rows(lines: Sequence[Line], roles: list[Role]) -> None:
+    """A heading of as many parts between dashes as each of the lines below has, which ask and answer, is one of these."""
+    for at, role in enumerate(roles[:-_BELOW]):
+        below = range(at + 1, at + 1 + _BELOW)
+        if role is not Role.HEADING or any(roles[one] is not Role.BOTH or lines[one].gap for one in below):
+            continue
+        parts = {len(_DASH.findall(lines[one].text)) for one in (at, *below)}
+        if len(parts) == 1 and parts.pop() >= _DASHES:
+            roles[at] = Role.BOTH
+
+
+_DASH = re.compile(r"\s[–—-]\s")
+_DASHES = 2
+_BELOW = 2
+"""How many lines below are looked at."""
+
+
 def _tables(roles: Sequence[Role]) -> list[tuple[int, int]]:
     """The runs of lines that are of tables, half-open."""
     found: list[tuple[int, int]] = []
@@ -220,4 +237,5 @@ _RULES: tuple[Callable[[Sequence[Line], list[Role]], None], ...] = (
     _asked_in_tables,
     _numbered_tables,
     _sections_of_forms,
+    _first_of_rows,
 )
