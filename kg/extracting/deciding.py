@@ -14,7 +14,7 @@ CERTAIN = 0.95
 """What is as likely as this to be right is stated, however unsure its place."""
 TELLING = 0.9
 """How likely a letter must be to tell of systems at all; of any other nothing is stated,"""
-CLEAR, ENOUGH = 0.9, 2.5
+CLEAR, ENOUGH = 0.94, 2.5
 """unless one claim at least is as sure as this, and as many right ones as this are to be expected."""
 UNSURE = 0.2
 """What is likelier to be right than this, and not stated, is told on request."""
