@@ -115,7 +115,14 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
     from pypdfium2 import raw
 
     from kg.reading.pdf_page import filled_in, sheet_of
+    from kg.reading.pdf_streams import MOST_INSTRUCTIONS, has_too_many_instructions
 
+    if has_too_many_instructions(data):
+        raise ReadError(
+            "too-large",
+            f"{name} unpacks to more than {MOST_INSTRUCTIONS / 1e6:.0f} MB of text and drawings.",
+            "A letter is never that large: check that it is one, or save it anew from a program that opens it.",
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.errors import ReadError
@@ -80,18 +81,31 @@ def read_csv(data: bytes, name: str) -> Content:
     a build wrote, `own-table`."""
     text = read_plain(data, name).text
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text)))
+        rows = list(_worded_rows(text, name))
     except csv.Error as error:
         raise ReadError(
             "damaged", f"{name} is no table: {error}.", "Save it anew from a program that opens it."
         ) from error
-    if rows and tuple(rows[0][: len(LETTER_COLUMNS)]) == LETTER_COLUMNS:
+    if rows and tuple(rows[0][1][: len(LETTER_COLUMNS)]) == LETTER_COLUMNS:
         raise ReadError(
             "own-table",
             f"{name} is a table that a build wrote, and no letter.",
             "Give the letters that it was made of.",
         )
-    return Content(text_of([("", {i: dict(enumerate(row)) for i, row in enumerate(rows)})], name))
+    return Content(text_of([("", {at: dict(enumerate(row)) for at, row in rows})], name))
+
+
+def _worded_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold words, each with its number. Raises ReadError `too-large` as soon as they hold too many."""
+    cells = 0
+    for at, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))):
+        words = sum(1 for cell in row if cell and not cell.isspace())
+        if not words:
+            continue
+        cells += words
+        if cells > MOST_CELLS:
+            raise too_many_cells(name)
+        yield at, row
 
 
 def _delimiter(text: str) -> str:
