@@ -42,7 +42,8 @@ LETTER = letter_text(
     "1. Which systems do you use for housing and for libraries, and who supplies them?\n\n"
     "Housing: Northgate, supplied by NEC. Libraries: Spydus, supplied by Civica.\n\n"
     "2. When do the contracts end?\n\nNorthgate on 31 March 2027, Spydus in June 2026.\n\n"
-    "3. What does Spydus cost?\n\n£31,200 a year."
+    "3. What does Spydus cost?\n\n£31,200 a year.\n\n"
+    "4. Who hosts Spydus, and since when is it in use?\n\nCivica hosts it. It has been in use since May 2016."
 )
 
 
