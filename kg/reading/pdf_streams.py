@@ -20,7 +20,7 @@ _FEW = 0.1
 
 
 def has_too_many_instructions(data: bytes) -> bool:
-    """Whether the streams of a PDF unpack to more instructions than any letter has. Encrypted ones are not looked into."""
+    """Whether the streams of a PDF unpack to more than any letter has. Encrypted ones are not looked into."""
     found = 0
     for match in _STREAM.finditer(data):
         packings = len(_PACKED.findall(match["filters"] or b"")) or 1
