@@ -30,6 +30,7 @@ TOO_MANY = WORDS * (MOST_INSTRUCTIONS // len(WORDS) + 1)
         pytest.param(stream(TOO_MANY, 2), True, id="packed twice"),
         pytest.param(stream(TOO_MANY[: len(TOO_MANY) // 2 + 1]) * 2, True, id="in two streams"),
         pytest.param(stream(random.Random(1).randbytes(1 << 20) * 40), False, id="a large picture"),
+        pytest.param(b"stream\n" * 200_000, True, id="streams without end"),
         pytest.param(b"stream\nno stream at all", False, id="damaged"),
     ],
 )
