@@ -111,6 +111,7 @@ class _Seen:
         self.tokens = words.tokens
         self.known = known_names(words)
         self.shapes = [shape_of(token.text) for token in self.tokens]
+        self.places = _places(words)
         self.near = [f"lab {one}" for one in words.label if one in _LABELS]
         self.near += [f"ask {one}" for one in words.ask if one in _LABELS]
         self.asked = [f"asked {word}" for word in content_of(words.unit.ask[-_ASKED:])[:20]]
@@ -146,7 +147,7 @@ class _Seen:
             found += [f"brief {cap}", *(f"brief {cap} {one}" for one in self.near)]
         found += [f"c {one}" for one in self.words.classes[at]]
         found += _rareness(self.words, at, self.ordinary)
-        found += [f"{one} {upper}" for one in _place(self.words, at)]
+        found += [f"{one} {upper}" for one in self.places[at]]
         return found + self.asked if upper or token.text[:1].isdigit() else found
 
     def beside(self, at: int) -> list[str]:
@@ -183,19 +184,34 @@ class _Seen:
         return found
 
 
-def _place(words: Words, at: int) -> list[str]:
-    """Where a token stands on its line: at its beginning or end, behind a colon, a dash, a bracket or a gap."""
-    passage, token = words.unit.passage, words.tokens[at]
-    view = passage.view.text
-    start = max(view.rfind("\n", 0, token.start) + 1, passage.start)
-    stop = view.find("\n", token.end, passage.end)
-    before, after = view[start : token.start], view[token.end : stop if stop >= 0 else passage.end]
-    begins = not before.strip(" -•*–·")
-    place = ["begins" if begins else "within", "within" if after.strip(" .;,)|*") else "ends"]
-    place += [name for name, marks in _BEHIND.items() if any(mark in before for mark in marks)]
-    if before.count("(") > before.count(")"):
-        place.append("bracket")
-    return [*(f"line {number} {one}" for number, one in enumerate(place)), f"line {' '.join(place)}"]
+def _places(words: Words) -> list[list[str]]:
+    """Where each token stands on its line: at its beginning or end, behind a colon, a dash, a bracket or a gap."""
+    view, passage = words.unit.passage.view.text, words.unit.passage
+    found: list[list[str]] = []
+    start = stop = -1
+    for token in words.tokens:
+        if not start <= token.start < stop:
+            start = max(view.rfind("\n", 0, token.start) + 1, passage.start)
+            stop = view.find("\n", token.end, passage.end)
+            line = view[start : stop if stop >= 0 else passage.end]
+            stop = start + len(line)
+            first = stop - len(line.lstrip(" -•*–·"))
+            last = start + len(line.rstrip(" .;,)|*"))
+            behind = {name: _first_end(line, marks) + start for name, marks in _BEHIND.items()}
+            depth, counted = 0, start
+        depth += view.count("(", counted, token.start) - view.count(")", counted, token.start)
+        counted = token.start
+        place = ["begins" if token.start <= first else "within", "within" if token.end < last else "ends"]
+        place += [name for name, end in behind.items() if end <= token.start]
+        if depth > 0:
+            place.append("bracket")
+        found.append([*(f"line {number} {one}" for number, one in enumerate(place)), f"line {' '.join(place)}"])
+    return found
+
+
+def _first_end(line: str, marks: Sequence[str]) -> int:
+    """Where the first of any of these marks ends; behind the line's end where there is none."""
+    return min((at + len(mark) for mark in marks if (at := line.find(mark)) >= 0), default=len(line) + 1)
 
 
 def _rareness(words: Words, at: int, ordinary: frozenset[str]) -> list[str]:
