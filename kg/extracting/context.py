@@ -272,8 +272,10 @@ def context_of(letter: Letter, claims: Iterable[Claim] = ()) -> Context:
     context.named = bool(named) or set(first) == set(context.services)
     if named:
         asked = tuple(_settled(a) for a in asked)
+    answers = {item.answer.passages: item.answer for item in letter.items if item.answer}  # one may answer many questions
+    segments = {passages: segments_of(answer, context.read_label) for passages, answer in answers.items()}
     context.items = tuple(
-        AskedItem(item, a, segments_of(item.answer, context.read_label) if item.answer else ())
+        AskedItem(item, a, segments[item.answer.passages] if item.answer else ())
         for item, a in zip(letter.items, asked, strict=True)
         if not (item.answer and item.answer.outcome is Outcome.UNANSWERED)
     )

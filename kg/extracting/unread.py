@@ -32,10 +32,14 @@ def unread(
     told = {*(claim.evidence.span for claim in claims), *(figure.evidence.span for figure in observations)}
     said = sorted((span.start, span.end) for span in told)
     found: dict[Span, tuple[str | None, Passage]] = {}
+    seen: set[Span] = set()  # an answer to several questions is looked at once
     for item, segment in context.answered():
         span = segment.whole.span
+        if span in seen:
+            continue
+        seen.add(span)
         before = said[max(0, bisect_left(said, (span.end,)) - _NEAR) : bisect_left(said, (span.end,))]
-        if span in found or any(span.start < end for _, end in before):
+        if any(span.start < end for _, end in before):
             continue
         if _tells(segment.text) and not _POINTS.search(segment.text):
             found[span] = (item.label, segment.whole)

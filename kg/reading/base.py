@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.errors import ReadError
 from kg.model import Envelope, Notice, Recognized
+
+MOST_CHARACTERS = 400_000
+"""Of one letter's text: some 130 full pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,12 @@ class Reader:
     attachments: Callable[[bytes, str], Iterable[Attachment]] | None = None
     members: Callable[[bytes, str], Iterator[Member]] | None = None
     is_table: bool = False
+
+
+def too_long(name: str, length: int) -> ReadError:
+    """The error of a text of so many characters, more than are read."""
+    return ReadError(
+        "too-long",
+        f"{name} is too long: {length:,} characters, and {MOST_CHARACTERS:,} is the most that is read.",
+        "Give the letter without its annexes, or split it.",
+    )

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from kg.errors import ReadError, guarded
 from kg.model import Document
-from kg.reading.base import Attachment, Member, Reader
+from kg.reading.base import MOST_CHARACTERS, Attachment, Member, Reader, too_long
 from kg.reading.collecting import is_system, public_name, written
 from kg.reading.formats import is_stray, reader_named, reader_of, set_aside
 
@@ -20,8 +20,6 @@ _T = TypeVar("_T")
 
 MOST_BYTES = 20_000_000
 """Of one file, and of all that are attached to one."""
-MOST_CHARACTERS = 400_000
-"""Of one letter's text: some 130 full pages."""
 MOST_ATTACHMENTS = 50
 """Of one message or document."""
 MOST_PACKED_BYTES = 100_000_000
@@ -197,7 +195,7 @@ def _joined(letter: Document, tables: Iterable[Document], name: str) -> Document
     """A letter with the tables that came with it below its text. Raises ReadError `too-long`."""
     text = "\n\n".join((letter.text.rstrip("\n"), *(table.text for table in tables)))
     if len(text) > MOST_CHARACTERS:
-        raise _too_long(f"{name}, with the tables that come with it,", len(text))
+        raise too_long(f"{name}, with the tables that come with it,", len(text))
     return replace(letter, text=text)
 
 
@@ -209,7 +207,7 @@ def _document(data: bytes, source: str, name: str, reader: Reader) -> Document:
     if not content.text.strip():
         raise ReadError("empty", f"{name} has no text: only white space.", "Get the file again from where it came.")
     if len(content.text) > MOST_CHARACTERS:
-        raise _too_long(name, len(content.text))
+        raise too_long(name, len(content.text))
     return Document(
         hashlib.sha256(data).hexdigest(),
         source,
@@ -264,14 +262,6 @@ def too_large(name: str, most: int) -> ReadError:
         "too-large",
         f"{name} is too large: the most that is read is {most / 1e6:.0f} MB.",
         "A letter is never that large: check that it is one, or split it.",
-    )
-
-
-def _too_long(name: str, length: int) -> ReadError:
-    return ReadError(
-        "too-long",
-        f"{name} is too long: {length:,} characters, and {MOST_CHARACTERS:,} is the most that is read.",
-        "Give the letter without its annexes, or split it.",
     )
 
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
-from kg.reading.base import Content, Reader
+from kg.reading.base import MOST_CHARACTERS, Content, Reader, too_long
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,11 +23,14 @@ _COUNCIL = re.compile(r"\b(?:council|borough|authority|cyngor|corporation|combin
 _TITLE_PARTS = re.compile(r"\s+[-|–—·:»]\s+")
 _SIGN = re.compile(rb"<\s*(?:!doctype|html|head|body|p|div|table|span|br|h\d|ul|ol|meta|title|article|main)\b", re.I)
 
+_AROUND = 10
+"""So many times what is read of a letter may stand on its page, scripts and all."""
+
 
 def read_html(data: bytes, name: str) -> Content:
     """The canonical text of a web page: what the page is about, not what stands around it.
 
-    Raises ReadError `not-text` where the bytes are no HTML, `no-text` where the page has no words.
+    Raises ReadError `not-text` where the bytes are no HTML, `no-text` where the page has no words, `too-long`.
     """
     if b"\x00" in data[:200] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise _not_html(name)
@@ -50,6 +53,8 @@ def text_of(markup: str, name: str, *, whole: bool = False) -> str:
         raise _not_html(name) from error
     if root is None:
         raise _not_html(name)
+    if (length := sum(map(len, root.itertext()))) > _AROUND * MOST_CHARACTERS:
+        raise too_long(name, length)
     site = "" if whole else _site(root)
     title = _heading(root)
     prune(root, whole=whole)
