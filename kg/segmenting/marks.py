@@ -53,8 +53,10 @@ class Mark:
 
 
 _NONE = Mark(0)
+_THINGS = "contract|lot|area|system|service|team|group"
+"""What numbered headings may tell of, and ask nothing: "Contract 2"."""
 _SECTION = re.compile(
-    r"\W*(?:(?i:Part|Section|Sheet|Schedule|Contract|Lot|Area|Category|System|Service|Team|Group)\s+(?P<one>\d{1,2}|[IVX]{2,4}|[A-Z])(?=\W|$)"
+    rf"\W*(?:(?i:part|section|sheet|schedule|category|{_THINGS})\s+(?P<one>\d{{1,2}}|[IVX]{{2,4}}|[A-Z])(?=\W|$)"
     r"|(?P<roman>[IVX]{2,4})(?=[.:)]|\s+[–-]))[\s:.)–-]*"
 )
 _COUNTED = re.compile(r"\W{0,3}(?P<letter>[A-Z])(?P<number>\d{1,2})(?:[.:)\]][ \t]*|[ \t]+(?=[A-Z“\"'‘£(–-])|$)(?!\d)")
@@ -121,6 +123,14 @@ def section_at(line: str) -> Mark:
     return Mark(
         match.end(), "p", (one.lower(),), "num" if one.isdigit() else "let", stop=True, capital=not one.isdigit()
     )
+
+
+_OF_A_THING = re.compile(rf"\W*(?:{_THINGS})\s", re.IGNORECASE)
+
+
+def is_of_a_thing(line: str) -> bool:
+    """Whether a numbered heading tells of which contract or system the lines below are: "CONTRACT 2 - Network"."""
+    return _OF_A_THING.match(line) is not None
 
 
 @lru_cache(maxsize=8192)

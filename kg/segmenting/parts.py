@@ -29,14 +29,12 @@ def parts_of(asked: Passage, label: str = "") -> list[tuple[str, Passage]]:
     return []
 
 
-def begins(answer: Passage, label: str) -> bool:
-    """Whether an answer begins with a part's label."""
-    mark = _MARK.match(answer.text)
-    return mark is not None and mark["label"] == label
-
-
 def answers_of(answer: Passage, labels: Sequence[str]) -> list[tuple[str, Passage]]:
-    """What an answer says to each of these parts: "(a) and (b) £97,000 (c) £15,500" says one thing to two of them."""
+    """What an answer that begins with the first of these parts says to each: "(a) and (b) £97,000 (c) £15,500" says one
+    thing to two of them. None where it begins otherwise."""
+    first = _MARK.match(answer.text)
+    if first is None or first["label"] not in labels[:1]:
+        return []
     run: list[re.Match[str]] = []
     rest = list(labels)
     for mark in _MARK.finditer(answer.text):

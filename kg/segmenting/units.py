@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,8 +11,8 @@ from kg.segmenting.asked import Asked, Body, parent_of, settle
 from kg.segmenting.gridcells import RULE, grid_of, names_a_thing
 from kg.segmenting.labels import JOINT, LISTED, NAMES_QUESTIONS, labels_in, labels_of
 from kg.segmenting.lines import Line, cells_of, pair_in
-from kg.segmenting.marks import Mark, is_counted, mark_at
-from kg.segmenting.parts import answers_of, begins, parts_of
+from kg.segmenting.marks import Mark, is_counted, is_of_a_thing, mark_at
+from kg.segmenting.parts import answers_of, parts_of
 from kg.segmenting.questions import Questions, simple
 from kg.segmenting.stretches import Role, Stretch, begins_anew, by_bullet, mark_of_heading, split_pair
 
@@ -21,8 +20,6 @@ _ASKED_AND_ANSWERED = 2
 """The cells of a row that holds a question and its answer."""
 _FEWEST_ROWS = 2
 _FEWEST_TOGETHER = 2
-_OF_A_CONTRACT = re.compile(r"\W*(?:contract|system|lot|area|service|team|group)\s", re.IGNORECASE)
-"""A numbered heading that tells of which contract or system the lines below are, and asks nothing: "Contract 2"."""
 
 
 def body_of(blocks: Sequence[Stretch]) -> Body:
@@ -93,7 +90,7 @@ class _Builder:
         mark = mark_of_heading(line)
         self.questions.numbering.enter(mark, anew=self.anew)
         self.waiting = [] if any(one.answered for one in self.waiting) else self.waiting
-        asks = mark.kind == "num" and not self.questions.has_labels and not _OF_A_CONTRACT.match(line.text)
+        asks = mark.kind == "num" and not self.questions.has_labels and not is_of_a_thing(line.text)
         self.numbered = block if asks else None
         if self.numbered:
             self.current = []
@@ -223,16 +220,17 @@ class _Builder:
         if len(targets) != 1 or targets[0].passage is None or targets[0].answers:
             return False
         asked = parts_of(targets[0].passage, targets[0].label or "")
-        carried = not asked and len(answers_of(answer, tuple(self.parts))) > 1
+        carried = not asked
         if carried:
             asked = [(label, targets[0].passage) for label in self.parts]
-        if not asked or not begins(answer, asked[0][0]):
+        said = answers_of(answer, [label for label, _ in asked])
+        if len(said) < (_FEWEST_TOGETHER if carried else 1):
             return False
         parts = dict(zip((label for label, _ in asked), self.questions.split(targets[0], asked), strict=True))
         for label, one in parts.items():
             one.stem = self.parts[label] if carried else one.stem
         self.parts = self.parts if carried else {label: one.text for label, one in parts.items()}
-        for label, words in answers_of(answer, tuple(parts)):
+        for label, words in said:
             self.current = [parts[label]]
             self.reply(self.current, words, "", "prose", self.record * 100)
         self.waiting = [one for one in parts.values() if not one.answered]

@@ -84,7 +84,9 @@ _CLUES: tuple[Clue, ...] = (
     seen("a title of law", "value", r"freedom\sof\sinformation|rhyddid\sgwybodaeth|\bddeddf\b|information\sregulations|\binformation\sact\b", -8),
     seen("half a bracket", "value", r"^[^(\[]*[)\]]", -6),
     seen("one word", "value", r"^\S+$", -2),
-    seen("begins as a sentence goes on", "value", r"^(?:relating\sto\s|the\sfollowing|our\s|this\s|how\s|an\sinternal|a\sreview|us\s|your\s|whether\s|where\s|when\s|why\s|that\s|which\s|what\s|knowing\s|a\snumber\sof|as\s|for\s|and\s|or\s|of\s)", -6),
+    seen("begins as a sentence goes on", "value", (
+        *words(r"relating\sto our this how us your whether where when why that which what knowing as for and or of", r"\s", "^"),
+        r"^(?:the\sfollowing|an\sinternal|a\sreview|a\snumber\sof)"), -6),
     seen("a sentence", "value", r"[;,]$|\b(?:is|are|was|were|has|have|will|can|do|does|came|receives?|replies|stands?|means)\b", -5),
     seen("more than one sentence", "value", r"[a-z)]\.\s+(?:Please|We|I|The|This|You|It|In|If)\b", -6),
     seen("a sum or a firm", "value", r"£|\d,\d{3}|\b(?:Ltd|Limited|plc|LLP)\b", -5),
