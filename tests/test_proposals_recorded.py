@@ -31,7 +31,7 @@ def test_closed_letters_are_read_as_well_as_they_were() -> None:
         assert not [name for name, row in gold.items() if not row["facts"] and found.by_letter[name].false]
 
 
-@pytest.mark.parametrize("name", ["open", "closed"])
+@pytest.mark.parametrize("name", ["open", "closed", "later"])
 def test_what_is_recorded_can_be_read(name: str) -> None:
     answers = read_answers(ROOT / "tests" / "fixtures" / "answers" / name)
     assert len(answers.letters) >= 40
